@@ -1,0 +1,74 @@
+"""Faults of what was given: each says where, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, in the planner's own file.
+
+    ``row`` is the 1-based row of the file or sheet (0: the file or sheet as a whole), ``column`` the header as the
+    planner wrote it, ``letter`` its spreadsheet letter, ``value`` the cell as written. ``code`` is a stable word for the
+    kind of fault; ``what`` and ``remedy`` are sentences in English, ``what_zh`` and ``remedy_zh`` in Chinese.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    letter: str = ""
+    value: str = ""
+    code: str
+    what: str
+    what_zh: str
+    remedy: str
+    remedy_zh: str
+
+    def where(self, lang: str = "en") -> str:
+        """Return the place in words, such as ``works.csv row 14, column E "cost"``."""
+        parts = [self.file + (f" [{self.sheet}]" if self.sheet else "")]
+        if self.row:
+            parts.append(f"第 {self.row} 行" if lang == "zh" else f"row {self.row}")
+        if self.column:
+            label = f"{self.letter} " if self.letter else ""
+            parts.append(f"{label}列「{self.column}」" if lang == "zh" else f'column {label}"{self.column}"')
+        return ("，" if lang == "zh" else ", ").join(parts)
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return where, what and remedy as one line."""
+        if lang == "zh":
+            shown = f"值「{self.value}」：" if self.value else ""
+            return f"{self.where('zh')}：{shown}{self.what_zh}{self.remedy_zh}"
+        shown = f"'{self.value}': " if self.value else ""
+        return f"{self.where()}: {shown}{self.what} {self.remedy}"
+
+
+class InputFaults(Exception):
+    """What was given cannot be planned; holds every fault found, in order of file and row."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep all faults; the message is their sentences, one a line."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.sentence() for fault in self.faults))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something legal but odd, with its likely cause; or an assumption or conversion that was made.
+
+    ``kind`` is ``finding``, ``assumption`` (假设值) or ``conversion``. ``about`` names the estate, fund, work or column.
+    """
+
+    kind: str
+    code: str
+    about: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    what: str
+    what_zh: str
+    cause: str = ""
+    cause_zh: str = ""
