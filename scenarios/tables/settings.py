@@ -7,12 +7,26 @@ Each rule has its own small model: its parameters, their units and what their ab
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 PERIOD_LENGTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Months in a period of each length."""
+
+
+def first_day_of_period(name: str) -> datetime.date:
+    """Return the first day of a period named 2020Q4, 2021H1, 2021-01 or 2021.
+
+    Raises ValueError where the name is none of these.
+    """
+    found = re.fullmatch(r"\s*(\d{4})\s*(?:[Qq]([1-4])|[Hh]([12])|-(\d{1,2}))?\s*", name)
+    if found is None:
+        raise ValueError(f"'{name}' is no period; write 2020Q4, 2021H1, 2021-01 or 2021")
+    year, quarter, half, month = (int(part) if part else 0 for part in found.groups())
+    first_month = month or (quarter * 3 - 2 if quarter else 1) if not half else half * 6 - 5
+    return datetime.date(year, first_month, 1)
 
 
 class _Part(BaseModel):
@@ -142,3 +156,9 @@ class Settings(_Part):
     working_days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5, 6)
     aims: Aims = Aims()
     rules: RuleSettings = RuleSettings()
+
+    @field_validator("first_period")
+    @classmethod
+    def _is_a_period(cls, name: str) -> str:
+        first_day_of_period(name)
+        return name

@@ -1,0 +1,1 @@
+"""The programme and its nouns: what the tables say, put together."""

@@ -1,0 +1,94 @@
+"""The programme: all that is given, as one frozen value."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from scenarios.model.campaigns import Campaigns, WorkFacts, campaigns_of, facts_of
+from scenarios.model.clock import Clock
+from scenarios.tables.column import columns_of
+
+if TYPE_CHECKING:
+    from scenarios.tables.column import Table
+    from scenarios.tables.faults import Finding
+    from scenarios.tables.means import Calendar, Crews, Funds, Targets
+    from scenarios.tables.people import Actuals, Answers, Ballots, Consents
+    from scenarios.tables.places import Adjacency, Assets, Buildings, Estates
+    from scenarios.tables.settings import Settings
+    from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works, WorkTypes
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Programme:
+    """A renovation programme: its settings and its tables, each a frozen record of numpy columns.
+
+    ``findings`` holds what was noticed on reading (odd data, assumptions, conversions); ``source`` the path read. The
+    derived values (clock, campaigns, facts) are worked out once, on demand. A changed programme is a changed copy.
+    """
+
+    settings: Settings
+    estates: Estates
+    buildings: Buildings
+    work_types: WorkTypes
+    works: Works
+    benefits: Benefits
+    links: Links
+    outside_projects: OutsideProjects
+    assets: Assets
+    funds: Funds
+    crews: Crews
+    ballots: Ballots
+    answers: Answers
+    consents: Consents
+    targets: Targets
+    calendar: Calendar
+    adjacency: Adjacency
+    actuals: Actuals
+    findings: tuple[Finding, ...] = ()
+    source: str = ""
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Periods, plan years and days."""
+        return Clock.of(self.settings)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Campaigns 施工批次 of all places that take part, in the order in which works name them."""
+        return campaigns_of(self.settings, self.estates, self.assets, self.works, self.work_types)
+
+    @cached_property
+    def facts(self) -> WorkFacts:
+        """Works of the campaigns with every default filled in, in the order of the works table."""
+        return facts_of(self.campaigns, self.estates, self.works, self.work_types, self.ballots, self.answers)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that is given; the same for a folder and a workbook that say the same."""
+        digest = hashlib.sha256()
+        digest.update(self.settings.model_dump_json().encode())
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if hasattr(value, "NAME"):
+                digest.update(_canonical(value))
+        return digest.hexdigest()
+
+    def replace(self, **tables: Any) -> Programme:
+        """Return a copy with other tables or settings."""
+        return dataclasses.replace(self, **tables)
+
+
+def _canonical(table: Table) -> bytes:
+    columns: list[Any] = [table.NAME.name]
+    for column in columns_of(type(table)):
+        values = getattr(table, column.name)
+        plain = np.datetime_as_string(values).tolist() if values.dtype.kind == "M" else values.tolist()
+        columns.append([column.name, plain])
+    return json.dumps(columns, ensure_ascii=False, default=list).encode()
