@@ -1,0 +1,1 @@
+"""Engines: they know rows and columns, and nothing of estates."""

@@ -1,0 +1,100 @@
+"""What an engine answers: a status of our own, a point, and a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Status(StrEnum):
+    """How a solve ended, in our own words; a library's "optimal" is never taken for it."""
+
+    PROVEN_BEST = "PROVEN_BEST"
+    """The gap is closed."""
+    WITHIN_GAP = "WITHIN_GAP"
+    """A plan within the gap asked for."""
+    FEASIBLE = "FEASIBLE"
+    """A plan, stopped by time or by hand, its gap stated."""
+    IMPOSSIBLE = "IMPOSSIBLE"
+    """Proven that no plan keeps every rule."""
+    OUT_OF_TIME = "OUT_OF_TIME"
+    """Stopped without a plan."""
+    FAILED = "FAILED"
+    """The engine broke down."""
+
+
+CLOSED_GAP = 1e-9
+"""A gap no larger than this counts as closed."""
+
+
+def gap_between(objective: float, bound: float) -> float:
+    """Return (bound − objective) ÷ max(|bound|, 1), at least 0."""
+    return max(bound - objective, 0.0) / max(abs(bound), 1.0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Wish:
+    """What is asked of an engine.
+
+    ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0: its own choice), ``start``
+    a point to begin from, ``solver`` the solver that PuLP is to drive.
+    """
+
+    gap: float = 1e-3
+    seconds: float = 300.0
+    seed: int = 0
+    workers: int = 0
+    start: NDArray[np.float64] | None = None
+    solver: str = "cbc"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answer:
+    """What an engine found.
+
+    ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible, None where nothing
+    was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message`` its own last word, for the log. ``stopped`` is
+    true where time or a hand stopped it.
+    """
+
+    status: Status
+    x: NDArray[np.float64] | None = None
+    objective: float | None = None
+    bound: float | None = None
+    bound_by: str = ""
+    seconds: float = 0.0
+    message: str = ""
+    stopped: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """Gap between bound and objective; None where either is missing."""
+        if self.objective is None or self.bound is None:
+            return None
+        return gap_between(self.objective, self.bound)
+
+    def judged(self, gap: float) -> Answer:
+        """Return the answer with the status that its own figures earn, whatever the engine called it."""
+        if self.x is None:
+            return self
+        if self.gap is None or self.gap > max(gap, CLOSED_GAP):
+            return replace(self, status=Status.FEASIBLE)
+        status = Status.PROVEN_BEST if self.gap <= CLOSED_GAP else Status.WITHIN_GAP
+        return replace(self, status=status, stopped=False)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Relaxation:
+    """The relaxation without whole numbers; all None where it could not be solved.
+
+    ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit more of each row's limit (axis
+    ``(row,)``), ``reduced`` what it gains per unit of each column.
+    """
+
+    bound: float | None
+    x: NDArray[np.float64] | None
+    prices: NDArray[np.float64] | None
+    reduced: NDArray[np.float64] | None

@@ -1,0 +1,229 @@
+"""Engines run in a child process that can be stopped hard, at any moment and whatever the solver thinks of its time limit.
+
+The child is this module run as a program; requests and answers are pickles over its pipes. An idle child is kept for the
+next solve, because starting one takes a good part of a second.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from solvers.engines.answer import Answer, Relaxation, Status, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solvers.program.arrays import Arrays
+
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """The child met an error: its own words."""
+
+    message: str
+
+
+class Child:
+    """A child process that serves one request at a time."""
+
+    def __init__(self) -> None:
+        """Start the child; it leads a process group of its own, so that whatever it starts ends with it."""
+        path = os.pathsep.join(p for p in sys.path if p)
+        group: dict[str, Any] = (
+            {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+            if os.name == "nt"
+            else {"start_new_session": True}
+        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from solvers.engines.child import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            **group,
+        )
+        self._heard: queue.Queue[Any] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def ask(self, request: object) -> None:
+        """Send a request."""
+        assert self._process.stdin is not None
+        _write(self._process.stdin, request)
+
+    def hear(self, seconds: float) -> Any:
+        """Return the next message; raises queue.Empty where none comes in time."""
+        return self._heard.get(timeout=max(seconds, 0.0))
+
+    def kill(self) -> None:
+        """End the child and all it started, at once."""
+        if os.name == "nt":
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(self._process.pid)], check=False, capture_output=True
+            )
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child still runs."""
+        return self._process.poll() is None
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        while (message := _read(self._process.stdout)) is not None:
+            self._heard.put(message)
+        self._heard.put(_Broken("the solver's process ended"))
+
+
+_idle: list[Child] = []
+
+
+def _dismiss() -> None:
+    while _idle:
+        _idle.pop().kill()
+
+
+atexit.register(_dismiss)
+
+
+def run(
+    engine: str, arrays: Arrays, wish: Wish, heard: Callable[[Answer], None] | None = None
+) -> tuple[Answer, bool]:
+    """Run an engine in a child within ``wish.seconds``; return its answer and whether a hand interrupted it.
+
+    ``heard`` is told of each better point and bound. On the time limit, and on KeyboardInterrupt, the child is ended and
+    the best point heard of so far is the answer.
+    """
+    began = time.monotonic()
+    allowance = wish.seconds * 1.05 + 0.5
+    child = _idle.pop() if _idle else Child()
+    if not child.alive:
+        child = Child()
+    best = Answer(status=Status.OUT_OF_TIME, stopped=True)
+    interrupted = False
+    try:
+        child.ask((engine, arrays, wish))
+        while True:
+            message = child.hear(began + allowance - time.monotonic())
+            if isinstance(message, _Broken):
+                child.kill()
+                return Answer(status=Status.FAILED, message=message.message), False
+            if message[0] == "answer":
+                _idle.append(child)
+                return _better(best, message[1], wish.gap, final=True), False
+            best = _better(best, message[1], wish.gap)
+            if heard is not None:
+                heard(best)
+    except queue.Empty:
+        child.kill()
+    except KeyboardInterrupt:
+        interrupted = True
+        child.kill()
+    return best.judged(wish.gap), interrupted
+
+
+def relax(arrays: Arrays, seconds: float) -> Relaxation:
+    """Solve the relaxation in a child; all None where it does not finish in time."""
+    child = _idle.pop() if _idle else Child()
+    try:
+        child.ask(("relax", arrays, Wish(seconds=seconds)))
+        message = child.hear(seconds * 1.05 + 0.5)
+    except queue.Empty:
+        child.kill()
+        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+    except KeyboardInterrupt:
+        child.kill()
+        raise
+    if isinstance(message, _Broken):
+        child.kill()
+        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+    _idle.append(child)
+    relaxation: Relaxation = message[1]
+    return relaxation
+
+
+def _better(best: Answer, news: Answer, gap: float, *, final: bool = False) -> Answer:
+    """Return what is known after news: the better point and the tighter bound."""
+    if final and (news.x is not None or news.status in (Status.IMPOSSIBLE, Status.FAILED)):
+        return news
+    point = best if best.x is not None and (news.x is None or best.objective >= news.objective) else news  # type: ignore[operator]
+    bounds = [(a.bound, a.bound_by) for a in (best, news) if a.bound is not None]
+    bound, by = min(bounds, default=(None, ""))
+    return Answer(
+        status=Status.FEASIBLE if point.x is not None else Status.OUT_OF_TIME,
+        x=point.x,
+        objective=point.objective,
+        bound=bound,
+        bound_by=by,
+        seconds=news.seconds,
+        message=news.message,
+        stopped=True,
+    )
+
+
+def _write(pipe: IO[bytes], message: object) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> Any:
+    """Return the next message, None at the end of the pipe."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    data = pipe.read(_LENGTH.unpack(head)[0])
+    return pickle.loads(data)  # noqa: S301 - from our own child only
+
+
+def serve() -> None:
+    """Serve requests until the parent is gone; runs in the child."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a solver prints must not end up among our messages
+    requests: queue.Queue[Any] = queue.Queue()
+
+    def listen() -> None:
+        while (request := _read(sys.stdin.buffer)) is not None:
+            requests.put(request)
+        if os.name == "nt":
+            os._exit(0)
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        _write(out, _served(requests.get(), out))
+
+
+def _served(request: Any, out: IO[bytes]) -> object:
+    name, arrays, wish = request
+    try:
+        if name == "relax":
+            from solvers.engines import highs
+
+            return ("relaxation", highs.relax(arrays, wish.seconds))
+        if name == "pulp":
+            from solvers.engines import pulp_problem
+
+            return ("answer", pulp_problem.solve(arrays, wish, lambda news: _write(out, ("news", news))))
+        from solvers.engines import highs
+
+        return ("answer", highs.solve(arrays, wish, lambda news: _write(out, ("news", news))))
+    except Exception as error:  # noqa: BLE001 - whatever an engine raises, the parent must hear of it
+        return _Broken(f"{type(error).__name__}: {error}")

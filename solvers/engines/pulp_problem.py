@@ -1,0 +1,161 @@
+"""The same arrays as a PuLP problem: any solver that PuLP drives, and export as LP or MPS. The only file that knows PuLP.
+
+PuLP hands back neither bound nor gap and calls a time-limited answer "Optimal"; so the bound is read from CBC's log, and
+where there is none it is left to the caller to take that of the relaxation.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pulp
+
+from solvers.engines.answer import Answer, Status, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from solvers.program.arrays import Arrays
+
+_SOLVERS = {
+    "cbc": "COIN_CMD",
+    "highs": "HiGHS",
+    "gurobi": "GUROBI_CMD",
+    "cplex": "CPLEX_CMD",
+    "scip": "SCIP_CMD",
+    "copt": "COPT_CMD",
+    "xpress": "XPRESS",
+    "mosek": "MOSEK",
+}
+"""Names of engines ``pulp:NAME`` and the PuLP interface each stands for."""
+
+
+def problem_of(
+    arrays: Arrays, columns: Sequence[str] | None = None, rows: Sequence[str] | None = None
+) -> tuple[pulp.LpProblem, list[Any]]:
+    """Return the arrays as a PuLP problem with its variables in the order of the columns."""
+    problem = pulp.LpProblem("renewal", pulp.LpMaximize)
+    variables = [
+        problem.add_variable(
+            columns[j] if columns else f"x{j}",
+            float(arrays.low[j]),
+            float(arrays.high[j]) if np.isfinite(arrays.high[j]) else None,
+            pulp.LpInteger if arrays.whole[j] else pulp.LpContinuous,
+        )
+        for j in range(arrays.columns)
+    ]
+    problem += pulp.LpAffineExpression((variables[j], float(arrays.cost[j])) for j in np.flatnonzero(arrays.cost))
+    start, index, value = arrays.matrix.indptr, arrays.matrix.indices, arrays.matrix.data
+    for i in range(arrays.rows):
+        held = range(start[i], start[i + 1])
+        sum_ = pulp.LpAffineExpression((variables[index[k]], float(value[k])) for k in held)
+        name = rows[i] if rows else f"r{i}"
+        low, high = float(arrays.row_low[i]), float(arrays.row_high[i])
+        if low == high:
+            problem += sum_ == low, name
+            continue
+        if np.isfinite(high):
+            problem += sum_ <= high, name
+        if np.isfinite(low):
+            problem += sum_ >= low, name if not np.isfinite(high) else f"{name}_low"
+    return problem, variables
+
+
+def export(arrays: Arrays, path: Path, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """Write the program as ``.lp`` or ``.mps``, by the path's ending; names are made legal for the format."""
+    problem, _ = problem_of(arrays, _legal(columns, "x"), _legal(rows, "r"))
+    if path.suffix.lower() == ".mps":
+        problem.writeMPS(str(path))
+    else:
+        problem.writeLP(str(path))
+
+
+def _legal(names: Sequence[str], letter: str) -> list[str]:
+    """Return names of letters, digits and underscores, each once; others' characters become underscores."""
+    return [f"{letter}{k}_{re.sub(r'[^0-9A-Za-z_]', '_', name)}"[:200] for k, name in enumerate(names)]
+
+
+def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answer:
+    """Solve the arrays by the solver that PuLP drives."""
+    began = time.monotonic()
+    problem, variables = problem_of(arrays)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "solver.log"
+        solver = _solver(wish, log, folder)
+        if wish.start is not None:
+            for variable, value in zip(variables, wish.start, strict=True):
+                variable.setInitialValue(float(value), check=False)
+        problem.solve(solver)
+        text = log.read_text(errors="replace") if log.exists() else ""
+    x = np.array([variable.value() if variable.value() is not None else np.nan for variable in variables])
+    return _answer(problem, arrays, x, text, wish, time.monotonic() - began)
+
+
+def _solver(wish: Wish, log: Path, folder: str) -> Any:
+    """Return PuLP's solver object; raises ValueError where the name is unknown or the solver is not there."""
+    if wish.solver not in _SOLVERS:
+        raise ValueError(f"no solver '{wish.solver}'; PuLP can drive {', '.join(_SOLVERS)}")
+    options: dict[str, Any] = {
+        "msg": False,
+        "timeLimit": max(wish.seconds, 0.1),
+        "gapRel": wish.gap,
+    }
+    if wish.solver == "cbc":
+        options |= {
+            "path": pulp.apis.coin_api.pulp_cbc_path,
+            "logPath": str(log),
+            "threads": wish.workers or None,
+            "warmStart": wish.start is not None,
+            "keepFiles": False,
+            "options": [f"RandomS {wish.seed}", f"RandomC {wish.seed}"],
+        }
+    solver = pulp.getSolver(_SOLVERS[wish.solver], **options)
+    if hasattr(solver, "tmpDir"):
+        solver.tmpDir = folder
+    if not solver.available():
+        raise ValueError(f"the solver '{wish.solver}' is not installed here")
+    return solver
+
+
+def _answer(
+    problem: pulp.LpProblem, arrays: Arrays, x: NDArray[np.float64], log: str, wish: Wish, seconds: float
+) -> Answer:
+    said = pulp.LpSolution.get(problem.sol_status, "?")
+    if problem.sol_status == pulp.LpSolutionInfeasible:
+        return Answer(status=Status.IMPOSSIBLE, seconds=seconds, message=said)
+    if problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible) or np.isnan(x).any():
+        status = Status.OUT_OF_TIME if "time limit" in log.lower() else Status.FAILED
+        return Answer(status=status, bound=cbc_bound(log, None), seconds=seconds, message=said, stopped=True)
+    objective = float(arrays.cost @ x)
+    bound = cbc_bound(log, objective)
+    found = Answer(
+        status=Status.FEASIBLE,
+        x=x,
+        objective=objective,
+        bound=bound,
+        bound_by="" if bound is None else "log",
+        seconds=seconds,
+        message=said,
+        stopped=problem.sol_status == pulp.LpSolutionIntegerFeasible,
+    )
+    return found.judged(wish.gap)
+
+
+def cbc_bound(log: str, objective: float | None) -> float | None:
+    """Return the bound that CBC's log states, None where it states none.
+
+    CBC minimises the negated aim. It prints "Lower bound" where it stopped early; where it searched to the end its
+    own value is the bound.
+    """
+    stated = re.findall(r"(?:Lower|Upper) bound:\s+(-?[\d.eE+]+)", log)
+    if stated:
+        return abs(float(stated[-1])) if objective is None or objective >= 0 else -abs(float(stated[-1]))
+    closed = re.search(r"Result - Optimal solution found\s*$", log, re.MULTILINE)
+    return objective if closed and "within gap tolerance" not in log else None

@@ -1,0 +1,1 @@
+"""The integer program over arrays: days, money and columns of every possible start."""

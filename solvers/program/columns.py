@@ -1,0 +1,55 @@
+"""Columns of the integer program: starts, inclusions and draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from solvers.program.claims import Claims
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Columns:
+    """Numbers of the shared columns, −1 where there is none.
+
+    ``start`` has axes ``(campaign, period)``. ``work`` has axes ``(work, period)``: the column that says "this work is done, its
+    campaign starting then", which is the start itself for required works and a column of its own for works that may be left
+    out (``chosen``). ``draw`` has axes ``(fund, group, year)``, in 万元.
+    """
+
+    start: NDArray[np.int64]
+    work: NDArray[np.int64]
+    chosen: NDArray[np.bool_]
+    draw: NDArray[np.int64]
+    count: int
+
+
+def columns(
+    programme: Programme,
+    claims: Claims,
+    open_start: NDArray[np.bool_],
+    open_work: NDArray[np.bool_],
+) -> Columns:
+    """Number the columns of the starts and inclusions that are open, and of every draw that may be."""
+    facts = programme.facts
+    start = _numbered(open_start, 0)
+    count = int(open_start.sum())
+    chosen = ~facts.required | (facts.alternatives >= 0)
+    own = open_start[facts.campaign] & open_work & chosen[:, None]
+    work = np.where(chosen[:, None], _numbered(own, count), start[facts.campaign])
+    count += int(own.sum())
+    usable = claims.funds.usable(len(programme.clock.years))
+    may = claims.may_pay.T[:, :, None] & usable[:, None, :]
+    draw = _numbered(may, count)
+    return Columns(start=start, work=work, chosen=chosen, draw=draw, count=count + int(may.sum()))
+
+
+def _numbered(there: NDArray[np.bool_], first: int) -> NDArray[np.int64]:
+    numbers = np.full(there.shape, -1, dtype=np.int64)
+    numbers[there] = first + np.arange(int(there.sum()))
+    return numbers

@@ -1,0 +1,90 @@
+"""The aim (docs/meaning.md, 7): household-years of need met, less cost and disruption by their weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.model.clock import DAYS_IN_A_YEAR
+from solvers.rules.money import FEN_IN_UNIT
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from solvers.program.network import Spans
+    from solvers.rules.block import Given
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Worth:
+    """What starts and works are worth, unweighted.
+
+    ``campaign_benefit`` has axes ``(campaign, period)`` (benefits given outright), ``work_benefit`` ``(work, period)``, both in
+    household-years; ``cost`` in 万元 and ``disruption`` in level-weighted household-days have axis ``(work,)``.
+    """
+
+    campaign_benefit: NDArray[np.float64]
+    work_benefit: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    disruption: NDArray[np.float64]
+
+
+def worth(programme: Programme, spans: Spans) -> Worth:
+    """Return what every start and work is worth."""
+    facts, clock = programme.facts, programme.clock
+    years = np.maximum(clock.evaluation_day - (spans.campaign_end - 1), 0) / DAYS_IN_A_YEAR
+    by_work = facts.benefit_per_year[:, None] * years[facts.campaign]
+    outright = _given_outright(programme)
+    told: NDArray[np.bool_] = ~np.all(np.isnan(outright), axis=1)
+    by_work[told[facts.campaign]] = 0.0
+    return Worth(
+        campaign_benefit=np.nan_to_num(outright),
+        work_benefit=by_work,
+        cost=facts.cost / FEN_IN_UNIT,
+        disruption=facts.in_scope * facts.days * facts.nuisance,
+    )
+
+
+def _given_outright(programme: Programme) -> NDArray[np.float64]:
+    """Return the benefits table by campaign and period; rows of NaN where the formula holds."""
+    clock, table = programme.clock, programme.benefits
+    index = {str(key): c for c, key in enumerate(programme.campaigns.key)}
+    value = np.full((len(index), clock.periods), np.nan)
+    general = np.isnat(table.period)
+    for row in [*np.flatnonzero(general), *np.flatnonzero(~general)]:
+        campaign = index.get(str(table.campaign[row]))
+        if campaign is None:
+            continue
+        value[campaign, np.isnan(value[campaign])] = 0.0
+        if general[row]:
+            value[campaign] = table.value[row]
+        else:
+            period = clock.period_of(table.period[row].item())
+            if period is not None:
+                value[campaign, period] = table.value[row]
+    return value
+
+
+def aim(given: Given) -> NDArray[np.float64]:
+    """Return the weighted value of every shared column, axis ``(column,)``."""
+    programme, columns = given.programme, given.columns
+    weights, value = programme.settings.aims, worth(programme, given.spans)
+    cost = np.zeros(columns.count)
+    start = columns.start >= 0
+    cost[columns.start[start]] = weights.benefit * value.campaign_benefit[start]
+    by_work = weights.benefit * value.work_benefit
+    by_work = by_work - (weights.cost * value.cost + weights.disruption * value.disruption)[:, None]
+    there = columns.work >= 0
+    np.add.at(cost, columns.work[there], by_work[there])
+    return cost
+
+
+def most_benefit(given: Given) -> float:
+    """Return the sum over campaigns of the largest benefit each could bring: the scale of penalties."""
+    programme = given.programme
+    value = worth(programme, given.spans)
+    by_campaign = value.campaign_benefit.copy()
+    np.add.at(by_campaign, programme.facts.campaign, value.work_benefit)
+    return float(by_campaign.max(axis=1, initial=0.0).sum())

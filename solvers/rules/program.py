@@ -1,0 +1,113 @@
+"""The phasing program: all blocks of all rules as one set of arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from solvers.program.arrays import Arrays
+from solvers.program.claims import claims, dues
+from solvers.program.columns import columns
+from solvers.program.network import spans
+from solvers.rules.aim import aim
+from solvers.rules.block import Block, Given
+from solvers.rules.register import Rule, rules_on
+from solvers.rules.windows import Window, all_open
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from solvers.program.network import Spans
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Placed:
+    """A rule's block at its place among the rows: rows ``first`` to ``first + len(block.low)``."""
+
+    rule: Rule
+    block: Block
+    first: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PhasingProgram:
+    """The integer program of a programme.
+
+    ``arrays`` is what engines see. ``given`` leads columns back to campaigns, works and funds, ``placed`` rows back to rules.
+    ``window`` is what the date rules leave open together.
+    """
+
+    given: Given
+    arrays: Arrays
+    placed: tuple[Placed, ...]
+    window: Window
+
+
+def phasing_program(programme: Programme) -> PhasingProgram:
+    """Return the integer program of a programme: days, claims, columns, then the rows of each rule."""
+    days = spans(programme)
+    window = _windows(programme, days)
+    held = claims(programme)
+    given = Given(
+        programme=programme,
+        spans=days,
+        claims=held,
+        due=dues(programme, days, held),
+        columns=columns(programme, held, window.start, window.work),
+    )
+    placed, first = [], 0
+    for rule in rules_on(programme.settings):
+        if rule.rows is not None:
+            block = rule.rows(given)
+            placed.append(Placed(rule=rule, block=block, first=first))
+            first += len(block.low)
+    return PhasingProgram(given=given, arrays=_assembled(given, placed), placed=tuple(placed), window=window)
+
+
+def _windows(programme: Programme, days: Spans) -> Window:
+    """Return what all date rules leave open; a required work that is closed closes its campaign's start."""
+    together = all_open(programme)
+    for rule in rules_on(programme.settings):
+        if rule.window is not None:
+            window = rule.window(programme, days)
+            together.start[:] &= window.start
+            together.work[:] &= window.work
+    facts = programme.facts
+    needed = np.flatnonzero(facts.required & (facts.alternatives < 0))
+    np.logical_and.at(together.start, facts.campaign[needed], together.work[needed])
+    return together
+
+
+def _assembled(given: Given, placed: list[Placed]) -> Arrays:
+    """Return the blocks stacked; each block's own columns follow the shared ones in the order of the rules."""
+    shared = given.columns.count
+    rows, numbers, values, highs, costs = [], [], [], [], []
+    extra = 0
+    for held in placed:
+        block = held.block
+        rows.append(block.row + held.first)
+        numbers.append(np.where(block.column >= shared, block.column + extra, block.column))
+        values.append(block.value)
+        highs.append(block.own.high)
+        costs.append(block.own.cost)
+        extra += len(block.own.high)
+    count = shared + extra
+    last = placed[-1].first + len(placed[-1].block.low) if placed else 0
+    triples = (np.concatenate(values), (np.concatenate(rows), np.concatenate(numbers)))
+    matrix = sparse.coo_array(triples, shape=(last, count)).tocsr()
+    draws = given.columns.draw[given.columns.draw >= 0]
+    whole = np.arange(count) < shared
+    whole[draws] = False
+    high = np.concatenate([np.ones(shared), *highs])
+    high[draws] = np.inf
+    return Arrays(
+        cost=np.concatenate([aim(given), *costs]),
+        matrix=matrix,
+        row_low=np.concatenate([held.block.low for held in placed]),
+        row_high=np.concatenate([held.block.high for held in placed]),
+        low=np.zeros(count),
+        high=high,
+        whole=whole,
+    )
