@@ -24,6 +24,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
@@ -54,25 +55,41 @@ def say(sentence: str) -> None:
 # ---- running commands ----
 
 
-def run(
-    command: Iterable[str | Path], cwd: Path | None = None, to_stderr: bool = False, text: str = ""
-) -> int:
+def run(command: Iterable[str | Path], cwd: Path | None = None) -> int:
     """Run a command to its end and give its exit status; Ctrl-C is the command's own to answer."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # the command gets the key stroke as well
+    status, _, _ = _run(command, cwd=cwd)
+    return status
+
+
+def step(command: Iterable[str | Path], text: str = "", hidden: bool = False) -> int:
+    """Run a step of the set-up: it speaks on stderr (hidden: only when it fails), and Ctrl-C ends all."""
+    out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if hidden else {"stdout": sys.stderr}
+    status, interrupted, said = _run(command, text, cwd=ROOT, **out)
+    if status and interrupted:
+        raise KeyboardInterrupt
+    if status and said:
+        say(said)
+    return status
+
+
+def _run(command: Iterable[str | Path], text: str = "", **options: Any) -> tuple[int, bool, str]:
+    """Run a command to its end; give its exit status, whether Ctrl-C was pressed, and what it said to us."""
+    heard: list[bool] = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append(True))  # the command hears it as well
     try:
         process = subprocess.Popen(
             [str(part) for part in command],
-            cwd=cwd,
             env=os.environ | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
             stdin=subprocess.PIPE if text else None,
-            stdout=sys.stderr if to_stderr else None,
             encoding="utf-8",
+            errors="replace",
+            **options,
         )
-        process.communicate(text or None)
+        said, _ = process.communicate(text or None)
     finally:
         signal.signal(signal.SIGINT, before)
     status = process.returncode
-    return 128 - status if status < 0 else status
+    return 128 - status if status < 0 else status, bool(heard), said or ""
 
 
 def run_all(commands: Iterable[Iterable[str | Path]]) -> int:
@@ -129,7 +146,7 @@ def digest(path: Path) -> str:
 
 def make_environment() -> None:
     """Make `.venv` anew."""
-    if HOME.exists() and any(HOME.iterdir()) and not (HOME / "pyvenv.cfg").exists():
+    if HOME.exists() and not (HOME.is_dir() and ((HOME / "pyvenv.cfg").exists() or not any(HOME.iterdir()))):
         raise SetUpError(
             f"{HOME} exists and is no Python environment. Move it away, then run the same command again."
         )
@@ -142,7 +159,7 @@ def make_environment() -> None:
             "Elsewhere install Python whole, from its own installer or your system's packages."
         )
     say(f"Making an environment in {HOME}")
-    status = run([sys.executable, "-m", "venv", "--clear", HOME], to_stderr=True)
+    status = step([sys.executable, "-m", "venv", "--clear", HOME], hidden=True)
     if status:
         raise SetUpError(
             f"The environment could not be made (status {status}); the reason stands above.", status
@@ -154,7 +171,7 @@ def install_libraries(lock: Path) -> None:
     count = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
     say(f"Installing {count} libraries pinned in {lock.name}; once, a minute or two")
     began = time.monotonic()
-    status = run([*pip_install(), "--require-hashes", "--requirement", lock], to_stderr=True)
+    status = step([*pip_install(), "--require-hashes", "--requirement", lock])
     if status:
         raise SetUpError(why_pip_fails(status, lock), status)
     say(f"Libraries ready after {time.monotonic() - began:.0f} s")
@@ -163,7 +180,7 @@ def install_libraries(lock: Path) -> None:
 def install_project() -> None:
     """Install this project from its folder, so that a change in the source is a change in the command."""
     command = [*pip_install(), "--no-deps", "--no-build-isolation", "--editable", ROOT]
-    status = run(command, to_stderr=True)
+    status = step(command)
     if status:
         raise SetUpError(
             f"The project itself could not be installed (status {status}); the reason stands above.", status
@@ -180,8 +197,6 @@ def pip_install() -> list[str | Path]:
 
 def why_pip_fails(status: int, lock: Path) -> str:
     """What to do when pip ends with a bad status."""
-    if status in (INTERRUPTED, 128 + signal.SIGTERM):
-        return "Stopped. Run the same command again to go on."
     lines = [
         f"The libraries could not be installed (pip ended with status {status}; its words stand above).",
         "- Behind a proxy: set HTTPS_PROXY. With a mirror in the house: set PIP_INDEX_URL to its address;",
@@ -210,11 +225,10 @@ def demo(rest: list[str]) -> int:
 
 def out_folder(rest: list[str]) -> Path:
     """Where `renewal plan jinping` with these arguments writes."""
-    for here, after in zip(rest, [*rest[1:], ""], strict=True):
-        if here == "--out" and after:
-            return Path(after)
-        if here.startswith("--out="):
-            return Path(here.removeprefix("--out="))
+    for place, word in enumerate(rest):
+        name, _, value = word.partition("=")
+        if name == "--out" and (value or rest[place + 1 :]):
+            return Path(value or rest[place + 1])
     return Path("jinping-plan")
 
 
@@ -290,7 +304,7 @@ def lock(rest: list[str]) -> int:
         (DEV_LOCK, ["--extra", "dev", *rest]),
         (RUN_LOCK, ["--constraint", DEV_LOCK.name, *rest]),
     ):
-        status = run([*resolve, *more, "--output-file", target.name], cwd=ROOT, to_stderr=True, text=wanted)
+        status = step([*resolve, *more, "--output-file", target.name], text=wanted)
         if status:
             return status
         if "://" in target.read_text(encoding="utf-8"):
