@@ -1,14 +1,16 @@
-"""How a table declares its columns: one function for each kind of cell, and the decorator that makes a table."""
+"""How a table declares its columns: a function for each kind of cell, and the decorator of tables."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from scenarios.tables.column import Column, Kind, Table, TableName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T", bound=Table)
 

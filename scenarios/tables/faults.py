@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One thing that is wrong, in the planner's own file.
 
-    ``row`` is the 1-based row of the file or sheet (0: the file or sheet as a whole), ``column`` the header as the
-    planner wrote it, ``letter`` its spreadsheet letter, ``value`` the cell as written. ``code`` is a stable word for the
-    kind of fault; ``what`` and ``remedy`` are sentences in English, ``what_zh`` and ``remedy_zh`` in Chinese.
+    ``row`` is the 1-based row of the file or sheet (0: the file or sheet as a whole), ``column`` the header
+    as the planner wrote it, ``letter`` its spreadsheet letter, ``value`` the cell as written. ``code`` is a
+    stable word for the kind of fault; ``what`` and ``remedy`` are sentences in English, ``what_zh`` and
+    ``remedy_zh`` in Chinese.
     """
 
     file: str
@@ -46,7 +50,7 @@ class Fault:
         return f"{self.where()}: {shown}{self.what} {self.remedy}"
 
 
-class InputFaults(Exception):
+class InputFaults(Exception):  # noqa: N818 - what it holds is what it is
     """What was given cannot be planned; holds every fault found, in order of file and row."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -59,7 +63,8 @@ class InputFaults(Exception):
 class Finding:
     """Something legal but odd, with its likely cause; or an assumption or conversion that was made.
 
-    ``kind`` is ``finding``, ``assumption`` (假设值) or ``conversion``. ``about`` names the estate, fund, work or column.
+    ``kind`` is ``finding``, ``assumption`` (假设值) or ``conversion``. ``about`` names the estate, fund, work
+    or column.
     """
 
     kind: str

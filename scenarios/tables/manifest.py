@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from scenarios.tables.column import Table
+from typing import TYPE_CHECKING
+
 from scenarios.tables.means import Calendar, Crews, Funds, Targets
 from scenarios.tables.people import Actuals, Answers, Ballots, Consents
 from scenarios.tables.places import Adjacency, Assets, Buildings, Estates
 from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works, WorkTypes
+
+if TYPE_CHECKING:
+    from scenarios.tables.column import Table
 
 TABLES: tuple[type[Table], ...] = (
     Estates,

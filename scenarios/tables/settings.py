@@ -1,7 +1,8 @@
 """The settings of a programme: ``programme.toml`` or the sheet 设置.
 
-In the sheet, each row is a key and its value; keys are dotted as in TOML, such as ``rules.pilot_first.others_before``.
-Each rule has its own small model: its parameters, their units and what their absence means.
+In the sheet, each row is a key and its value; keys are dotted as in TOML, such as
+``rules.pilot_first.others_before``. Each rule has its own small model: its parameters, their units and what
+their absence means.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ class _Part(BaseModel):
 class Aims(_Part):
     """Weights of the aim; the program maximises ``benefit·B - cost·C - disruption·D``.
 
-    B is the household-years of need met before the evaluation date, weighted by priority; C the cost in 万元 (10,000
-    yuan) of the works done; D the level-weighted household-days of nuisance. All weights are at least 0.
+    B is the household-years of need met before the evaluation date, weighted by priority; C the cost in 万元
+    (10,000 yuan) of the works done; D the level-weighted household-days of nuisance. All weights are at
+    least 0.
     """
 
     benefit: Annotated[float, Field(ge=0)] = 1.0
@@ -74,10 +76,10 @@ class ConsentMatter(_Part):
 
 
 class Consent(_Part):
-    """Consent before start. Thresholds by matter; ``default`` is that of Civil Code art. 278 for ordinary matters.
+    """Consent before start. Thresholds by matter; ``default`` is Civil Code art. 278 for ordinary matters.
 
-    A matter without an entry uses the default. ``missing`` says what holds for a place without a vote on a matter:
-    ``assumed`` (an assumption, listed) or ``refused``.
+    A matter without an entry uses the default. ``missing`` says what holds for a place without a vote on a
+    matter: ``assumed`` (an assumption, listed) or ``refused``.
     """
 
     on: bool = True
@@ -95,7 +97,7 @@ class StreetDisruption(_Part):
 
 
 class StreetProjects(_Part):
-    """Campaigns under way at once in a street: at most ``most``, or the street's own number in ``by_street``."""
+    """Campaigns under way at once in a street: at most ``most``, or the street's own in ``by_street``."""
 
     on: bool = False
     most: Annotated[int, Field(ge=0)] = 10
@@ -103,7 +105,7 @@ class StreetProjects(_Part):
 
 
 class DueAfterPlan(_Part):
-    """Money that falls due after the last year of the plan: at most ``limit`` yuan; None: reported, not limited."""
+    """Money due after the plan's last year: at most ``limit`` yuan; None: reported, not limited."""
 
     limit: Annotated[float, Field(ge=0)] | None = None
 
@@ -115,7 +117,7 @@ class Switch(_Part):
 
 
 class SoftTargets(_Part):
-    """``penalty``: aim units lost per unit short where a soft target names none of its own; see the docs for None."""
+    """``penalty``: aim units lost per unit short where a soft target names none; see the docs for None."""
 
     on: bool = True
     penalty: Annotated[float, Field(ge=0)] | None = None
@@ -141,10 +143,10 @@ class RuleSettings(_Part):
 class Settings(_Part):
     """Settings of a programme.
 
-    ``first_period`` names the first period (2020Q4, 2021-01, 2021H1 or 2021) of ``period`` length; there are
-    ``periods`` of them. ``evaluation_date`` is the day up to which benefits count, by default ten years after the end
-    of the last plan year (an assumption). ``working_days`` are the ISO weekdays worked (1 Monday … 7 Sunday), by
-    default Monday to Saturday (an assumption).
+    ``first_period`` names the first period (2020Q4, 2021-01, 2021H1 or 2021) of ``period`` length; there
+    are ``periods`` of them. ``evaluation_date`` is the day up to which benefits count, by default ten years
+    after the end of the last plan year (an assumption). ``working_days`` are the ISO weekdays worked (1
+    Monday … 7 Sunday), by default Monday to Saturday (an assumption).
     """
 
     name: str = ""

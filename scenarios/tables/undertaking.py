@@ -284,7 +284,7 @@ class Works(Table):
     meaning_zh="一行是某批次在某时段开工的效益值（可选）。",
 )
 class Benefits(Table):
-    """Benefits given outright 效益, axis ``(benefit,)``; they replace the benefit formula for their campaign."""
+    """Benefits given outright 效益, axis ``(benefit,)``; they replace the benefit formula."""
 
     campaign: Texts = declare.text(
         "施工批次",

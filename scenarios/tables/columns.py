@@ -1,0 +1,286 @@
+"""One column of a sheet into one array: all at once, and cell by cell only where a cell is odd."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from scenarios.tables.column import Column, Kind
+from scenarios.tables.dates import span_of
+from scenarios.tables.numbers import LARGEST, LARGEST_NUMBER, Misread, check_limits, figure_of, stored
+from scenarios.tables.texts import choice_of, flag_of, levels_of, names_of, text_of
+from scenarios.tables.units import STANDARD, Unit, family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from scenarios.tables.raw import Cell
+
+_FLOATS = TypeAdapter(list[float])
+_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
+_NO_DAY = np.iinfo(np.int64).min
+_PLAIN = frozenset({str, float, int})
+_NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SHARE, Kind.MONEY, Kind.AREA, Kind.YEAR})
+_EMPTY_VALUES: dict[Kind, Any] = {
+    Kind.TEXT: "",
+    Kind.CHOICE: "",
+    Kind.NAMES: (),
+    Kind.LEVELS: (),
+    Kind.COUNT: 0,
+    Kind.YEAR: 0,
+    Kind.MONEY: 0,
+    Kind.FLAG: False,
+}
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column as read: values, which cells were filled, and what was wrong, by row.
+
+    ``own_units`` and ``rounded`` are rows whose cell named its own unit, or an amount finer than 0.01 yuan.
+    """
+
+    values: NDArray[Any]
+    given: NDArray[np.bool_]
+    misread: tuple[tuple[int, Misread], ...] = ()
+    own_units: tuple[int, ...] = ()
+    rounded: tuple[int, ...] = ()
+
+
+@dataclass
+class _Odd:
+    """What was found odd while a column is read."""
+
+    misread: list[tuple[int, Misread]] = field(default_factory=list)
+    own_units: list[int] = field(default_factory=list)
+    rounded: list[int] = field(default_factory=list)
+
+
+def read_column(column: Column, cells: Sequence[Cell], unit: Unit | None = None) -> ReadColumn:
+    """Read the cells of one column; ``unit`` is the one its header states."""
+    if column.kind in _NUMERIC:
+        return _read_numbers(column, cells, unit or STANDARD[family_of(column.kind)])
+    if column.kind is Kind.TEXT:
+        return _read_texts(column, cells)
+    reader = _READERS[column.kind]
+    return _read_by_value(column, cells, lambda cell: reader(cell, column))
+
+
+def absent_column(column: Column, rows: int) -> ReadColumn:
+    """Return a column that is not there: its default in every row."""
+    return ReadColumn(_filled(column, rows), np.zeros(rows, dtype=bool))
+
+
+def _filled(column: Column, rows: int) -> NDArray[Any]:
+    """Return an array that holds what stands for an empty cell."""
+    if column.kind is Kind.DATE:
+        return np.full(rows, np.datetime64("NaT", "D"), dtype="datetime64[D]")
+    default = column.default if column.default is not None else _EMPTY_VALUES.get(column.kind, np.nan)
+    if column.kind in (Kind.TEXT, Kind.CHOICE, Kind.NAMES, Kind.LEVELS):
+        values = np.empty(rows, dtype=object)
+        values[:] = [default] * rows if default != () else _tuples(rows)
+        return values
+    return np.full(rows, default, dtype=_DTYPES.get(column.kind, np.float64))
+
+
+def _tuples(rows: int) -> NDArray[Any]:
+    return np.fromiter((() for _ in range(rows)), dtype=object, count=rows)
+
+
+_DTYPES: dict[Kind, Any] = {
+    Kind.COUNT: np.int64,
+    Kind.YEAR: np.int64,
+    Kind.MONEY: np.int64,
+    Kind.FLAG: np.bool_,
+}
+
+
+# ---- words and dates: each different cell is read once ----
+
+
+def _read_texts(column: Column, cells: Sequence[Cell]) -> ReadColumn:
+    odd = _Odd()
+    kinds = set(map(type, cells))
+    texts: list[str]
+    if kinds <= {str} and "".join(cells).isprintable():  # type: ignore[arg-type]
+        texts = [cell.strip() for cell in cells]  # type: ignore[union-attr]
+    else:
+        texts = [_tried(text_of, cell, i, odd, "") for i, cell in enumerate(cells)]
+    values = np.empty(len(texts), dtype=object)
+    values[:] = texts
+    given = np.fromiter(map(bool, texts), dtype=bool, count=len(texts))
+    if column.default:
+        values[~given] = column.default
+    return ReadColumn(values, given, tuple(odd.misread))
+
+
+def _read_by_value(column: Column, cells: Sequence[Cell], read: Callable[[Cell], Any]) -> ReadColumn:
+    """Read a column whose cells repeat themselves: each different cell is understood once."""
+    misread: dict[Any, Misread] = {}
+    known: dict[Any, Any] = {}
+    keys: Sequence[Any] = cells
+    if len(set(map(type, cells)) - {str, type(None)}) > 1:  # True and 1.0 must not be taken for each other
+        keys = [(type(cell), cell) for cell in cells]
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
+        known[key] = None
+        if not is_empty(cell):
+            try:
+                known[key] = read(cell)
+            except Misread as wrong:
+                misread[key] = wrong
+    bad = tuple((i, misread[key]) for i, key in enumerate(keys) if key in misread) if misread else ()
+    return _of_values([known[key] for key in keys], column, bad)
+
+
+def _of_values(found: list[Any], column: Column, bad: tuple[tuple[int, Misread], ...]) -> ReadColumn:
+    given = np.fromiter((value is not None for value in found), dtype=bool, count=len(found))
+    values = _filled(column, len(found))
+    if column.kind is Kind.DATE:
+        days = np.fromiter((_NO_DAY if v is None else v for v in found), dtype=np.int64, count=len(found))
+        values = days.view("datetime64[D]")
+    elif given.any():
+        values[given] = np.fromiter(
+            (value for value in found if value is not None), dtype=values.dtype, count=int(given.sum())
+        )
+    return ReadColumn(values, given, bad)
+
+
+def is_empty(cell: Cell) -> bool:
+    """Say whether nothing is in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _tried(read: Callable[[Cell], Any], cell: Cell, row: int, odd: _Odd, otherwise: Any) -> Any:
+    try:
+        return read(cell)
+    except Misread as wrong:
+        odd.misread.append((row, wrong))
+        return otherwise
+
+
+def _day(cell: Cell, column: Column) -> int:
+    span = span_of(cell)
+    return (span.last if column.edge == "last" else span.first).toordinal() - _EPOCH
+
+
+_READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
+    Kind.NAMES: lambda cell, _: names_of(cell) or None,
+    Kind.LEVELS: lambda cell, column: levels_of(cell, column) or None,
+    Kind.CHOICE: choice_of,
+    Kind.FLAG: flag_of,
+    Kind.DATE: _day,
+}
+
+
+# ---- numbers ----
+
+
+def _read_numbers(column: Column, cells: Sequence[Cell], unit: Unit) -> ReadColumn:
+    """Read numbers: plain ones together, odd ones (full width, commas, units) one by one."""
+    written, given, slow = _plain_numbers(cells, 15 if column.kind is Kind.MONEY else 400)
+    values = _scaled(written, unit, column)
+    slow.update(np.flatnonzero(given & ~_surely_fine(values, column)).tolist())
+    odd = _Odd()
+    exact: dict[int, int | float] = {}
+    for i in sorted(slow):
+        if is_empty(cells[i]):
+            continue
+        given[i] = True
+        try:
+            exact[i] = _one_number(cells[i], column, unit, i, odd)
+        except Misread as wrong:
+            odd.misread.append((i, wrong))
+            exact[i] = 0
+    filled = _filled(column, len(cells))
+    usual = given.copy()
+    usual[list(exact)] = False
+    filled[usual] = np.rint(values[usual]) if filled.dtype == np.int64 else values[usual]
+    for i, value in exact.items():
+        filled[i] = value
+    return ReadColumn(filled, given, tuple(odd.misread), tuple(odd.own_units), tuple(odd.rounded))
+
+
+def _scaled(written: NDArray[np.float64], unit: Unit, column: Column) -> NDArray[np.float64]:
+    """Return numbers in the stored unit; 57 in percent is exactly 0.57, as if it had been written so."""
+    factor = unit.factor
+    if factor == 1:
+        return written
+    if column.kind is Kind.MONEY:  # rounded to whole fen afterwards
+        return written * float(factor)
+    power = round(math.log10(factor))
+    if factor == Fraction(10) ** power:
+        return np.array([float(Decimal(repr(n)).scaleb(power)) for n in written.tolist()])
+    return written * factor.numerator / factor.denominator
+
+
+def _plain_numbers(
+    cells: Sequence[Cell], longest: int
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
+    """Return the numbers of plain cells, which cells those are, and the rows to be read with care."""
+    kinds = set(map(type, cells))
+    given = np.fromiter(((cell != "" and cell is not None) for cell in cells), dtype=bool, count=len(cells))
+    slow: set[int] = set()
+    if not kinds <= _PLAIN:
+        slow = {i for i, cell in enumerate(cells) if type(cell) not in _PLAIN and cell is not None}
+    if str in kinds:  # Python takes 1_000 for a number; digits beyond a float's must not be lost
+        slow |= {
+            i for i, cell in enumerate(cells) if type(cell) is str and ("_" in cell or len(cell) > longest)
+        }
+    given[list(slow)] = False
+    chosen = np.flatnonzero(given)
+    numbers = np.full(len(cells), np.nan)
+    plain: list[Any] = [cells[i] for i in chosen.tolist()] if len(chosen) < len(cells) else list(cells)
+    while plain:
+        try:
+            numbers[chosen] = _FLOATS.validate_python(plain)
+            break
+        except ValidationError as wrong:
+            bad = {int(error["loc"][0]) for error in wrong.errors(include_url=False, include_context=False)}
+            slow |= {int(chosen[i]) for i in bad}
+            keep = [i for i in range(len(plain)) if i not in bad]
+            plain, chosen = [plain[i] for i in keep], chosen[keep]
+    given[list(slow)] = False
+    return numbers, given, slow
+
+
+def _surely_fine(values: NDArray[np.float64], column: Column) -> NDArray[np.bool_]:
+    """Say which values are within all limits and exact; the others are looked at one by one."""
+    largest = LARGEST.get(column.kind, LARGEST_NUMBER)
+    fine = np.abs(values) <= largest  # also false where there is no number
+    if column.kind in (Kind.COUNT, Kind.YEAR):
+        fine &= values == np.rint(values)
+    elif column.kind is Kind.MONEY:
+        fine &= np.abs(values - np.rint(values)) < 1e-3
+    if column.minimum is not None:
+        fine &= values >= column.minimum
+    if column.maximum is not None:
+        fine &= values <= column.maximum
+    return fine
+
+
+def _one_number(cell: Cell, column: Column, unit: Unit, row: int, odd: _Odd) -> int | float:
+    figure = figure_of(cell, column)
+    value = stored(figure, unit)
+    check_limits(float(value), column, figure.unit or unit)
+    if figure.unit is not None and figure.unit.factor != unit.factor:
+        odd.own_units.append(row)
+    if column.kind is Kind.MONEY:
+        if abs(value - round(value)) > 1e-6:
+            odd.rounded.append(row)
+        return round(value)  # half to even
+    return int(value) if column.kind in (Kind.COUNT, Kind.YEAR) else float(value)
+
+
+def rows_of(numbers: Iterable[int], shown: int = 12) -> str:
+    """Return row numbers as a sentence lists them."""
+    numbers = list(numbers)
+    text = ", ".join(map(str, numbers[:shown]))
+    return text + (f" … ({len(numbers)})" if len(numbers) > shown else "")

@@ -1,0 +1,86 @@
+"""Sheets as they were found, before anything in them is understood."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+Cell: TypeAlias = (
+    str | float | int | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
+)
+"""What a reader hands over for one cell; None and the empty string both mean that nothing is there."""
+
+Spot: TypeAlias = tuple[int, int]
+"""Row and column of a cell, both counted from 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """One sheet or CSV file as found: all its cells from the first row on.
+
+    ``merges`` are the merged ranges, first and last cell; None where the file's form does not tell.
+    ``errors`` holds the formula errors, such as ``#REF!``, by cell.
+    """
+
+    file: str
+    sheet: str = ""
+    rows: list[list[Cell]]
+    merges: tuple[tuple[Spot, Spot], ...] | None = ()
+    errors: Mapping[Spot, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawSheet:
+    """A sheet whose header is found: its columns, each with the header above it and one cell a row.
+
+    ``header`` holds the texts as the planner wrote them, ``letters`` the spreadsheet letter of each,
+    ``columns`` the cells below, ``numbers`` the 1-based row number of each row, ``errors`` formula errors
+    by (position among the rows, position among the columns).
+    """
+
+    file: str
+    sheet: str = ""
+    header_row: int
+    header: tuple[str, ...]
+    letters: tuple[str, ...]
+    columns: tuple[Sequence[Cell], ...]
+    numbers: NDArray[np.int64]
+    errors: Mapping[Spot, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of rows below the header."""
+        return len(self.numbers)
+
+
+def letter(position: int) -> str:
+    """Return the spreadsheet letter of a column counted from 0: A, B, …, Z, AA."""
+    text = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def raw_from_rows(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
+    """Return literal rows as a raw sheet, so that they meet the very same checks as a file.
+
+    A row's number is its place in the list, from 1. A column is there when any row has it.
+    """
+    header = tuple(dict.fromkeys(key for row in rows for key in row))
+    return RawSheet(
+        file=name,
+        header_row=0,
+        header=header,
+        letters=tuple(letter(i) for i in range(len(header))),
+        columns=tuple([row.get(key) for row in rows] for key in header),
+        numbers=np.arange(1, len(rows) + 1, dtype=np.int64),
+    )

@@ -1,0 +1,95 @@
+"""The reading of a programme's tables: every fault of every table at once, or tables that hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from scenarios.tables.column import Table
+from scenarios.tables.gathered import Gathered, Place
+from scenarios.tables.given_settings import settings_from_grid, settings_from_toml, settings_of
+from scenarios.tables.grid import sheet_of
+from scenarios.tables.header import nearest, normal
+from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
+from scenarios.tables.raw import Cell, RawSheet, raw_from_rows
+from scenarios.tables.sheet import empty_table, table_of
+from scenarios.tables.source import SETTINGS_FILE, Source, open_source, table_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scenarios.tables.faults import Finding
+    from scenarios.tables.settings import Settings
+
+T = TypeVar("T", bound=Table)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """All tables of a programme, read and checked.
+
+    ``tables`` has every table of the manifest, an empty one where it was not given. ``findings`` are
+    conversions and odd data met on the way; ``source`` names the folder or workbook.
+    """
+
+    settings: Settings
+    tables: Mapping[type[Table], Table] = field(repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    source: str = ""
+
+    def of(self, table: type[T]) -> T:
+        """Return one table by its type."""
+        return cast("T", self.tables[table])
+
+
+def read_tables(path: str | Path) -> Tables:
+    """Read a folder of CSV files or a workbook; raises InputFaults with all faults of all tables."""
+    gathered = Gathered()
+    source = open_source(Path(path), gathered)
+    sheets = {table: sheet_of(grid, table, gathered) for table, grid in source.grids.items()}
+    settings = _settings(source, gathered)
+    return _checked(sheets, settings, source.name, gathered)
+
+
+def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapping[str, Any]) -> Tables:
+    """Make tables from literal rows, ``{"estates": [{"id": "A", …}, …], …}``, by the same checks as files."""
+    gathered = Gathered()
+    names = table_names()
+    sheets: dict[type[Table], RawSheet | None] = {}
+    for name, literal in rows.items():
+        table = names.get(normal(name))
+        if table is None:
+            near = nearest(name, [t.NAME.name for t in TABLES])
+            gathered.fault("unknown_table", Place(file=name), near=f"Did you mean '{near}'? " if near else "")
+        elif literal:
+            sheets[table] = raw_from_rows(table.NAME.name, literal)
+    for table in REQUIRED_TABLES:
+        if table not in sheets:
+            name = table.NAME.name
+            gathered.fault("no_rows", Place(file=name), table=name, table_zh=table.NAME.zh)
+    given = settings_of(settings, lambda key: Place(file="settings", column=key), gathered)
+    return _checked(sheets, given, "", gathered)
+
+
+def _settings(source: Source, gathered: Gathered) -> Settings | None:
+    if source.settings is None or source.settings == "":
+        return None
+    if isinstance(source.settings, str):
+        return settings_from_toml(source.settings, SETTINGS_FILE, gathered)
+    return settings_from_grid(source.settings, gathered)
+
+
+def _checked(
+    sheets: Mapping[type[Table], RawSheet | None], settings: Settings | None, source: str, gathered: Gathered
+) -> Tables:
+    tables: dict[type[Table], Table] = {}
+    for table in TABLES:
+        sheet = sheets.get(table)
+        tables[table] = empty_table(table) if sheet is None else table_of(sheet, table, gathered)
+    gathered.stop_if_faulty()
+    assert settings is not None  # its absence is a fault
+    return Tables(
+        settings=settings, tables=MappingProxyType(tables), findings=tuple(gathered.findings), source=source
+    )
