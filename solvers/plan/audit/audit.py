@@ -1,0 +1,64 @@
+"""The audit: every rule, recomputed from tables and plan by code that never met the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+from solvers.plan.audit.contents import alternatives, consent, outside_dates, required_works
+from solvers.plan.audit.crews import crew_limits
+from solvers.plan.audit.funds import due_after_plan, fund_limits, money_due_drawn, who_may_draw
+from solvers.plan.audit.given import Given
+from solvers.plan.audit.order import links, pilot_first
+from solvers.plan.audit.reckoning import Reckoned
+from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, pinned, start_once
+from solvers.plan.audit.stated import stated_figures
+from solvers.plan.audit.streets import street_disruption, street_projects
+from solvers.plan.audit.targets import targets
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from scenarios.tables.settings import RuleSettings
+    from solvers.plan.plan import Breach, Plan
+
+Rule: TypeAlias = Callable[[Reckoned], Iterator["Breach"]]
+RULES: tuple[Rule, ...] = (
+    start_once,
+    must_start,
+    pinned,
+    earliest_latest,
+    moratorium,
+    required_works,
+    alternatives,
+    consent,
+    outside_dates,
+    links,
+    pilot_first,
+    crew_limits,
+    street_disruption,
+    street_projects,
+    targets,
+    who_may_draw,
+    money_due_drawn,
+    due_after_plan,
+    fund_limits,
+    stated_figures,
+)
+"""Every rule that is audited; the name of the function is the name of the rule."""
+
+
+def audit(programme: Programme, plan: Plan) -> tuple[Breach, ...]:
+    """Return every breach of a plan, rule by rule; none where every rule is kept. Any plan can be audited."""
+    return tuple(breaches(Reckoned(Given(programme), plan)))
+
+
+def breaches(reckoned: Reckoned) -> Iterator[Breach]:
+    """Yield the breaches of a reckoned plan as they are found; rules switched off are passed over."""
+    for rule in RULES:
+        if is_on(reckoned.given.rules, rule.__name__):
+            yield from rule(reckoned)
+
+
+def is_on(rules: RuleSettings, name: str) -> bool:
+    """Return whether a rule is switched on; those without a switch always are."""
+    return bool(getattr(getattr(rules, name, None), "on", True))

@@ -1,0 +1,130 @@
+"""Funds by name, and which of them may pay what (docs/meaning.md, 5.2, 5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scenarios.tables.where import select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scenarios.model.programme import Programme
+    from scenarios.tables.undertaking import WorkTypes
+
+PAYERS = {
+    "utility": "utility",
+    "resident": "resident",
+    "maintenance": "resident",
+    "society": "society",
+}
+"""Who pays with a fund of each kind; all other kinds are the government's."""
+PAYS_FOR = {"resident": {"resident"}, "utility": {"utility"}, "government": {"government", "society"}}
+"""Payers whose funds may pay each owner's part."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundRow:
+    """Money of a fund in a year, in fen; ``last_year`` is the last in which it may be used, None: no end."""
+
+    year: int
+    limit: int
+    last_year: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundGiven:
+    """A fund. ``estates`` are the rows of estates that meet its condition, None where it has none."""
+
+    name: str
+    payer: str
+    classes: frozenset[str]
+    work_types: frozenset[str]
+    streets: frozenset[str]
+    estates: frozenset[int] | None
+    backs: frozenset[str]
+    carry_share: Fraction
+    rows: tuple[FundRow, ...]
+
+    def may_pay(self, *, work_type: str, work_class: str, street: str, estate: int) -> bool:
+        """Return whether it may pay for a work of a type at a place (``estate`` −1: a zone or asset)."""
+        return (
+            (not self.classes or work_class in self.classes)
+            and (not self.work_types or work_type in self.work_types)
+            and (not self.streets or street in self.streets)
+            and (self.estates is None or estate in self.estates)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payers:
+    """Claim groups of a work's parts; those behind an unpaid part are None where nobody backs it."""
+
+    resident: tuple[str, ...]
+    utility: tuple[str, ...]
+    government: tuple[str, ...]
+    behind_resident: tuple[str, ...] | None
+    behind_utility: tuple[str, ...] | None
+
+
+def funds_of(programme: Programme) -> Mapping[str, FundGiven]:
+    """Return the funds by name; a fund's conditions are the same in all its years."""
+    table = programme.funds
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(table.fund.tolist()):
+        rows.setdefault(name, []).append(row)
+    return {name: _fund(programme, name, own) for name, own in rows.items()}
+
+
+def _fund(programme: Programme, name: str, rows: list[int]) -> FundGiven:
+    table, first = programme.funds, rows[0]
+    ends = table.given.get("carry_last_year")
+    condition = str(table.attribute[first])
+    return FundGiven(
+        name=name,
+        payer=PAYERS.get(str(table.kind[first]), "government"),
+        classes=frozenset(table.classes[first]),
+        work_types=frozenset(table.work_types[first]),
+        streets=frozenset(table.streets[first]),
+        estates=frozenset(select(programme.estates, condition).nonzero()[0].tolist()) if condition else None,
+        backs=frozenset(table.backs[first]),
+        carry_share=Fraction(str(float(table.carry_share[first]))),
+        rows=tuple(
+            FundRow(
+                year=int(table.year[row]),
+                limit=int(table.limit[row]),
+                last_year=int(table.carry_last_year[row]) if ends is not None and ends[row] else None,
+            )
+            for row in sorted(rows, key=lambda row: int(table.year[row]))
+        ),
+    )
+
+
+def who_may_pay(
+    funds: Mapping[str, FundGiven], types: WorkTypes, t: int, *, street: str, estate: int
+) -> Payers:
+    """Return who may pay the parts of a work of a type (a row of work_types) at a place."""
+    kind, work_class = str(types.id[t]), str(types.work_class[t])
+    fit = [
+        fund
+        for fund in funds.values()
+        if fund.may_pay(work_type=kind, work_class=work_class, street=street, estate=estate)
+    ]
+
+    def owed_by(owner: str) -> tuple[str, ...]:
+        return tuple(fund.name for fund in fit if fund.payer in PAYS_FOR[owner])
+
+    def behind(payer: str) -> tuple[str, ...] | None:
+        if not any(payer in fund.backs for fund in funds.values()):
+            return None
+        return tuple(fund.name for fund in fit if payer in fund.backs)
+
+    return Payers(
+        resident=owed_by("resident"),
+        utility=owed_by("utility"),
+        government=owed_by("government"),
+        behind_resident=behind("resident"),
+        behind_utility=behind("utility"),
+    )

@@ -1,0 +1,188 @@
+"""What the tables say, by name: campaigns and works as plain records, worked out once."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from solvers.plan.audit.calendars import NOISY, Calendars, WorkingDays
+from solvers.plan.audit.eligible import FundGiven, funds_of, who_may_pay
+from solvers.plan.audit.parts import Part, parts_of
+from solvers.plan.audit.precedence import Before, orders_of
+from solvers.plan.audit.spans import Span, spans_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scenarios.model.programme import Programme
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WorkGiven:
+    """A work that takes part. ``cost`` is in fen; ``group`` numbers its alternatives group, −1 for none.
+
+    ``benefit_a_year`` is what each year of it done is worth, ``disruption`` its household-days by level.
+    ``before`` are the works of its campaign that come first.
+    """
+
+    key: str
+    campaign: str
+    work_type: str
+    name: str
+    quantity: float
+    cost: int
+    required: bool
+    group: int
+    days: int
+    crews: int
+    trade: str
+    opens_ground: bool
+    matter: str
+    benefit_a_year: float
+    disruption: float
+    parts: tuple[Part, ...]
+    calendar: WorkingDays
+    before: tuple[Before, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CampaignGiven:
+    """A campaign; ``estate`` is the row in estates, −1 for zones and assets; ``households`` its place's."""
+
+    key: str
+    place: str
+    kind: str
+    label: str
+    estate: int
+    street: str
+    zone: str
+    households: int
+    pilot: bool
+    must_start: bool
+    works: tuple[WorkGiven, ...]
+
+    @property
+    def has_required(self) -> bool:
+        """Whether any of its works is required."""
+        return any(work.required for work in self.works)
+
+
+class Given:
+    """A programme as the audit reads it. Days are counted from the first day of the plan."""
+
+    def __init__(self, programme: Programme) -> None:
+        """Keep the programme; everything else is worked out on demand."""
+        self.programme = programme
+        self.rules = programme.settings.rules
+        self.clock = programme.clock
+        self.starts: list[int] = programme.clock.starts.tolist()
+        self.periods = programme.clock.names
+        self.years = programme.clock.years
+        self.year_ends: list[int] = programme.clock.year_ends.tolist()
+        self.calendars = Calendars(programme)
+        self._made: dict[Callable[[Given], Any], Any] = {}
+        self._spans: dict[tuple[str, int], Mapping[str, Span]] = {}
+
+    @cached_property
+    def funds(self) -> Mapping[str, FundGiven]:
+        """Funds by name, in table order."""
+        return funds_of(self.programme)
+
+    @cached_property
+    def campaigns(self) -> Mapping[str, CampaignGiven]:
+        """Campaigns by key, in table order."""
+        table, estates = self.programme.campaigns, self.programme.estates
+        works: dict[str, list[WorkGiven]] = defaultdict(list)
+        for work in self._works():
+            works[work.campaign].append(work)
+        made = {}
+        for c in range(len(table)):
+            key, estate = str(table.key[c]), int(table.estate[c])
+            name = str(estates.name[estate]) if estate >= 0 else ""
+            made[key] = CampaignGiven(
+                key=key,
+                place=str(table.place[c]),
+                kind=str(table.place_kind[c]),
+                label=f"{key} ({name})" if name and name != key else key,
+                estate=estate,
+                street=str(table.street[c]),
+                zone=str(table.zone[c]),
+                households=int(table.households[c]),
+                pilot=bool(table.pilot[c]),
+                must_start=bool(table.must_start[c]),
+                works=tuple(works[key]),
+            )
+        return made
+
+    @cached_property
+    def works(self) -> Mapping[str, WorkGiven]:
+        """Works by key, in table order."""
+        return {work.key: work for campaign in self.campaigns.values() for work in campaign.works}
+
+    def _works(self) -> list[WorkGiven]:
+        facts, places, types = self.programme.facts, self.programme.campaigns, self.programme.work_types
+        orders = orders_of(self.programme)
+        made = []
+        for w in range(len(facts)):
+            c, t = int(facts.campaign[w]), int(facts.work_type[w])
+            place, street = str(places.place[c]), str(places.street[c])
+            noisy = any(kind == "noise" and level >= NOISY for kind, level in types.nuisance[t])
+            payers = who_may_pay(self.funds, types, t, street=street, estate=int(places.estate[c]))
+            made.append(
+                WorkGiven(
+                    key=str(facts.key[w]),
+                    campaign=str(places.key[c]),
+                    work_type=str(types.id[t]),
+                    name=str(types.name[t]),
+                    quantity=float(facts.quantity[w]),
+                    cost=int(facts.cost[w]),
+                    required=bool(facts.required[w]),
+                    group=int(facts.alternatives[w]),
+                    days=int(facts.days[w]),
+                    crews=int(facts.crews[w]),
+                    trade=str(types.trade[t]),
+                    opens_ground=bool(types.opens_ground[t]),
+                    matter=str(types.consent_matter[t]),
+                    benefit_a_year=float(facts.benefit_per_year[w]),
+                    disruption=float(facts.in_scope[w]) * int(facts.days[w]) * float(facts.nuisance[w]),
+                    parts=parts_of(int(facts.cost[w]), types, t, payers),
+                    calendar=self.calendars.at(
+                        place=place, street=street, work_class=str(types.calendar_class[t]), noisy=noisy
+                    ),
+                    before=orders[w],
+                )
+            )
+        return made
+
+    def once(self, make: Callable[[Given], T]) -> T:
+        """Return what a rule makes of the tables, made once however many plans are audited."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    def spans(self, campaign: CampaignGiven, start: int) -> Mapping[str, Span]:
+        """Return the days of all works of a campaign that starts on a day."""
+        if (campaign.key, start) not in self._spans:
+            self._spans[campaign.key, start] = spans_from(campaign.works, start)
+        return self._spans[campaign.key, start]
+
+    def date(self, day: int) -> datetime.date:
+        """Return the date of a day, the last there is for days beyond."""
+        return self.clock.date(min(day, (datetime.date.max - self.clock.first_day).days))
+
+    def period_of(self, day: int) -> int | None:
+        """Return the period that begins on a day; None where none does."""
+        period = self.period_holding(day)
+        return period if period is not None and self.starts[period] == day else None
+
+    def period_holding(self, day: int) -> int | None:
+        """Return the period that holds a day; None outside the plan."""
+        period = bisect_right(self.starts, day) - 1
+        return period if 0 <= period < len(self.periods) else None

@@ -1,0 +1,125 @@
+"""A plan reckoned anew: which campaigns run when, with which works, and what falls due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from solvers.plan.audit.parts import dues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from solvers.plan.audit.given import CampaignGiven, Given, WorkGiven
+    from solvers.plan.audit.spans import Span
+    from solvers.plan.plan import Plan, PlannedCampaign
+
+ClaimYear = tuple[tuple[str, ...], int]
+"""A claim group, as the funds that may pay it, and a year."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Started:
+    """A campaign that the plan starts within the plan's days; ``end`` is the day after the last of its works.
+
+    ``included`` are those of its own works that the plan names, each once.
+    """
+
+    given: CampaignGiven
+    planned: PlannedCampaign
+    start: int
+    end: int
+    spans: Mapping[str, Span]
+    included: tuple[WorkGiven, ...]
+
+    @property
+    def finish(self) -> int:
+        """Its last day."""
+        return self.end - 1
+
+
+class Reckoned:
+    """A plan laid over what is given, without campaigns that are unknown or start outside the plan's days."""
+
+    def __init__(self, given: Given, plan: Plan) -> None:
+        """Keep both; everything else is worked out on demand."""
+        self.given = given
+        self.plan = plan
+
+    @cached_property
+    def started(self) -> Mapping[str, Started]:
+        """Campaigns that start, by key, in table order."""
+        first_named: dict[str, PlannedCampaign] = {}
+        for planned in self.plan.campaigns:
+            first_named.setdefault(planned.campaign, planned)
+        made = {}
+        for key, campaign in self.given.campaigns.items():
+            if key in first_named:
+                start = self.given.clock.day(first_named[key].start)
+                if self.given.starts[0] <= start < self.given.starts[-1]:
+                    made[key] = self._start(campaign, first_named[key], start)
+        return made
+
+    def _start(self, campaign: CampaignGiven, planned: PlannedCampaign, start: int) -> Started:
+        spans = self.given.spans(campaign, start)
+        named = {work.work for work in planned.works}
+        return Started(
+            given=campaign,
+            planned=planned,
+            start=start,
+            end=max([start, *(span.end for span in spans.values())]),
+            spans=spans,
+            included=tuple(work for work in campaign.works if work.key in named),
+        )
+
+    @cached_property
+    def dues(self) -> Mapping[str, Mapping[ClaimYear, int]]:
+        """Fen due in plan years, by campaign and by claim group and year; nothing due is not listed."""
+        due: dict[str, dict[ClaimYear, int]] = {}
+        for key, started in self.started.items():
+            of_campaign: dict[ClaimYear, int] = defaultdict(int)
+            for work in started.included:
+                for group, _, by_year in self.work_dues(started, work):
+                    for year, fen in zip(self.given.years, by_year[:-1], strict=True):
+                        of_campaign[group, year] += fen
+            due[key] = {claim: fen for claim, fen in of_campaign.items() if fen}
+        return due
+
+    @cached_property
+    def due_after_plan(self) -> Mapping[str, Mapping[str, int]]:
+        """Fen due after the last plan year, by campaign and by whose part it is."""
+        after: dict[str, dict[str, int]] = {}
+        for key, started in self.started.items():
+            by_owner: dict[str, int] = defaultdict(int)
+            for work in started.included:
+                for _, owner, by_year in self.work_dues(started, work):
+                    by_owner[owner] += by_year[-1]
+            after[key] = {owner: fen for owner, fen in by_owner.items() if fen}
+        return after
+
+    def work_dues(self, started: Started, work: WorkGiven) -> list[tuple[tuple[str, ...], str, list[int]]]:
+        """Return each part of a work: claim group, owner, what is due by year and, last, after the plan."""
+        span = started.spans[work.key]
+        ends = self.given.year_ends
+        if work.days == 0:
+            needed, done = 1, [int(span.start < end) for end in ends]
+        else:
+            needed = work.days
+            done = [work.calendar.between(span.start, min(span.end, end)) for end in ends]
+        return [(part.claim_group, part.owner, dues(part.fen, needed, done)) for part in work.parts]
+
+    @cached_property
+    def under_way(self) -> list[list[Started]]:
+        """Campaigns whose span touches each period."""
+        starts = self.given.starts
+        return [
+            [one for one in self.started.values() if one.start < end and one.end > first]
+            for first, end in pairwise(starts)
+        ]
+
+    def cost(self, started: Started) -> int:
+        """Return what the included works of a campaign cost, in fen."""
+        return sum(work.cost for work in started.included)

@@ -1,0 +1,56 @@
+"""The days of a campaign's works from its start day (docs/meaning.md, 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from solvers.plan.audit.calendars import WorkingDays
+    from solvers.plan.audit.precedence import Before
+
+
+@dataclass(frozen=True)
+class Span:
+    """A work's days, half-open: ``start`` is its first day, ``end`` the day after its last."""
+
+    start: int
+    end: int
+
+
+class Timed(Protocol):
+    """What of a work its days depend on."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+    @property
+    def days(self) -> int:
+        """The working days it needs."""
+
+    @property
+    def calendar(self) -> WorkingDays:
+        """Its calendar."""
+
+    @property
+    def before(self) -> tuple[Before, ...]:
+        """The works of its campaign that come first."""
+
+
+def spans_from(works: Sequence[Timed], start: int) -> Mapping[str, Span]:
+    """Return the span of each work of a campaign that starts on a day; left-out works keep their place."""
+    spans: dict[str, Span] = {}
+    waiting = list(works)
+    while waiting:
+        names = {work.key for work in waiting}
+        ready = [work for work in waiting if not any(first.work in names for first in work.before)]
+        for work in (
+            ready or waiting
+        ):  # where all wait for each other, which no legal programme has, none does
+            day = max([start, *(spans[b.work].end + b.lag_days for b in work.before if b.work in spans)])
+            spans[work.key] = Span(*work.calendar.span(day, work.days))
+        waiting = [work for work in waiting if work.key not in spans]
+    return spans

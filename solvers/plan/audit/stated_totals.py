@@ -1,0 +1,207 @@
+"""Whether the sums that a plan file states are those of its campaigns."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from solvers.plan.audit.figures import ROUNDED, Figure, mapping, number, rows
+from solvers.plan.audit.funds import purses
+from solvers.plan.audit.targets import estate_days, measured, reached
+from solvers.plan.audit.worth import worth_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from solvers.plan.audit.given import Given
+    from solvers.plan.audit.purse import FundYear
+    from solvers.plan.audit.reckoning import Reckoned
+
+_ZH = {
+    "estates": "小区数",
+    "buildings": "楼栋数",
+    "households": "户数",
+    "floor_area_m2": "建筑面积",
+    "cost": "造价",
+    "started": "开工小区",
+    "completed": "完工小区",
+    "households_started": "开工户数",
+    "households_completed": "完工户数",
+    "floor_area_completed_m2": "完工面积",
+    "benefit": "效益",
+    "disruption": "扰民",
+    "mean_wait_years": "平均等待",
+    "due_after_plan": "规划期后应付",
+    "objective": "目标函数值",
+    "gap": "间隙",
+    "reached": "达到值",
+    "shortfall": "缺口",
+    "openings": "开挖数",
+}
+_UNITS = {
+    "cost": "yuan",
+    "due_after_plan": "yuan",
+    "floor_area_m2": "m2",
+    "floor_area_completed_m2": "m2",
+    "benefit": "household-years",
+    "disruption": "household-days",
+    "mean_wait_years": "years",
+    "objective": "aim units",
+    "gap": "",
+    "buildings": "buildings",
+    "households": "households",
+    "households_started": "households",
+    "households_completed": "households",
+    "openings": "openings",
+}
+_MEASURED = ("m2", "household-years", "household-days", "years", "aim units", "")
+
+
+def total_figures(reckoned: Reckoned) -> Iterator[Figure]:
+    """Yield every sum that the plan states beside the one recomputed."""
+    stated = reckoned.plan.stated
+    if not stated:
+        return
+    yield from _totals(reckoned, mapping(stated.get("totals")))
+    yield from _by_year(reckoned, rows(stated.get("by_year")))
+    yield from _by_street(reckoned, rows(stated.get("by_street")))
+    yield from _measures(reckoned, mapping(stated.get("measures")))
+    yield from _certificate(reckoned, mapping(stated.get("certificate")))
+    yield from _targets(reckoned, rows(stated.get("targets")))
+    if "openings" in stated:
+        yield _figure("openings", "openings", len(rows(stated["openings"])), _openings(reckoned))
+
+
+def _figure(where: str, name: str, said: Any, found: float, unit: str | None = None) -> Figure:
+    unit = _UNITS.get(name, "estates") if unit is None else unit
+    name_zh = _ZH.get(name, name)
+    rounded = ROUNDED if unit in _MEASURED else 0.0
+    return Figure(where=where, name=name, name_zh=name_zh, said=said, found=found, unit=unit, rounded=rounded)
+
+
+def _sums(given: Given, estates: Iterable[int]) -> Mapping[str, float]:
+    listed = list(estates)
+    return {
+        "estates": len(listed),
+        "buildings": sum(measured(given, "buildings", e) for e in listed),
+        "households": sum(measured(given, "households", e) for e in listed),
+        "floor_area_m2": math.fsum(measured(given, "floor_area", e) for e in listed),
+    }
+
+
+def _totals(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
+    started = [one.estate for one in estate_days(reckoned) if one.started is not None]
+    for name, found in _sums(reckoned.given, started).items():
+        yield _figure("totals", name, said.get(name), found)
+    cost = sum(reckoned.cost(one) for one in reckoned.started.values())
+    yield _figure("totals", "cost", said.get("cost"), cost)
+
+
+def _by_year(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:
+    if not said:
+        return
+    given, estates = reckoned.given, estate_days(reckoned)
+    due: dict[int, int] = defaultdict(int)
+    for of_campaign in reckoned.dues.values():
+        for (_, of), fen in of_campaign.items():
+            due[of] += fen
+    held = {(one.fund, one.year): one for one in purses(reckoned)}
+    for row in said:
+        year: Any = row.get("year")
+        where = f"year {year}"
+        if year not in given.years:
+            yield _figure(where, "plan years", 1, 0, "years")
+            continue
+        yield from _of_year(
+            given, where, row, [e.estate for e in estates if _in_year(given, e.started, year)]
+        )
+        done = [e.estate for e in estates if _in_year(given, e.completed, year)]
+        yield from _of_year(given, where, row, done, completed=True)
+        yield _figure(where, "cost", row.get("cost"), due[year])
+        yield from _funds_of_year(
+            reckoned, row, {fund: one for (fund, of), one in held.items() if of == year}
+        )
+
+
+def _of_year(
+    given: Given, where: str, row: Mapping[str, Any], estates: list[int], *, completed: bool = False
+) -> Iterator[Figure]:
+    word, sums = ("completed" if completed else "started"), _sums(given, estates)
+    yield _figure(where, word, row.get(word), sums["estates"])
+    yield _figure(where, f"households_{word}", row.get(f"households_{word}"), sums["households"])
+    area = f"floor_area_{word}_m2"
+    yield _figure(where, area, row.get(area), sums["floor_area_m2"], "m2")
+
+
+def _funds_of_year(
+    reckoned: Reckoned, row: Mapping[str, Any], held: Mapping[str, FundYear]
+) -> Iterator[Figure]:
+    """Yield what a year states of each fund; what is drawn and carried only where draws are stated."""
+    columns = {"limits": "limit", "by_fund": "drawn", "carried_in": "carried_in"}
+    for column, attribute in columns.items():
+        if column == "limits" or reckoned.plan.draws:
+            for fund, amount in mapping(row.get(column)).items():
+                found = getattr(held[fund], attribute) if fund in held else 0
+                yield _figure(f"year {row.get('year')}", f"{column} of {fund}", amount, found, "yuan")
+
+
+def _in_year(given: Given, day: int | None, year: int) -> bool:
+    return day is not None and given.date(day).year == year
+
+
+def _by_street(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:
+    streets = reckoned.given.programme.estates.street
+    for row in said:
+        street = row.get("street")
+        there = [one for one in estate_days(reckoned) if streets[one.estate] == street]
+        running = [one for one in reckoned.started.values() if one.given.street == street]
+        where = f"street {street}"
+        yield _figure(where, "started", row.get("started"), sum(one.started is not None for one in there))
+        yield _figure(
+            where, "completed", row.get("completed"), sum(one.completed is not None for one in there)
+        )
+        yield _figure(where, "cost", row.get("cost"), sum(reckoned.cost(one) for one in running))
+
+
+def _measures(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
+    if not said:
+        return
+    found = worth_of(reckoned)
+    for name in ("benefit", "cost", "disruption", "due_after_plan"):
+        yield _figure("measures", name, said.get(name), getattr(found, name))
+    if found.mean_wait_years is not None:
+        yield _figure("measures", "mean_wait_years", said.get("mean_wait_years"), found.mean_wait_years)
+
+
+def _certificate(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
+    if not said:
+        return
+    yield _figure("certificate", "objective", said.get("objective"), worth_of(reckoned).objective)
+    bound, objective = number(said.get("bound")), number(said.get("objective"))
+    if bound is not None and objective is not None:
+        gap = (bound - objective) / max(abs(bound), 1.0)
+        yield Figure(
+            where="certificate",
+            name="gap",
+            name_zh="间隙",
+            said=said.get("gap"),
+            found=gap,
+            unit="",
+            rounded=1e-6,
+        )
+
+
+def _targets(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:
+    found = {target.name: target for target in reached(reckoned)} if said else {}
+    for row in said:
+        target = found.get(str(row.get("name")))
+        if target is not None:
+            where = f"target {target.name}"
+            yield _figure(where, "reached", row.get("reached"), target.reached, target.unit)
+            yield _figure(where, "shortfall", row.get("shortfall"), target.shortfall, target.unit)
+
+
+def _openings(reckoned: Reckoned) -> int:
+    """Return the started campaigns with an included work that opens the ground."""
+    return sum(any(work.opens_ground for work in one.included) for one in reckoned.started.values())
