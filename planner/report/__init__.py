@@ -1,0 +1,1 @@
+"""What is shown of a plan: the page, the workbook, the terminal."""

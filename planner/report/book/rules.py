@@ -1,0 +1,185 @@
+"""The sheets of rules and notes: what binds and at what price, targets, assumptions, findings, breaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.report.book.sheet import Book, Column, day
+from planner.report.labels import MEASURES, UNITS, rule_unit
+from planner.report.units import YUAN_PER_WAN
+from planner.words import mark, said
+
+if TYPE_CHECKING:
+    from planner.report.facts import Document, Facts
+    from planner.words import Words
+
+STRENGTHS = {"hard": mark("hard: must be reached"), "soft": mark("soft: missing it costs")}
+"""Whether a target must be reached."""
+NOTE_KINDS = {
+    "finding": mark("finding"),
+    "assumption": mark("assumption"),
+    "conversion": mark("conversion"),
+}
+"""Kinds of notes made on reading."""
+
+
+def rules_sheet(book: Book, facts: Facts) -> None:
+    """Write every rule that is on: whether it binds, what is left of it, what easing it would bring."""
+    t = book.t
+    note = t("Slack: what is left of the limit. Price: what one unit more of the limit would add to the aim.")
+    sheet = book.sheet(t("Rules"), t("Rules of the plan"), note)
+    columns = (
+        Column(head=t("Rule"), kind="wrap", most=70),
+        Column(head=t("Where"), most=36),
+        Column(head=t("Binds"), kind="center"),
+        Column(head=t("Slack"), kind="number"),
+        Column(head=t("Unit")),
+        Column(head=t("Price (household-years per unit)"), kind="precise"),
+        Column(head=t("Price by"), kind="center"),
+        Column(head=t("Note"), kind="wrap", most=50),
+    )
+    rows = [row for rule in facts.document["rules"] for row in _rule_rows(rule, t)]
+    book.table(sheet, columns, rows, frozen=0)
+    marked = {"type": "cell", "criteria": "==", "value": f'"{t("binds")}"', "format": _binding(book)}
+    sheet.conditional_format(3, 2, 2 + len(rows), 2, marked)
+
+
+def _binding(book: Book) -> Any:
+    return book.workbook.add_format({"bold": True, "bg_color": "#FFF2CC", "font_color": "#7A4B00"})
+
+
+def _rule_rows(rule: Document, t: Words) -> list[tuple[Any, ...]]:
+    """One row for the rule as a whole, then one for each place where it holds."""
+    sentence, unit = said(rule, "sentence", t.lang), rule_unit(rule)
+    spoken = t(UNITS[unit]) if unit in UNITS else unit
+    per = YUAN_PER_WAN if unit == "yuan" else 1
+
+    def row(where: str, binds: bool, slack: float | None, price: float | None, note: str) -> tuple[Any, ...]:
+        return (
+            sentence,
+            where,
+            t("binds") if binds else t("not"),
+            None if slack is None else slack / per,
+            spoken,
+            None if price is None else price * per,
+            {"dual": t("dual value"), "re-solve": t("re-solve")}.get(rule["price_by"] or "", ""),
+            note,
+        )
+
+    whole = row(t("(as a whole)"), rule["binding"], rule["slack"], rule["price"], said(rule, "note", t.lang))
+    return [
+        whole,
+        *(
+            row(
+                entry["where"],
+                bool(entry["price"]) or entry["slack"] == 0,
+                entry["slack"],
+                entry["price"],
+                "",
+            )
+            for entry in rule["rows"]
+        ),
+    ]
+
+
+def targets_sheet(book: Book, facts: Facts) -> None:
+    """Write the targets and how far each is reached; no sheet without targets."""
+    t = book.t
+    if not facts.document["targets"]:
+        return
+    sheet = book.sheet(t("Targets"), t("Targets and how far they are reached"))
+    columns = (
+        Column(head=t("Target"), most=50),
+        Column(head=t("Measure")),
+        Column(head=t("Value"), kind="number"),
+        Column(head=t("Reached"), kind="number"),
+        Column(head=t("Shortfall"), kind="number"),
+        Column(head=t("Strength"), most=26),
+        Column(head=t("By"), kind="date"),
+    )
+    rows = [
+        (
+            target["name"],
+            t(MEASURES.get(target["measure"], target["measure"])),
+            target["value"],
+            target["reached"],
+            target["shortfall"],
+            t(STRENGTHS.get(target["strength"], target["strength"])),
+            day(target["by"]),
+        )
+        for target in facts.document["targets"]
+    ]
+    book.table(sheet, columns, rows)
+
+
+def notes_sheets(book: Book, facts: Facts) -> None:
+    """Write assumptions, findings and, where there are any, changes by what-ifs and breaches."""
+    t, document = book.t, facts.document
+    about = Column(head=t("About"), most=40)
+    note = t("Values that nobody stated: the plan stands on them. Replace them with your own.")
+    sheet = book.sheet(t("Assumptions"), t("Assumptions"), note)
+    columns = [
+        about,
+        Column(head=t("Value"), most=30),
+        Column(head=t("What is assumed"), kind="wrap", most=100),
+    ]
+    rows = [(e["about"], _plain(e["value"]), said(e, "what", t.lang)) for e in document["assumptions"]]
+    book.table(sheet, columns, rows)
+    sheet = book.sheet(t("Findings"), t("Findings"), t("Legal but odd: please look at each."))
+    kind = Column(head=t("Kind"), kind="center")
+    what, cause = (
+        Column(head=t("What"), kind="wrap", most=80),
+        Column(head=t("Likely cause"), kind="wrap", most=60),
+    )
+    found = [
+        (
+            t(NOTE_KINDS.get(e["kind"], e["kind"])),
+            e["about"],
+            said(e, "what", t.lang),
+            said(e, "cause", t.lang),
+        )
+        for e in document["findings"]
+    ]
+    book.table(sheet, [kind, about, what, cause], found)
+    if document["changes"]:
+        _loose_sheet(book, t("Changes"), t("Values changed by what-ifs"), document["changes"])
+    if document["audit"]:
+        _audit_sheet(book, document["audit"])
+
+
+def _audit_sheet(book: Book, breaches: list[Document]) -> None:
+    t = book.t
+    sheet = book.sheet(t("Audit"), t("Rules that are broken"))
+    columns = (
+        Column(head=t("Rule"), most=24),
+        Column(head=t("Where"), most=40),
+        Column(head=t("Amount"), kind="precise"),
+        Column(head=t("Unit")),
+        Column(head=t("What"), kind="wrap", most=90),
+    )
+    rows = [
+        (
+            b["rule"],
+            b["where"],
+            b["amount"] / (YUAN_PER_WAN if b["unit"] == "yuan" else 1),
+            t(UNITS[b["unit"]]) if b["unit"] in UNITS else b["unit"],
+            said(b, "sentence", t.lang),
+        )
+        for b in breaches
+    ]
+    book.table(sheet, columns, rows)
+
+
+def _loose_sheet(book: Book, name: str, title: str, entries: list[Document]) -> None:
+    """Write entries whose keys are their columns."""
+    heads = list(dict.fromkeys(key for entry in entries for key in entry))
+    columns = [Column(head=head.replace("_", " ").capitalize(), kind="wrap") for head in heads]
+    rows = [[_plain(entry.get(head)) for head in heads] for entry in entries]
+    book.table(book.sheet(name, title), columns, rows)
+
+
+def _plain(value: object) -> str | float | None:
+    """A value as a cell: numbers as numbers, everything else in words."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return str(value)

@@ -1,0 +1,100 @@
+"""Files that are written whole or not at all.
+
+Each file is first written under another name in the same folder, then takes its place in one step. Several
+files take their places together: when one of them cannot (another program holds it open), those before it
+step back.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from planner.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from planner.words import Words
+
+
+class NotWritten(OSError):  # noqa: N818 - it says what happened
+    """A file could not be written; nothing was changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Keep which file, and the system's reason."""
+        self.path, self.reason = path, reason
+        super().__init__(self.sentence(words("en")))
+
+    def sentence(self, t: Words) -> str:
+        """Say which file, and what to do."""
+        text = t(
+            "{path} could not be written; nothing was changed. Is it open in another program?", path=self.path
+        )
+        return f"{text} ({self.reason})"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all; its folder is made where it is missing."""
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none."""
+    with all_or_none(*contents) as stages:
+        for stage, content in zip(stages, contents.values(), strict=True):
+            stage.write_bytes(content)
+
+
+@contextmanager
+def all_or_none(*paths: Path) -> Iterator[tuple[Path, ...]]:
+    """Give a path to write to for each path wanted; when the block ends well, all take their places together.
+
+    The given paths lie in the same folders and keep the endings of the names, for writers that look at
+    them. When the block raises, or one file cannot take its place, none of the wanted paths is changed.
+    """
+    stages = tuple(_beside(path, "new") for path in paths)
+    try:
+        for path in paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        yield stages
+        for stage in stages:
+            _settle(stage)
+        _take_places(dict(zip(paths, stages, strict=True)))
+    finally:
+        for stage in stages:
+            with suppress(OSError):
+                stage.unlink(missing_ok=True)
+
+
+def _take_places(staged: Mapping[Path, Path]) -> None:
+    """Move each staged file to its place; on a failure put back what stood there."""
+    kept: dict[Path, Path | None] = {}
+    try:
+        for path, stage in staged.items():
+            old = _beside(path, "old") if path.exists() else None
+            if old is not None:
+                os.replace(path, old)
+            kept[path] = old
+            os.replace(stage, path)
+    except OSError as fault:
+        for path, old in kept.items():
+            with suppress(OSError):
+                path.unlink(missing_ok=True) if old is None else os.replace(old, path)
+        raise NotWritten(path, fault.strerror or str(fault)) from fault
+    for old in kept.values():
+        if old is not None:
+            with suppress(OSError):
+                old.unlink()
+
+
+def _settle(stage: Path) -> None:
+    """Make sure that a file is on the disk before it takes its place."""
+    with stage.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _beside(path: Path, word: str) -> Path:
+    return path.with_name(f".{path.stem}.{word}-{os.getpid()}{path.suffix}")

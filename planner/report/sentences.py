@@ -1,0 +1,110 @@
+"""What a plan's figures mean, in sentences: how good it is, what the audit found, what limits it most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.report.labels import UNITS, rule_unit
+from planner.report.units import count, decimal, gap_percent, significant, wan
+from planner.words import Words, mark, said
+
+if TYPE_CHECKING:
+    from planner.report.facts import Document
+
+TELLING_STEPS = {"yuan": 1_000_000.0, "crew-days": 20.0, "households": 100.0, "m2": 1_000.0}
+"""By how much a limit is thought to be raised when its worth is told; else by one unit."""
+_STEP_WORDS = {
+    "yuan": mark("1 million yuan more would be worth about {worth} household-years"),
+    "crew-days": mark("20 crew-days more would be worth about {worth} household-years"),
+    "households": mark("100 households more would be worth about {worth} household-years"),
+    "m2": mark("1,000 m² more would be worth about {worth} household-years"),
+    "": mark("one more would be worth about {worth} household-years"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A limit that binds: its rule, where, and the aim units one step more brings (None: not known)."""
+
+    rule: str
+    sentence: str
+    sentence_zh: str
+    where: str
+    unit: str
+    worth: float | None
+
+
+def certificate_sentence(document: Document, t: Words) -> str:
+    """Say how good the plan is proven to be."""
+    certificate = document["certificate"]
+    gap = certificate["gap"]
+    if certificate["status"] == "PROVEN_BEST":
+        return t("Proven best: no plan that keeps every rule is better.")
+    if gap is None:
+        return t("A plan that keeps every rule; how much better could exist is not known.")
+    better = gap_percent(gap)
+    if certificate["status"] == "WITHIN_GAP":
+        return t("Proven: at most {gap} better could exist.", gap=better)
+    return t("The best plan found when time ended; at most {gap} better could exist.", gap=better)
+
+
+def audit_sentence(document: Document, t: Words) -> str:
+    """Say what the audit found."""
+    breaches = len(document["audit"])
+    if not breaches:
+        return t("Audit without the solver: every rule is kept.")
+    return t("Audit without the solver: rules are broken in {n} places.", n=count(breaches))
+
+
+def binding_limits(document: Document, most: int | None = None) -> list[Limit]:
+    """Return the limits that bind, the one whose easing is worth most first; one for each rule and place."""
+    limits = [
+        Limit(
+            rule=str(rule["name"]),
+            sentence=str(rule["sentence"]),
+            sentence_zh=str(rule.get("sentence_zh") or ""),
+            where=str(row["where"]),
+            unit=rule_unit(rule),
+            worth=None if row["price"] is None else row["price"] * TELLING_STEPS.get(rule_unit(rule), 1.0),
+        )
+        for rule in document["rules"]
+        if rule["binding"]
+        for row in rule["rows"]
+        if row["price"]
+    ]
+    return sorted(limits, key=lambda limit: -(limit.worth or 0.0))[:most]
+
+
+def largest_limits(document: Document, t: Words, most: int = 3) -> list[str]:
+    """Say in words which limits hold the plan back most, each rule once, with what easing it would bring."""
+    first: dict[str, Limit] = {}
+    for limit in binding_limits(document):
+        first.setdefault(limit.rule, limit)
+    for rule in document["rules"]:
+        if rule["binding"] and rule["name"] not in first and rule["rows"]:
+            first[rule["name"]] = Limit(
+                rule=str(rule["name"]),
+                sentence=str(rule["sentence"]),
+                sentence_zh=str(rule.get("sentence_zh") or ""),
+                where="",
+                unit=rule_unit(rule),
+                worth=None,
+            )
+    return [_limit_sentence(limit, t) for limit in list(first.values())[:most]]
+
+
+def _limit_sentence(limit: Limit, t: Words) -> str:
+    rule = t.pick(limit.sentence, limit.sentence_zh).rstrip(".。")
+    if limit.worth is None:
+        return t("{rule}.", rule=rule)
+    step = t(_STEP_WORDS.get(limit.unit, _STEP_WORDS[""]), worth=significant(limit.worth))
+    return t("{rule} ({where}): {step}.", rule=rule, where=limit.where, step=step)
+
+
+def breach_sentence(breach: Document, t: Words) -> str:
+    """Say where a rule is broken and by how much."""
+    unit = str(breach.get("unit") or "")
+    amount = wan(breach["amount"]) if unit == "yuan" else decimal(breach["amount"]).removesuffix(".00")
+    shown = f"{amount} {t(UNITS[unit]) if unit in UNITS else unit}".strip()
+    return f"{breach['where']}: {said(breach, 'sentence', t.lang)} ({shown})"

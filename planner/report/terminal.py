@@ -1,0 +1,211 @@
+"""The summary of a plan in a terminal: figures, phases by year, money by fund, limits, the certificate.
+
+Where the output is no terminal (a file, a pipe, a console of another encoding) it is plain columns without
+colours and box characters, and every character of it is in GBK.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
+from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
+from planner.report.units import count, decimal, wan
+from planner.words import Words, mark, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from planner.report.facts import Document
+    from scenarios.model.programme import Programme
+
+FILE_USES = {
+    ".json": mark("for other programs"),
+    ".xlsx": mark("open it in Excel"),
+    ".html": mark("open it in a browser"),
+}
+"""What each written file is for, by its ending."""
+_BREACHES_SHOWN = 10
+
+
+def summary(
+    document: Document, lang: str, programme: Programme | None = None, files: Iterable[Path] = ()
+) -> Summary:
+    """Return the summary of a plan document, to be printed by a rich console.
+
+    ``programme`` gives its name in Chinese and the kinds of its funds; ``files`` are the files written.
+    """
+    return Summary(document, words(lang), programme, tuple(files))
+
+
+class Summary:
+    """What a console prints of a plan: give it to ``Console.print``."""
+
+    def __init__(
+        self, document: Document, t: Words, programme: Programme | None, files: tuple[Path, ...]
+    ) -> None:
+        """Keep what is to be shown; nothing is worked out before it is printed."""
+        self._document, self._t, self._programme, self._files = document, t, programme, files
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Lay the summary out, as rich as the console can show it."""
+        drawn = console.is_terminal and not options.ascii_only
+        yield from self._heading()
+        yield ""
+        yield self._figures(drawn)
+        yield from self._payers()
+        yield ""
+        yield Text(self._t("Phases by year"), style="bold")
+        yield self._phases(drawn)
+        yield ""
+        yield Text(self._t("Money by fund and year (10,000 yuan)"), style="bold")
+        yield from self._money(drawn, options.max_width)
+        yield from self._limits()
+        yield from self._breaches()
+        yield from self._where()
+
+    def _heading(self) -> RenderResult:
+        t, certificate = self._t, self._document["certificate"]
+        yield Text(programme_name(self._document, self._programme, self._t), style="bold")
+        good = certificate["status"] in ("PROVEN_BEST", "WITHIN_GAP")
+        state = t(SOLVE_STATES.get(certificate["status"], certificate["status"]))
+        yield Text(
+            f"[{state}] {certificate_sentence(self._document, t)}", style="green" if good else "yellow"
+        )
+        broken = bool(self._document["audit"])
+        yield Text(audit_sentence(self._document, t), style="bold red" if broken else "green")
+
+    def _figures(self, drawn: bool) -> Table:
+        """The strip of figures: what the plan does, of what was asked."""
+        t, totals, asked = self._t, self._document["totals"], self._document["programme_totals"]
+        shown = {
+            t("Estates"): t("{n} of {all}", n=count(totals["estates"]), all=count(asked["estates"])),
+            t("Households"): count(totals["households"]),
+            t("Buildings"): count(totals["buildings"]),
+            t("Floor area (10,000 m2)"): decimal(totals["floor_area_m2"] / 10_000),
+            t("Total cost (10,000 yuan)"): wan(totals["cost"]),
+        }
+        table = Table(box=box.SIMPLE_HEAD if drawn else None, pad_edge=False)
+        for label in shown:
+            table.add_column(label, justify="right", header_style="")
+        table.add_row(*shown.values(), style="bold")
+        return table
+
+    def _payers(self) -> RenderResult:
+        """Who pays, in a sentence."""
+        t, campaigns = self._t, self._document["campaigns"]
+        paid = {who: sum(c["by_payer"].get(who, 0) for c in campaigns) for who in PAYERS}
+        parts = [f"{t(PAYERS[who])} {wan(amount)}" for who, amount in paid.items() if amount]
+        if parts:
+            yield Text(t("Paid by (10,000 yuan): {parts}", parts=", ".join(parts)))
+
+    def _phases(self, drawn: bool) -> Table:
+        t = self._t
+        heads = (
+            t("Year"),
+            t("Started"),
+            t("Completed"),
+            t("Households completed"),
+            t("Money (10,000 yuan)"),
+        )
+        table = _columns(heads, drawn)
+        rows = self._document["by_year"]
+        for row in rows:
+            table.add_row(str(row["year"]), *_phase(row))
+        keys = ("started", "completed", "households_completed", "cost")
+        total = {key: sum(row[key] for row in rows) for key in keys}
+        table.add_row(t("Total"), *_phase(total), style="bold")
+        return table
+
+    def _money(self, drawn: bool, width: int) -> RenderResult:
+        """Drawn by fund and year, in as many tables as the width makes necessary."""
+        t, rows = self._t, self._document["by_year"]
+        names = [name for name in self._fund_names() if any(row["by_fund"].get(name) for row in rows)]
+        labels = fund_labels({name: self._kinds().get(name, "") for name in names}, t)
+        lines = {labels[name]: [float(row["by_fund"].get(name, 0.0)) for row in rows] for name in names}
+        lines[t("Total")] = [float(row["cost"]) for row in rows]
+        heads = [*(str(row["year"]) for row in rows), t("Total")]
+        cells = {label: [wan(amount) for amount in (*line, sum(line))] for label, line in lines.items()}
+        widths = [max(len(cell) for cell in column) + 2 for column in zip(*cells.values(), strict=True)]
+        at_once = _at_once(widths, width - max(map(cell_len, cells)) - 3)
+        for first in range(0, len(heads), at_once):
+            yield from [""] if first else []
+            table = _columns((t("Fund"), *heads[first : first + at_once]), drawn)
+            for label, line in cells.items():
+                total = label == t("Total")
+                table.add_row(label, *line[first : first + at_once], style="bold" if total else None)
+            yield table
+
+    def _kinds(self) -> dict[str, str]:
+        """Kind of each fund by its name; empty where the programme is not at hand."""
+        if self._programme is None:
+            return {}
+        funds = self._programme.funds
+        return {str(name): str(kind) for name, kind in zip(funds.fund, funds.kind, strict=True)}
+
+    def _fund_names(self) -> list[str]:
+        rows = self._document["by_year"]
+        named = [name for row in rows for name in (*row["limits"], *row["by_fund"])]
+        return list(dict.fromkeys([*self._kinds(), *named]))
+
+    def _limits(self) -> RenderResult:
+        limits = largest_limits(self._document, self._t)
+        if limits:
+            yield ""
+            yield Text(self._t("What limits the plan most"), style="bold")
+            table = Table.grid(padding=(0, 1))
+            for number, sentence in enumerate(limits, start=1):
+                table.add_row(f"{number}.", Text(sentence))
+            yield table
+
+    def _breaches(self) -> RenderResult:
+        breaches = self._document["audit"]
+        if breaches:
+            yield ""
+            yield Text(self._t("Rules that are broken"), style="bold red")
+        for breach in breaches[:_BREACHES_SHOWN]:
+            yield Text(f"- {breach_sentence(breach, self._t)}")
+        if len(breaches) > _BREACHES_SHOWN:
+            yield Text(self._t("and {n} more", n=count(len(breaches) - _BREACHES_SHOWN)))
+
+    def _where(self) -> RenderResult:
+        if self._files:
+            yield ""
+            yield Text(self._t("Files"), style="bold")
+        for file in self._files:
+            use = FILE_USES.get(file.suffix, "")
+            yield Text(f"{file}" + (f"   ({self._t(use)})" if use else ""), overflow="fold")
+
+
+def _phase(row: Mapping[str, float]) -> tuple[str, ...]:
+    return (
+        count(row["started"]),
+        count(row["completed"]),
+        count(row["households_completed"]),
+        wan(row["cost"]),
+    )
+
+
+def _at_once(widths: Sequence[int], room: int) -> int:
+    """How many columns to show beside each other, so that the tables they make are of about equal width."""
+    if sum(widths) <= room:
+        return len(widths)
+    tables = math.ceil(len(widths) / max(1, room // max(widths)))
+    return math.ceil(len(widths) / tables)
+
+
+def _columns(heads: Iterable[str], drawn: bool) -> Table:
+    """A table whose first column holds words and the others numbers."""
+    table = Table(box=box.SIMPLE_HEAD if drawn else None, pad_edge=False)
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="right" if place else "left", no_wrap=place > 0)
+    return table
