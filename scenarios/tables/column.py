@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
@@ -139,6 +140,11 @@ class Table:
 
 def columns_of(table: type[Table]) -> tuple[Column, ...]:
     """Return the columns of a table in their order."""
+    return _columns_of(table)  # type: ignore[arg-type]  # a class is hashable, whatever its objects are
+
+
+@cache
+def _columns_of(table: type[Table]) -> tuple[Column, ...]:
     return tuple(
         dataclasses.replace(f.metadata["column"], name=f.name)
         for f in dataclasses.fields(table)

@@ -191,14 +191,14 @@ def _read_numbers(column: Column, cells: Sequence[Cell], unit: Unit) -> ReadColu
     odd = _Odd()
     exact: dict[int, int | float] = {}
     for i in sorted(slow):
-        if is_empty(cells[i]):
+        given[i] = not is_empty(cells[i])
+        if not given[i]:
             continue
-        given[i] = True
         try:
             exact[i] = _one_number(cells[i], column, unit, i, odd)
         except Misread as wrong:
             odd.misread.append((i, wrong))
-            exact[i] = 0
+            given[i] = False
     filled = _filled(column, len(cells))
     usual = given.copy()
     usual[list(exact)] = False

@@ -51,11 +51,15 @@ class Fault:
 
 
 class InputFaults(Exception):  # noqa: N818 - what it holds is what it is
-    """What was given cannot be planned; holds every fault found, in order of file and row."""
+    """What was given cannot be planned; holds every fault found, in order of file and row.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    ``findings`` are what was noticed besides: conversions, unknown columns and sheets.
+    """
+
+    def __init__(self, faults: Sequence[Fault], findings: Sequence[Finding] = ()) -> None:
         """Keep all faults; the message is their sentences, one a line."""
         self.faults = tuple(faults)
+        self.findings = tuple(findings)
         super().__init__("\n".join(fault.sentence() for fault in self.faults))
 
 
@@ -73,6 +77,9 @@ class Finding:
     file: str = ""
     sheet: str = ""
     row: int = 0
+    column: str = ""
+    letter: str = ""
+    value: str = ""
     what: str
     what_zh: str
     cause: str = ""

@@ -63,6 +63,9 @@ class Gathered:
                 file=at.file,
                 sheet=at.sheet,
                 row=at.row,
+                column=at.column,
+                letter=at.letter,
+                value=str(words["value"]),
                 what=said.what.format_map(_filled(words, "en")),
                 what_zh=said.what_zh.format_map(_filled(words, "zh")),
                 cause=said.more.format_map(_filled(words, "en")).strip(),
@@ -74,7 +77,8 @@ class Gathered:
         """Raise all faults at once, in order of file and row, if there are any."""
         if self.faults:
             order = {key: i for i, key in enumerate(dict.fromkeys((f.file, f.sheet) for f in self.faults))}
-            raise InputFaults(sorted(self.faults, key=lambda f: (order[f.file, f.sheet], f.row)))
+            faults = sorted(self.faults, key=lambda f: (order[f.file, f.sheet], f.row))
+            raise InputFaults(faults, self.findings)
 
 
 def shown(value: object) -> str:

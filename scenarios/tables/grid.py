@@ -66,6 +66,9 @@ def sheet_of(grid: Grid, table: type[Table], gathered: Gathered) -> RawSheet | N
 
 def _find_header(grid: Grid, table: type[Table]) -> _Header | None:
     """Return the row, or the two rows together, that name most columns of the table."""
+    first = [_text(cell) for cell in grid.rows[0]] if grid.rows else []
+    if first and not grid.merges and all(text and match(table, text) for text in first):
+        return _with_units(grid, table, _Header(tuple(first), 0, _named(table, first)))  # the usual case
     best: _Header | None = None
     for i, row in enumerate(grid.rows[:SEARCHED]):
         texts = [_text(cell) for cell in row]

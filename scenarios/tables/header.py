@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from scenarios.tables.column import Column, Kind, Table, columns_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NOISE = re.compile(r"[\s()\[\]{}<>【】〔〕《》「」_\-·:*、,，.。/\\'\"“”—–]+")
 _BRACKETED = re.compile(r"^(?P<base>.+?)\s*[(\[【〔{](?P<unit>[^()\[\]【】〔〕{}]*)[)\]】〕}]\W*$")
 _PARTED = re.compile(r"^(?P<base>.+?)\s*[/:_,\-\s]\s*(?P<unit>[^\s/:_,\-].*)$")
+_LONGEST = 60
+"""Characters beyond which a text is no header."""
 _MEASURED = frozenset({Kind.MONEY, Kind.AREA, Kind.SHARE})
 
 
@@ -60,6 +62,11 @@ def spellings(table: type[Table]) -> Mapping[str, Column]:
 
 def match(table: type[Table], text: str) -> Match | None:
     """Return what a header means, or None where it is no header of this table."""
+    return _match(table, text) if len(text) <= _LONGEST else None  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _match(table: type[Table], text: str) -> Match | None:
     known = spellings(table)  # type: ignore[arg-type]  # a class is hashable, whatever its objects are
     column = known.get(normal(text))
     if column is not None:

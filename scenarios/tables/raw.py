@@ -36,6 +36,11 @@ class Grid:
     merges: tuple[tuple[Spot, Spot], ...] | None = ()
     errors: Mapping[Spot, str] = field(default_factory=dict)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell not in ("", None) for row in self.rows for cell in row)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RawSheet:

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from scenarios.tables.checked_settings import ReadSettings
+from scenarios.tables.checks import Given, check_all
 from scenarios.tables.column import Table
 from scenarios.tables.gathered import Gathered, Place
-from scenarios.tables.given_settings import settings_from_grid, settings_from_toml, settings_of
+from scenarios.tables.given_settings import settings_from_grid, settings_from_mapping, settings_from_toml
 from scenarios.tables.grid import sheet_of
 from scenarios.tables.header import nearest, normal
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
@@ -50,7 +52,7 @@ def read_tables(path: str | Path) -> Tables:
     source = open_source(Path(path), gathered)
     sheets = {table: sheet_of(grid, table, gathered) for table, grid in source.grids.items()}
     settings = _settings(source, gathered)
-    return _checked(sheets, settings, source.name, gathered)
+    return _checked(sheets, settings, source.name, gathered, source.unread)
 
 
 def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapping[str, Any]) -> Tables:
@@ -69,27 +71,45 @@ def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapp
         if table not in sheets:
             name = table.NAME.name
             gathered.fault("no_rows", Place(file=name), table=name, table_zh=table.NAME.zh)
-    given = settings_of(settings, lambda key: Place(file="settings", column=key), gathered)
+    given = settings_from_mapping(settings, gathered)
     return _checked(sheets, given, "", gathered)
 
 
-def _settings(source: Source, gathered: Gathered) -> Settings | None:
-    if source.settings is None or source.settings == "":
-        return None
+def _settings(source: Source, gathered: Gathered) -> ReadSettings:
     if isinstance(source.settings, str):
         return settings_from_toml(source.settings, SETTINGS_FILE, gathered)
+    if source.settings is None:  # a fault already
+        return ReadSettings(None, lambda key: Place(file=source.name, column=key))
     return settings_from_grid(source.settings, gathered)
 
 
 def _checked(
-    sheets: Mapping[type[Table], RawSheet | None], settings: Settings | None, source: str, gathered: Gathered
+    sheets: Mapping[type[Table], RawSheet | None],
+    settings: ReadSettings,
+    source: str,
+    gathered: Gathered,
+    unread: frozenset[type[Table]] = frozenset(),
 ) -> Tables:
-    tables: dict[type[Table], Table] = {}
-    for table in TABLES:
-        sheet = sheets.get(table)
-        tables[table] = empty_table(table) if sheet is None else table_of(sheet, table, gathered)
+    """Make the tables of their sheets, hold them against one another, and raise all faults at once."""
+    there = {table: sheet for table, sheet in sheets.items() if sheet is not None}
+    tables = {
+        table: table_of(there[table], table, gathered) if table in there else empty_table(table)
+        for table in TABLES
+    }
+    missing = {table for table in REQUIRED_TABLES if not len(tables[table])}
+    given = Given(
+        tables=tables,
+        sheets=there,
+        settings=settings.settings,
+        settings_place=settings.place,
+        unread=unread | missing | {table for table, sheet in sheets.items() if sheet is None},
+    )
+    check_all(given, gathered)
     gathered.stop_if_faulty()
-    assert settings is not None  # its absence is a fault
+    assert settings.settings is not None  # its absence is a fault
     return Tables(
-        settings=settings, tables=MappingProxyType(tables), findings=tuple(gathered.findings), source=source
+        settings=settings.settings,
+        tables=MappingProxyType(tables),
+        findings=tuple(gathered.findings),
+        source=source,
     )

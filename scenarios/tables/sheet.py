@@ -165,6 +165,7 @@ class _Sheet:
         if column.required:
             self._required(column, position, read, errors)
         self._conversions(column, position, found.unit, read)
+        self._peculiar(column, position, found.unit, read)
         return read
 
     def _units(self, column: Column) -> str:
@@ -202,6 +203,35 @@ class _Sheet:
             if rows:
                 first = self._place(position, rows[0], _written(self.sheet.columns[position][rows[0]]))
                 self.gathered.finding(code, first, about=header, count=len(rows), row=first.row)
+
+    def _peculiar(self, column: Column, position: int, unit: Unit | None, read: ReadColumn) -> None:
+        """Point out percentages that look like shares, and codes that a workbook robbed of their zeros."""
+        cells = self.sheet.columns[position]
+        if unit is not None and unit.family is Kind.SHARE and unit.factor < 1:
+            self._shares_or_percent(position, unit, read)
+        if column.kind is Kind.TEXT and column.key and float in set(map(type, cells)):
+            zeros = any(type(cell) is str and cell.strip()[:1] == "0" for cell in cells)
+            row = next(i for i, cell in enumerate(cells) if type(cell) is float)
+            if zeros:
+                at = self._place(position, row, str(read.values[row]))
+                self.gathered.finding("zeros_lost", at, about=self.sheet.header[position])
+
+    def _shares_or_percent(self, position: int, unit: Unit, read: ReadColumn) -> None:
+        """A column headed % whose cells are all at most 1 was probably formatted so in a workbook.
+
+        Numbers of a workbook are what the planner sees as 80% and the file stores as 0.8; that cannot be told
+        apart, so it is a fault there. Text says what it says, so it is only pointed out.
+        """
+        written = read.values[read.given] / float(unit.factor)
+        if not len(written) or written.max() > 1 or not (written > 0).any():
+            return
+        row = int(read.given.argmax())
+        cell = self.sheet.columns[position][row]
+        at = self._place(position, row, _written(cell))
+        if isinstance(cell, float):
+            self.gathered.fault("percent_or_share", at, unit=unit.name)
+        else:
+            self.gathered.finding("percent_doubtful", at, about=self.sheet.header[position], unit=unit.name)
 
     def _place(self, position: int, row: int = 0, value: str = "", header: bool = False) -> Place:
         number = self.sheet.header_row if header else int(self.sheet.numbers[row])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from scenarios.tables.decode import Undecodable, decode
 from scenarios.tables.folder import delimiter_of, read_csv
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.header import match, nearest, normal
@@ -28,12 +29,17 @@ ASIDE = ("说明", "填表说明", "列说明", "readme", "read me", "notes", "e
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What was found at a path: a grid for each table, and the settings as a grid or a TOML text."""
+    """What was found at a path: a grid for each table, and the settings as a grid or a TOML text.
+
+    ``unread`` are tables that are there and could not be taken apart. ``settings`` is None where there are
+    none or they could not be read, which is a fault already.
+    """
 
     name: str
     is_folder: bool
     grids: Mapping[type[Table], Grid] = field(default_factory=dict)
     settings: Grid | str | None = None
+    unread: frozenset[type[Table]] = frozenset()
 
 
 def open_source(path: Path, gathered: Gathered) -> Source:
@@ -53,70 +59,89 @@ def open_source(path: Path, gathered: Gathered) -> Source:
 
 def _open_folder(path: Path, gathered: Gathered) -> Source:
     found: list[tuple[str, Grid | None]] = []
-    toml: str | None = None
+    toml: list[str | None] = []
     for file in sorted(path.iterdir()):
         if file.name.startswith((".", "~$")) or not file.is_file():
             continue
         if file.name.casefold() == SETTINGS_FILE:
-            toml = _toml_text(file, gathered)
+            toml.append(_toml_text(file, gathered))
         elif file.suffix.lower() == ".csv":
             found.append((file.stem, read_csv(file, _knows_header, gathered)))
         elif file.suffix.lower() in ENDINGS:
             gathered.finding("workbook_beside", Place(file=file.name), about=file.name)
-    return _sorted_out(path, found, toml, gathered, is_folder=True)
+    return _sorted_out(_Found(path, True, found, toml), gathered)
 
 
 def _toml_text(file: Path, gathered: Gathered) -> str | None:
     try:
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return decode(file.read_bytes(), lambda text: "first_period" in text or "periods" in text).text
+    except Undecodable:
         gathered.fault("undecodable", Place(file=file.name), found="", found_zh="")
     except OSError as wrong:
         gathered.fault("unreadable", Place(file=file.name), why=wrong.strerror, why_zh="系统拒绝读取")
-    return ""
+    return None
 
 
 def _open_workbook(path: Path, gathered: Gathered) -> Source:
     grids = read_workbook(path, gathered)
     gathered.stop_if_faulty()
-    return _sorted_out(path, [(grid.sheet, grid) for grid in grids], None, gathered, is_folder=False)
+    return _sorted_out(_Found(path, False, [(grid.sheet, grid) for grid in grids], []), gathered)
 
 
-def _sorted_out(
-    path: Path, found: list[tuple[str, Grid | None]], toml: str | None, gathered: Gathered, is_folder: bool
-) -> Source:
+@dataclass(frozen=True)
+class _Found:
+    """Files or sheets by name, None where one could not be taken apart; likewise each programme.toml."""
+
+    path: Path
+    is_folder: bool
+    sheets: list[tuple[str, Grid | None]]
+    toml: list[str | None]
+
+    def place(self, name: str) -> Place:
+        """Return the place of a file or sheet as a whole."""
+        return Place(file=f"{name}.csv") if self.is_folder else Place(file=self.path.name, sheet=name)
+
+
+def _sorted_out(found: _Found, gathered: Gathered) -> Source:
     """Find out which table each file or sheet is."""
-    names = table_names()
     grids: dict[type[Table], Grid] = {}
     there: dict[type[Table], str] = {}
-    settings: Grid | str | None = toml
-    for name, grid in found:
-        place = Place(file=f"{name}.csv" if is_folder else path.name, sheet="" if is_folder else name)
-        table = names.get(normal(name))
-        if table is not None:
-            if table in there:
-                gathered.fault(
-                    "table_twice", place, table=table.NAME.name, table_zh=table.NAME.zh, other=there[table]
-                )
-            there.setdefault(table, name)
+    settings: list[Grid | str | None] = list(found.toml)
+    for name, grid in found.sheets:
+        table = table_names().get(normal(name))
+        place = found.place(name)
+        if table is not None and table in there:
+            words = {"table": table.NAME.name, "table_zh": table.NAME.zh, "other": there[table]}
+            gathered.fault("table_twice", place, **words)
+        elif table is not None:
+            there[table] = name
             if grid is not None:
-                grids.setdefault(table, grid)
+                grids[table] = grid
         elif normal(name) in map(normal, SETTINGS_NAMES):
-            if settings is not None:
-                gathered.fault("table_twice", place, table="settings", table_zh="设置", other=SETTINGS_FILE)
-            settings = grid if grid is not None else ""
-        elif normal(name) not in map(normal, ASIDE):
+            if settings:
+                other = SETTINGS_FILE if found.is_folder else SETTINGS_NAMES[1]
+                gathered.fault("table_twice", place, table="settings", table_zh="设置", other=other)
+            settings.append(grid)
+        elif normal(name) not in map(normal, ASIDE) and not (grid is not None and grid.is_blank):
             near = nearest(name, [n for t in TABLES for n in (t.NAME.name, t.NAME.zh, *t.NAME.aliases)])
             gathered.finding("unknown_sheet", place, about=name, **_near(near))
-    _missing(path, is_folder, there, [name for name, _ in found], gathered)
-    if settings is None:
-        where = (
-            ("the file programme.toml", "文件 programme.toml")
-            if is_folder
-            else ("the sheet 设置", "工作表「设置」")
-        )
-        gathered.fault("no_settings", Place(file=path.name), where=where[0], where_zh=where[1])
-    return Source(name=path.name, is_folder=is_folder, grids=grids, settings=settings)
+    _missing(found, there, gathered)
+    if not settings:
+        _no_settings(found, gathered)
+    return Source(
+        name=found.path.name,
+        is_folder=found.is_folder,
+        grids=grids,
+        settings=settings[0] if settings else None,
+        unread=frozenset(table for table in there if table not in grids),
+    )
+
+
+def _no_settings(found: _Found, gathered: Gathered) -> None:
+    where, where_zh = "the file programme.toml", "文件 programme.toml"
+    if not found.is_folder:
+        where, where_zh = "the sheet 设置", "工作表「设置」"
+    gathered.fault("no_settings", Place(file=found.path.name), where=where, where_zh=where_zh)
 
 
 def _near(near: str) -> dict[str, str]:
@@ -125,31 +150,27 @@ def _near(near: str) -> dict[str, str]:
     return {"near": f"Did you mean '{near}'?", "near_zh": f"是否为“{near}”？"}
 
 
-def _missing(
-    path: Path, is_folder: bool, there: Mapping[type[Table], str], names: list[str], gathered: Gathered
-) -> None:
-    missing = [table for table in REQUIRED_TABLES if table not in there]
+def _missing(found: _Found, there: Mapping[type[Table], str], gathered: Gathered) -> None:
+    """Name the needed tables that are not there, and the unknown file or sheet that may be meant."""
+    place = Place(file=found.path.name)
     if not there:
         needed = ", ".join(t.NAME.name for t in REQUIRED_TABLES)
         needed_zh = "、".join(t.NAME.zh for t in REQUIRED_TABLES)
-        gathered.fault("no_tables", Place(file=path.name), needed=needed, needed_zh=needed_zh)
+        gathered.fault("no_tables", place, needed=needed, needed_zh=needed_zh)
         return
-    unknown = [name for name in names if normal(name) not in table_names()]
-    for table in missing:
+    unknown = [name for name, _ in found.sheets if normal(name) not in table_names()]
+    for table in REQUIRED_TABLES:
+        if table in there:
+            continue
         name, zh = table.NAME.name, table.NAME.zh
-        where = (
-            (f"the file {name}.csv", f"文件 {name}.csv")
-            if is_folder
-            else (f"the sheet {name}", f"工作表「{zh}」")
-        )
         near = next((n for n in unknown if nearest(n, (name, zh, *table.NAME.aliases))), "")
         gathered.fault(
             "missing_table",
-            Place(file=path.name),
+            place,
             table=name,
             table_zh=zh,
-            where=where[0],
-            where_zh=where[1],
+            where=f"the file {name}.csv" if found.is_folder else f"the sheet {name}",
+            where_zh=f"文件 {name}.csv" if found.is_folder else f"工作表「{zh}」",
             near=f" Is it '{near}'? Then rename that." if near else "",
             near_zh=f"若即“{near}”，请改名。" if near else "",
         )

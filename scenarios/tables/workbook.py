@@ -65,8 +65,10 @@ def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
         _broken(path, start, "it is damaged", gathered)
         return []
     errors = formula_errors(path)
+    if errors is None:
+        gathered.finding("errors_unseen", place, about=path.name)
     return [
-        Grid(file=g.file, sheet=g.sheet, rows=g.rows, merges=g.merges, errors=errors.get(g.sheet, {}))
+        Grid(file=g.file, sheet=g.sheet, rows=g.rows, merges=g.merges, errors=(errors or {}).get(g.sheet, {}))
         for g in grids
     ]
 
@@ -90,15 +92,18 @@ def _is_package(path: Path) -> bool:
     return bool(names & {"[Content_Types].xml", "content.xml", "xl/workbook.xml"})
 
 
-def formula_errors(path: Path) -> dict[str, Mapping[Spot, str]]:
-    """Return the formula errors of each sheet of an .xlsx workbook, which calamine reads as empty cells."""
+def formula_errors(path: Path) -> dict[str, Mapping[Spot, str]] | None:
+    """Return the formula errors of each sheet of an .xlsx workbook, which calamine reads as empty cells.
+
+    None where the workbook is of another format, in which they cannot be seen.
+    """
     try:
         with zipfile.ZipFile(path) as parts:
             return {
                 sheet: found for sheet, part in _parts_of(parts).items() if (found := _errors_in(parts, part))
             }
     except (zipfile.BadZipFile, OSError, KeyError, ET.ParseError, NotImplementedError, RuntimeError):
-        return {}  # another format
+        return None
 
 
 def _parts_of(parts: zipfile.ZipFile) -> dict[str, str]:

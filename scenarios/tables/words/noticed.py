@@ -1,20 +1,17 @@
-"""Sentences of findings: legal but odd, converted, or assumed."""
+"""Sentences of findings: what was converted or assumed, and odd data in single sheets."""
 
 from __future__ import annotations
 
+from scenarios.tables.words.odd import ODD
 from scenarios.tables.words.said import Said
 
 CONVERSION = "conversion"
+ASSUMPTION = "assumption"
 NOTICED = {
+    **ODD,
     "unknown_sheet": Said(
         "'{about}' is no table of a programme and was not read.",
         "“{about}”不是计划的表，未读取。",
-        "{near}",
-        "{near}",
-    ),
-    "unknown_column": Said(
-        "Column {letter} '{about}' is no column of {table} and was not read.",
-        "{letter} 列“{about}”不是「{table}」的列，未读取。",
         "{near}",
         "{near}",
     ),
@@ -23,6 +20,18 @@ NOTICED = {
         "工作簿“{about}”与 CSV 文件同在一个文件夹，未读取。",
         "To read a workbook, give the workbook itself.",
         "若要读取工作簿，请直接指定该文件。",
+    ),
+    "errors_unseen": Said(
+        "Formula errors such as #REF! cannot be seen in this kind of workbook; such cells count as empty.",
+        "此类工作簿无法识别 #REF! 等公式错误，相应单元格按空白处理。",
+        "Save it as .xlsx to have them found.",
+        "另存为 .xlsx 即可检查。",
+    ),
+    "unknown_column": Said(
+        "Column {letter} '{about}' is no column of {table} and was not read.",
+        "{letter} 列“{about}”不是「{table}」的列，未读取。",
+        "{near}",
+        "{near}",
     ),
     "unnamed_column": Said(
         "Column {about} has values but no header and was not read (first in row {row}: {value}).",
@@ -48,8 +57,8 @@ NOTICED = {
         kind=CONVERSION,
     ),
     "total_rows": Said(
-        "{count} total rows were left out (rows {rows}).",
-        "已略去 {count} 个合计行（第 {rows} 行）。",
+        "{count} rows of totals or notes were left out (rows {rows}).",
+        "已略去 {count} 个合计或备注行（第 {rows} 行）。",
         kind=CONVERSION,
     ),
     "merged_filled": Said(
@@ -59,9 +68,42 @@ NOTICED = {
     ),
     "encoding": Said("The file was read as {encoding}.", "文件按 {encoding} 编码读取。", kind=CONVERSION),
     "zeros_lost": Said(
-        "The code {value} is a number in the workbook, while others of the column begin with zeros.",
+        "The code {value} is a number in the workbook, while others of the column begin with 0.",
         "编号 {value} 在工作簿中是数字，而同列其他编号以 0 开头。",
         "Excel drops the zeros of a code that is typed as a number; format the column as text.",
         "Excel 会去掉数字编号开头的 0；请将该列设为文本格式。",
+    ),
+    "percent_doubtful": Said(
+        "The column '{about}' is in {unit}, and none of its numbers is above 1.",
+        "“{about}”列注明{unit}，但数值均不超过 1。",
+        "Perhaps the numbers are shares already; then take the {unit} out of the header.",
+        "可能已是小数；若是，请去掉表头的{unit}。",
+    ),
+    "assumed": Said(
+        "{count} of {all} rows of {table} have no {column}; {assumed} is assumed.",
+        "「{table}」{all} 行中有 {count} 行未填「{column}」，假设为 {assumed}。",
+        "The default stands where nothing is given; fill in the column to replace it.",
+        "未填写时采用默认假设值；填写该列即可替换。",
+        kind=ASSUMPTION,
+    ),
+    "assumed_evaluation": Said(
+        "No evaluation_date is given; benefits count up to {value}, ten years after the last plan year.",
+        "未设定效益评价日，效益计算至 {value}（规划末年后十年）。",
+        "Set evaluation_date to replace it.",
+        "设定 evaluation_date 即可替换。",
+        kind=ASSUMPTION,
+    ),
+    "assumed_working_days": Said(
+        "No working_days are given; Monday to Saturday are assumed.",
+        "未设定工作日，假设为周一至周六。",
+        "Set working_days to replace it.",
+        "设定 working_days 即可替换。",
+        kind=ASSUMPTION,
+    ),
+    "not_enforced": Said(
+        "{table}.{column} is filled in {count} rows, but no rule of this version uses it yet.",
+        "「{table}」的「{column}」填写了 {count} 行，但本版本尚无规则使用。",
+        "It is kept and shown, and changes no plan.",
+        "数据会保留和显示，不影响计划。",
     ),
 }

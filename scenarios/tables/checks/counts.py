@@ -1,0 +1,67 @@
+"""Counts and targets that contradict one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.tables.means import Targets
+from scenarios.tables.people import Ballots
+from scenarios.tables.undertaking import Works, WorkTypes
+
+if TYPE_CHECKING:
+    from scenarios.tables.checks.given import Given
+    from scenarios.tables.gathered import Gathered
+
+
+def ballots_count_right(given: Given, gathered: Gathered) -> None:
+    """No more households are in favour than answered, and no more answered than were asked."""
+    table = given.of(Ballots)
+    for less, more, code in (
+        ("support", "respondents", "more_support"),
+        ("respondents", "asked", "more_answers"),
+        ("willing_to_pay", "respondents", "more_payers"),
+    ):
+        filled = given.filled(table, less, more)
+        for row in np.flatnonzero(filled & (getattr(table, less) > getattr(table, more))).tolist():
+            gathered.fault(code, given.place(table, row, less), limit=int(getattr(table, more)[row]))
+
+
+def targets_say_what_counts(given: Given, gathered: Gathered) -> None:
+    """A target of a quantity names its work type; no other target names one."""
+    table = given.of(Targets)
+    by_quantity = table.measure == "quantity"
+    named = table.given["work_type"]
+    for row in np.flatnonzero(by_quantity & ~named).tolist():
+        gathered.fault("target_without_type", given.place(table, row, "work_type"), target=table.name[row])
+    for row in np.flatnonzero(named & ~by_quantity & table.given["measure"]).tolist():
+        gathered.fault("target_with_type", given.place(table, row, "work_type"), target=table.name[row])
+    done = set(given.of(Works).work_type.tolist())
+    known = set(given.of(WorkTypes).id.tolist())
+    for row in np.flatnonzero(by_quantity & named).tolist():
+        kind = table.work_type[row]
+        if kind in known and kind not in done and Works not in given.unread:
+            at = given.place(table, row, "work_type")
+            gathered.finding("target_without_works", at, about=table.name[row], kind=kind)
+
+
+def campaigns_are_known(given: Given, gathered: Gathered) -> None:
+    """Benefits and actuals name campaigns that have works."""
+    from scenarios.tables.keys import campaign_keys
+    from scenarios.tables.nearest import Names
+    from scenarios.tables.people import Actuals
+    from scenarios.tables.texts import near_words
+    from scenarios.tables.undertaking import Benefits
+
+    if Works in given.unread:
+        return
+    known = set(campaign_keys(given.of(Works)).tolist())
+    names = None
+    for kind in (Benefits, Actuals):
+        table = given.of(kind)
+        for row, name in enumerate(table.campaign.tolist()):  # type: ignore[attr-defined]
+            if name and name not in known:
+                names = names or Names(sorted(known))
+                at = given.place(table, row, "campaign")
+                gathered.fault("unknown_campaign", at, name=name, **near_words(names.nearest(name)))

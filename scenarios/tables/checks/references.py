@@ -1,0 +1,109 @@
+"""Names that must stand in another table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenarios.tables.checks.given import column_named, table_named
+from scenarios.tables.column import Kind, columns_of
+from scenarios.tables.header import header_name
+from scenarios.tables.nearest import Names
+from scenarios.tables.places import Estates
+from scenarios.tables.texts import near_words
+from scenarios.tables.undertaking import WorkTypes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scenarios.tables.checks.given import Given
+    from scenarios.tables.column import Column, Table
+    from scenarios.tables.gathered import Gathered, Place
+
+
+def names_are_known(given: Given, gathered: Gathered) -> None:
+    """Each name that refers to another table stands in it."""
+    for kind, table in given.tables.items():
+        for column in columns_of(kind):
+            if column.refers_to and column.name in table.origin.letters:
+                _column(given, gathered, table, column)
+
+
+def _column(given: Given, gathered: Gathered, table: Table, column: Column) -> None:
+    known = _known(given, column.refers_to)
+    if known is None:
+        return
+    values = getattr(table, column.name).tolist()
+    lists = column.kind is Kind.NAMES
+    strange = {value for value in set(values) if value and not known.issuperset(value if lists else (value,))}
+    if not strange:
+        return
+    names = Names(sorted(known))
+    near = {name: names.nearest(name) for name in _parts(strange, lists) if name not in known}
+    for row, value in enumerate(values):
+        if value not in strange:
+            continue
+        for name in value if lists else (value,):
+            if name not in known:
+                at = given.place(table, row, column.name)
+                gathered.fault(
+                    "unknown_name", at, name=name, **_where(column.refers_to), **near_words(near[name])
+                )
+
+
+def _parts(values: set[str] | set[tuple[str, ...]], lists: bool) -> Iterator[str]:
+    for value in values:
+        yield from value if lists else (str(value),)
+
+
+def _known(given: Given, columns: tuple[str, ...]) -> frozenset[str] | None:
+    """Return all values of the columns referred to; None where one of their tables could not be read."""
+    known: set[str] = set()
+    for reference in columns:
+        name, _, column = reference.partition(".")
+        kind = table_named(name)
+        if kind in given.unread:
+            return None
+        known |= set(getattr(given.of(kind), column).tolist())
+    return frozenset(known - {""})
+
+
+def _where(columns: tuple[str, ...]) -> dict[str, str]:
+    """Return the columns referred to, as a sentence names them."""
+    english, chinese = [], []
+    for reference in columns:
+        name, _, field = reference.partition(".")
+        table = table_named(name)
+        column = column_named(table, field)
+        english.append(f"{table.NAME.name}.{header_name(column)}")
+        chinese.append(f"「{table.NAME.zh}」的“{column.zh}”")
+    return {"where": " or ".join(english), "where_zh": "或".join(chinese)}
+
+
+def settings_name_what_is_there(given: Given, gathered: Gathered) -> None:
+    """Streets and matters named in the settings stand in the tables."""
+    if given.settings is None:
+        return
+    rules = given.settings.rules
+    if Estates not in given.unread:
+        streets = set(given.of(Estates).street.tolist()) - {""}
+        for rule, named in (
+            ("street_disruption", rules.street_disruption.by_street),
+            ("street_projects", rules.street_projects.by_street),
+        ):
+            for street in named:
+                if street not in streets:
+                    key = f"rules.{rule}.by_street.{street}"
+                    near = near_words(Names(sorted(streets)).nearest(street))
+                    gathered.fault("unknown_street", _at(given, key), name=street, **near)
+    if WorkTypes not in given.unread:
+        matters = set(given.of(WorkTypes).consent_matter.tolist()) - {""}
+        for matter in rules.consent.matters:
+            if matter not in matters:
+                near = near_words(Names(sorted(matters)).nearest(matter))
+                gathered.finding(
+                    "unused_matter", _at(given, f"rules.consent.matters.{matter}"), about=matter, **near
+                )
+
+
+def _at(given: Given, key: str) -> Place:
+    return given.settings_place(key)

@@ -1,0 +1,32 @@
+"""Keys that the tables only imply: of campaigns and of works (docs/meaning.md, 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scenarios.tables.column import Texts
+    from scenarios.tables.undertaking import Works
+
+
+def campaign_keys(works: Works) -> Texts:
+    """Return the key of each work's campaign: the place, or ``place/word`` where a campaign word is given."""
+    pairs = zip(works.place.tolist(), works.campaign.tolist(), strict=True)
+    return _texts(f"{place}/{word}" if word else place for place, word in pairs)
+
+
+def work_keys(works: Works) -> Texts:
+    """Return the key of each work: its id, or else its campaign's key and its work type."""
+    rows = zip(works.id.tolist(), campaign_keys(works).tolist(), works.work_type.tolist(), strict=True)
+    return _texts(own or f"{campaign}:{kind}" for own, campaign, kind in rows)
+
+
+def _texts(values: Iterable[str]) -> Texts:
+    listed = list(values)
+    column = np.empty(len(listed), dtype=object)
+    column[:] = listed
+    return column
