@@ -105,10 +105,10 @@ def target_rows() -> Rows:
         _target("2021年底开工90个小区", "estates", 90, "started", (2021, 12, 31)),
         _target("2022年底开工170个小区", "estates", 170, "started", (2022, 12, 31)),
         _target(
-            "2023年底完工230个小区", "estates", 230, "completed", (2023, 12, 31), strength="soft", rank=2
+            "2023年底完工265个小区", "estates", 265, "completed", (2023, 12, 31), strength="soft", rank=2
         ),
         _target(
-            "2024年底惠及9万户", "households", 90_000, "completed", (2024, 12, 31), strength="soft", rank=1
+            "2024年底惠及9.7万户", "households", 97_000, "completed", (2024, 12, 31), strength="soft", rank=1
         ),
         _target(
             "2025年底新增停车泊位3万个", "quantity", 30_000, "completed", (2025, 12, 31), work_type="parking"
