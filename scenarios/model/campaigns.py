@@ -153,7 +153,9 @@ def _places(estates: Estates, assets: Assets) -> dict[str, _Place]:
         if estates.excluded_because[row]:
             excluded.add(str(estates.id[row]))
             continue
-        places[str(estates.id[row])] = _Place("estate", row, str(estates.street[row]), str(estates.zone[row]), (row,))
+        places[str(estates.id[row])] = _Place(
+            "estate", row, str(estates.street[row]), str(estates.zone[row]), (row,)
+        )
         if estates.zone[row]:
             zones.setdefault(str(estates.zone[row]), []).append(row)
     for zone, rows in zones.items():
@@ -202,7 +204,9 @@ def facts_of(
         days=_days(works.quantity[row], work_types, kind),
         crews=work_types.crews_at_once[kind],
         in_scope=_in_scope(campaigns, campaign, work_types.nuisance_scope[kind]),
-        nuisance=np.array([sum(level for _, level in work_types.nuisance[k]) for k in kind], dtype=np.float64),
+        nuisance=np.array(
+            [sum(level for _, level in work_types.nuisance[k]) for k in kind], dtype=np.float64
+        ),
     )
 
 

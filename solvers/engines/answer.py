@@ -40,7 +40,7 @@ class Wish:
     """What is asked of an engine.
 
     ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0: its own choice), ``start``
-    a point to begin from, ``solver`` the solver that PuLP is to drive.
+    a point to begin from (NaN where a column is not known), ``solver`` the solver that PuLP is to drive.
     """
 
     gap: float = 1e-3
@@ -52,12 +52,26 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Relaxation:
+    """The relaxation without whole numbers; all None where it could not be solved.
+
+    ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit more of each row's limit (axis
+    ``(row,)``), ``reduced`` what it gains per unit of each column.
+    """
+
+    bound: float | None
+    x: NDArray[np.float64] | None
+    prices: NDArray[np.float64] | None
+    reduced: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Answer:
     """What an engine found.
 
     ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible, None where nothing
     was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message`` its own last word, for the log. ``stopped`` is
-    true where time or a hand stopped it.
+    true where time or a hand stopped it. ``relaxation`` is that of the whole arrays, where the engine solved it on its way.
     """
 
     status: Status
@@ -68,6 +82,7 @@ class Answer:
     seconds: float = 0.0
     message: str = ""
     stopped: bool = False
+    relaxation: Relaxation | None = None
 
     @property
     def gap(self) -> float | None:
@@ -84,17 +99,3 @@ class Answer:
             return replace(self, status=Status.FEASIBLE)
         status = Status.PROVEN_BEST if self.gap <= CLOSED_GAP else Status.WITHIN_GAP
         return replace(self, status=status, stopped=False)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Relaxation:
-    """The relaxation without whole numbers; all None where it could not be solved.
-
-    ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit more of each row's limit (axis
-    ``(row,)``), ``reduced`` what it gains per unit of each column.
-    """
-
-    bound: float | None
-    x: NDArray[np.float64] | None
-    prices: NDArray[np.float64] | None
-    reduced: NDArray[np.float64] | None

@@ -51,7 +51,9 @@ def problem_of(
         )
         for j in range(arrays.columns)
     ]
-    problem += pulp.LpAffineExpression((variables[j], float(arrays.cost[j])) for j in np.flatnonzero(arrays.cost))
+    problem += pulp.LpAffineExpression(
+        (variables[j], float(arrays.cost[j])) for j in np.flatnonzero(arrays.cost)
+    )
     start, index, value = arrays.matrix.indptr, arrays.matrix.indices, arrays.matrix.data
     for i in range(arrays.rows):
         held = range(start[i], start[i + 1])
@@ -91,7 +93,8 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
         solver = _solver(wish, log, folder)
         if wish.start is not None:
             for variable, value in zip(variables, wish.start, strict=True):
-                variable.setInitialValue(float(value), check=False)
+                if not np.isnan(value):
+                    variable.setInitialValue(float(value), check=False)
         problem.solve(solver)
         text = log.read_text(errors="replace") if log.exists() else ""
     x = np.array([variable.value() if variable.value() is not None else np.nan for variable in variables])
@@ -130,7 +133,10 @@ def _answer(
     said = pulp.LpSolution.get(problem.sol_status, "?")
     if problem.sol_status == pulp.LpSolutionInfeasible:
         return Answer(status=Status.IMPOSSIBLE, seconds=seconds, message=said)
-    if problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible) or np.isnan(x).any():
+    if (
+        problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
+        or np.isnan(x).any()
+    ):
         status = Status.OUT_OF_TIME if "time limit" in log.lower() else Status.FAILED
         return Answer(status=status, bound=cbc_bound(log, None), seconds=seconds, message=said, stopped=True)
     objective = float(arrays.cost @ x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,11 @@ class Arrays:
     def columns(self) -> int:
         """Number of columns."""
         return len(self.cost)
+
+    def fixed(self, x: NDArray[np.float64]) -> Arrays:
+        """Return the arrays with the columns fixed that ``x`` knows (is not NaN at)."""
+        known = ~np.isnan(x)
+        return replace(self, low=np.where(known, x, self.low), high=np.where(known, x, self.high))
 
     def infeasibility(self, x: NDArray[np.float64]) -> float:
         """Return the largest amount by which a point breaks a row or a column's limits."""

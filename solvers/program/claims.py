@@ -128,7 +128,13 @@ def claims(programme: Programme) -> Claims:
         groups, group = np.zeros((0, len(funds.name)), dtype=bool), np.zeros(0, dtype=np.int64)
     names = tuple("+".join(n for n, yes in zip(funds.name, row, strict=True) if yes) or "-" for row in groups)
     return Claims(
-        funds=funds, work=work, group=group.reshape(-1), payer=payer, amount=amount, may_pay=groups, names=names
+        funds=funds,
+        work=work,
+        group=group.reshape(-1),
+        payer=payer,
+        amount=amount,
+        may_pay=groups,
+        names=names,
     )
 
 
@@ -142,7 +148,9 @@ def _parts(
     shares = {}
     for name in ("resident", "utility"):
         nominal = getattr(types, f"{name}_share")
-        realised = np.where(types.given[f"{name}_share_realised"], getattr(types, f"{name}_share_realised"), nominal)
+        realised = np.where(
+            types.given[f"{name}_share_realised"], getattr(types, f"{name}_share_realised"), nominal
+        )
         paid = np.rint(cost * realised[kind]).astype(np.int64)
         unpaid = np.maximum(np.rint(cost * nominal[kind]).astype(np.int64) - paid, 0)
         shares[name] = (paid, unpaid if name in backed else np.zeros_like(unpaid))

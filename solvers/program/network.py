@@ -56,7 +56,9 @@ def spans(programme: Programme) -> Spans:
         days *= 2
 
 
-def _spans_within(programme: Programme, order: Order, level: NDArray[np.int64], calendars: Workdays) -> Spans | None:
+def _spans_within(
+    programme: Programme, order: Order, level: NDArray[np.int64], calendars: Workdays
+) -> Spans | None:
     """Return the spans, or None where the calendars end too soon."""
     facts, clock = programme.facts, programme.clock
     starts = np.zeros((len(facts), clock.periods), dtype=np.int64)
@@ -132,7 +134,9 @@ def _links_inside(programme: Programme) -> tuple[NDArray[np.int64], NDArray[np.i
     if not programme.settings.rules.links.on or not len(links):
         return np.zeros((2, 0), dtype=np.int64), np.zeros(0, dtype=np.int64)
     index = {str(key): w for w, key in enumerate(facts.key)}
-    ends = [(index.get(str(b), -1), index.get(str(a), -1)) for b, a in zip(links.before, links.after, strict=True)]
+    ends = [
+        (index.get(str(b), -1), index.get(str(a), -1)) for b, a in zip(links.before, links.after, strict=True)
+    ]
     pairs = np.array(ends, dtype=np.int64).T
     inside: NDArray[np.bool_] = np.all(pairs >= 0, axis=0)
     inside[inside] = facts.campaign[pairs[0, inside]] == facts.campaign[pairs[1, inside]]

@@ -36,7 +36,9 @@ class Workdays:
         """Days that the calendars cover, from day 0."""
         return int(self.before.shape[1]) - 1
 
-    def between(self, calendar: NDArray[np.int64], first: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    def between(
+        self, calendar: NDArray[np.int64], first: NDArray[np.int64], end: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return the working days in the spans [first, end), broadcast; spans may reach outside the days covered."""
         low, high = np.clip(first, 0, self.days), np.clip(end, 0, self.days)
         counted: NDArray[np.int64] = np.maximum(self.before[calendar, high] - self.before[calendar, low], 0)
@@ -108,7 +110,10 @@ def _applies_to_places(programme: Programme) -> NDArray[np.bool_]:
 
 def _is_general(programme: Programme) -> NDArray[np.bool_]:
     calendar = programme.calendar
-    limited = [bool(s or e or c) for s, e, c in zip(calendar.streets, calendar.estates, calendar.classes, strict=True)]
+    limited = [
+        bool(s or e or c)
+        for s, e, c in zip(calendar.streets, calendar.estates, calendar.classes, strict=True)
+    ]
     general: NDArray[np.bool_] = (calendar.stop == "full") & ~np.array(limited, dtype=bool)
     return general
 

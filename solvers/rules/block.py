@@ -68,9 +68,16 @@ class Entries:
         """Begin with no entries."""
         self._pieces: list[tuple[Ints, Ints, Floats]] = []
 
-    def add(self, row: NDArray[np.int64] | int, column: NDArray[np.int64] | int, value: NDArray[np.generic] | float) -> None:
+    def add(
+        self,
+        row: NDArray[np.int64] | int,
+        column: NDArray[np.int64] | int,
+        value: NDArray[np.generic] | float,
+    ) -> None:
         """Add entries where the column exists and the value is not 0."""
-        r, c, v = np.broadcast_arrays(np.asarray(row), np.asarray(column), np.asarray(value, dtype=np.float64))
+        r, c, v = np.broadcast_arrays(
+            np.asarray(row), np.asarray(column), np.asarray(value, dtype=np.float64)
+        )
         there = (c >= 0) & (r >= 0) & (v != 0)
         self._pieces.append((r[there].astype(np.int64), c[there].astype(np.int64), v[there]))
 
@@ -83,7 +90,9 @@ class Entries:
             if self._pieces
             else (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
         )
-        return Block(low=low, high=high, row=rows, column=columns, value=values, where=where, own=own or Own())
+        return Block(
+            low=low, high=high, row=rows, column=columns, value=values, where=where, own=own or Own()
+        )
 
 
 def at_most(limits: NDArray[np.generic] | Sequence[float]) -> tuple[Floats, Floats]:

@@ -33,7 +33,9 @@ def money_due_drawn(given: Given) -> Block:
         given.due[part, period, year] / -FEN_IN_UNIT,
     )
     low, high = exactly(np.zeros(groups * years))
-    return entries.block(low, high, lambda: [f"{name}, {year}" for name in claims.names for year in clock.years])
+    return entries.block(
+        low, high, lambda: [f"{name}, {year}" for name in claims.names for year in clock.years]
+    )
 
 
 def fund_limits(given: Given) -> Block:

@@ -112,7 +112,9 @@ def pilot_first(given: Given) -> Block:
     entries = Entries()
     for row, (i, t) in enumerate(zip(which, period, strict=True)):
         entries.add(row, columns.start[others, : t + 1], 1.0)
-        entries.add(row, np.where(ended[i, t], columns.start[pilots[i]], -1), -float(max(len(others) - before, 0)))
+        entries.add(
+            row, np.where(ended[i, t], columns.start[pilots[i]], -1), -float(max(len(others) - before, 0))
+        )
     low, high = at_most(np.full(len(which), float(before)))
     keys = programme.campaigns.key[pilots]
     return entries.block(

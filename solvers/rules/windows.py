@@ -89,7 +89,10 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
     kinds = programme.work_types.id[facts.work_type]
     places = programme.campaigns.place[facts.campaign]
     projects, assets = programme.outside_projects, programme.assets
-    holders = [(projects.estates, projects.holds, projects.finish), (assets.estates, assets.holds, assets.ready)]
+    holders = [
+        (projects.estates, projects.holds, projects.finish),
+        (assets.estates, assets.holds, assets.ready),
+    ]
     for estates, holds, last_day in holders:
         for row in np.flatnonzero(~np.isnat(last_day)):
             held = np.isin(places, estates[row])

@@ -1,0 +1,125 @@
+"""From an engine's point to a plan, and from a plan to a point to begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
+from solvers.plan.settle import Dues, dues_of, settle
+from solvers.rules.aim import Worth, worth
+
+if TYPE_CHECKING:
+    from solvers.rules.block import Given
+    from solvers.rules.program import PhasingProgram
+
+Ints = NDArray[np.int64]
+
+
+def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
+    """Return the plan that a point stands for; raises NotSettledError where the money is a few fen short."""
+    given = program.given
+    period, included = chosen(given, x)
+    dues = dues_of(given, period, included)
+    order = np.lexsort((np.arange(len(period)), period))
+    drawn = np.where(given.columns.draw >= 0, x[np.maximum(given.columns.draw, 0)], 0.0).sum(axis=1) * 1e6
+    draws = settle(given, dues, drawn, order[period[order] >= 0])
+    return _plan(given, period, included, dues, draws)
+
+
+def chosen(given: Given, x: NDArray[np.float64]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Return each campaign's start period (−1: none) and which works are included."""
+    columns = given.columns
+    at = np.where(columns.start >= 0, x[np.maximum(columns.start, 0)], 0.0) > 0.5
+    period = np.where(at.any(axis=1), at.argmax(axis=1), -1)
+    own = period[given.programme.facts.campaign]
+    column = columns.work[np.arange(len(own)), np.maximum(own, 0)]
+    included = (own >= 0) & (column >= 0) & (x[np.maximum(column, 0)] > 0.5)
+    return period, included
+
+
+def start_point(program: PhasingProgram, plan: Plan) -> NDArray[np.float64] | None:
+    """Return a plan as a point to begin from, NaN where it says nothing; None where a start of it is closed."""
+    given = program.given
+    columns, clock = given.columns, given.programme.clock
+    index = {str(key): c for c, key in enumerate(given.programme.campaigns.key)}
+    works = {str(key): w for w, key in enumerate(given.programme.facts.key)}
+    x = np.full(program.arrays.columns, np.nan)
+    x[columns.start[columns.start >= 0]] = 0.0
+    x[columns.work[columns.work >= 0]] = 0.0
+    for campaign in plan.campaigns:
+        period = clock.period_of(campaign.start)
+        c = index.get(campaign.campaign)
+        if period is None or c is None or columns.start[c, period] < 0:
+            return None
+        x[columns.start[c, period]] = 1.0
+        for work in campaign.works:
+            column = columns.work[works[work.work], period] if work.work in works else -1
+            if column < 0:
+                return None
+            x[column] = 1.0
+    return x
+
+
+def _plan(
+    given: Given, period: Ints, included: NDArray[np.bool_], dues: Dues, draws: tuple[Draw, ...]
+) -> Plan:
+    programme, facts = given.programme, given.programme.facts
+    value = worth(programme, given.spans)
+    works: dict[int, list[int]] = {}
+    for work in np.flatnonzero(included):
+        works.setdefault(int(facts.campaign[work]), []).append(int(work))
+    paid: dict[str, dict[str, int]] = {}
+    for draw in draws:
+        by_fund = paid.setdefault(draw.campaign, {})
+        by_fund[draw.fund] = by_fund.get(draw.fund, 0) + draw.amount
+    payers = dict(zip(given.claims.funds.name, given.claims.funds.payer, strict=True))
+    campaigns = []
+    for c in np.flatnonzero(period >= 0):
+        members, t = works.get(int(c), []), int(period[c])
+        by_fund = paid.get(str(programme.campaigns.key[c]), {})
+        campaigns.append(
+            PlannedCampaign(
+                campaign=str(programme.campaigns.key[c]),
+                start=programme.clock.date(int(programme.clock.starts[t])),
+                finish=programme.clock.date(int(given.spans.campaign_end[c, t]) - 1),
+                works=tuple(_work(given, w, t) for w in members),
+                cost=int(facts.cost[members].sum()),
+                by_payer=_by_payer(given, members, t, by_fund, payers),
+                by_fund=by_fund,
+                due_after_plan=int(dues.after_plan[c]),
+                benefit=_benefit(value, int(c), members, t),
+                disruption=float(value.disruption[members].sum()),
+            )
+        )
+    return Plan(campaigns=tuple(campaigns), draws=draws)
+
+
+def _work(given: Given, work: int, period: int) -> PlannedWork:
+    clock, facts = given.programme.clock, given.programme.facts
+    return PlannedWork(
+        work=str(facts.key[work]),
+        start=clock.date(int(given.spans.start[work, period])),
+        finish=clock.date(int(given.spans.end[work, period]) - 1),
+        cost=int(facts.cost[work]),
+    )
+
+
+def _benefit(value: Worth, campaign: int, works: list[int], period: int) -> float:
+    return float(value.campaign_benefit[campaign, period] + value.work_benefit[works, period].sum())
+
+
+def _by_payer(
+    given: Given, works: list[int], period: int, by_fund: dict[str, int], payers: dict[str, str]
+) -> dict[str, int]:
+    """Return who pays: the funds' payers, and for money due after the plan the payer whose part it is."""
+    total = dict.fromkeys(("government", "resident", "utility", "society"), 0)
+    for fund, amount in by_fund.items():
+        total[payers[fund]] += amount
+    parts = np.flatnonzero(np.isin(given.claims.work, works))
+    own = ("government", "resident", "utility", "government", "government")
+    for part in parts:
+        total[own[given.claims.payer[part]]] += int(given.due[part, period, -1])
+    return total

@@ -1,0 +1,153 @@
+"""How each rule stands in a plan: its slack, and its price from the relaxation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.rules.register import rules_on
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solvers.engines.answer import Relaxation
+    from solvers.rules.program import PhasingProgram, Placed
+
+_ROWS_TOLD = 12
+"""Rows listed for each rule, the dearest first."""
+_TIGHT = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRow:
+    """One row of a rule: where, how much room is left, and what one more unit of its limit is worth (None: not known)."""
+
+    where: str
+    slack: float | None
+    price: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleReport:
+    """How a rule stands.
+
+    ``slack`` is the smallest room left over its rows in ``unit``, None where the rule has no amounts. ``price`` is the largest
+    worth of one more unit of its limit, in aim units, by ``price_by`` (dual of the relaxation); None with a ``note`` where
+    there is none.
+    """
+
+    name: str
+    sentence: str
+    sentence_zh: str
+    unit: str
+    binding: bool
+    slack: float | None
+    price: float | None
+    price_by: str | None
+    rows: tuple[RuleRow, ...]
+    note: str = ""
+    note_zh: str = ""
+
+
+_STRUCTURAL = {"start_once", "works_ride", "alternatives", "money_due_drawn"}
+"""Rules that say what a plan is; their rows are always tight and have no limit that could be raised."""
+
+
+def rule_reports(
+    program: PhasingProgram, x: NDArray[np.float64], relaxed: Relaxation
+) -> tuple[RuleReport, ...]:
+    """Return a report of every rule that is switched on, in the order of the register."""
+    placed = {held.rule.name: held for held in program.placed}
+    found = []
+    for rule in rules_on(program.given.programme.settings):
+        if rule.name in placed and len(placed[rule.name].block.low):
+            found.append(_of_rows(program, placed[rule.name], x, relaxed))
+        else:
+            found.append(_of_window(program, rule.name))
+    return tuple(found)
+
+
+def _of_window(program: PhasingProgram, name: str) -> RuleReport:
+    """Report a rule that closes dates, or one that has nothing to hold in this programme."""
+    rule = next(r for r in rules_on(program.given.programme.settings) if r.name == name)
+    binding = False
+    if rule.window is not None:
+        window = rule.window(program.given.programme, program.given.spans)
+        binding = not (window.start.all() and window.work.all())
+    note = "It fixes dates, not amounts." if binding else "Nothing in this programme comes under it."
+    note_zh = "该规则限定日期而非数量。" if binding else "本计划没有受其约束的对象。"
+    return RuleReport(
+        name=rule.name,
+        sentence=rule.sentence,
+        sentence_zh=rule.sentence_zh,
+        unit=rule.unit,
+        binding=binding,
+        slack=None,
+        price=None,
+        price_by=None,
+        rows=(),
+        note=note,
+        note_zh=note_zh,
+    )
+
+
+def _of_rows(
+    program: PhasingProgram, held: Placed, x: NDArray[np.float64], relaxed: Relaxation
+) -> RuleReport:
+    rule, block = held.rule, held.block
+    span = slice(held.first, held.first + len(block.low))
+    activity = np.asarray(program.arrays.matrix @ x)[span]
+    slack = np.minimum(block.high - activity, activity - block.low) * rule.unit_size
+    slack = np.where(np.abs(slack) < _TIGHT * rule.unit_size, 0.0, slack)
+    price = np.full(len(slack), np.nan)
+    if relaxed.prices is not None:
+        price = np.abs(relaxed.prices[span]) / rule.unit_size
+        price = np.where(price < 1e-9, 0.0, price)
+    if rule.name == "fund_limits":
+        price = _price_of_limits(program, price)
+    where = list(block.where())
+    order = np.lexsort((slack, -np.nan_to_num(price)))[:_ROWS_TOLD]
+    rows = tuple(
+        RuleRow(where=where[r], slack=float(slack[r]), price=None if np.isnan(price[r]) else float(price[r]))
+        for r in order
+    )
+    binding = bool((slack <= _TIGHT * rule.unit_size).any())
+    dearest = float(np.nanmax(price)) if not np.isnan(price).all() else None
+    note, note_zh = _note(rule.name, binding, dearest)
+    return RuleReport(
+        name=rule.name,
+        sentence=rule.sentence,
+        sentence_zh=rule.sentence_zh,
+        unit=rule.unit,
+        binding=binding,
+        slack=float(slack.min()),
+        price=None if rule.name in _STRUCTURAL or not binding else dearest,
+        price_by="dual" if dearest is not None and binding and rule.name not in _STRUCTURAL else None,
+        rows=() if rule.name in _STRUCTURAL else rows,
+        note=note,
+        note_zh=note_zh,
+    )
+
+
+def _note(name: str, binding: bool, dearest: float | None) -> tuple[str, str]:
+    if name in _STRUCTURAL:
+        return (
+            "It says what a plan is; it has no limit that could be raised.",
+            "该规则界定方案本身，没有可放宽的限额。",
+        )
+    if not binding:
+        return "It does not bind.", "该规则未起约束作用。"
+    if dearest is None:
+        return "The relaxation could not be solved in time.", "未能在限时内求得松弛价格。"
+    return "", ""
+
+
+def _price_of_limits(program: PhasingProgram, price: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what one more yuan of each fund-year's limit is worth: where money carries over, it counts in later years too."""
+    funds, years = program.given.claims.funds, len(program.given.programme.clock.years)
+    by_year = price[: len(funds.name) * years].reshape(-1, years).copy()
+    full = funds.carry_share == 1
+    by_year[full] = np.cumsum(by_year[full, ::-1], axis=1)[:, ::-1]
+    return np.concatenate([by_year.ravel(), price[by_year.size :]])

@@ -1,0 +1,135 @@
+"""Who pays what, to the fen: an integer flow from the funds' vintages to what falls due.
+
+The engine works in floating point; here the dues of the chosen works are whole fen and are covered exactly, funds in
+table order first and money that lapses sooner before money that keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from solvers.plan.plan import Draw
+
+if TYPE_CHECKING:
+    from solvers.program.claims import FundList
+    from solvers.rules.block import Given
+
+Ints = NDArray[np.int64]
+
+
+class NotSettledError(Exception):
+    """The funds cannot cover the dues to the fen; ``shortage`` is what is missing, in fen."""
+
+    def __init__(self, shortage: int) -> None:
+        """Keep the shortage."""
+        self.shortage = shortage
+        super().__init__(f"the funds are {shortage} fen short")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dues:
+    """What the chosen works have due, in fen: axes ``(campaign, group, year)``, and after the plan ``(campaign,)``."""
+
+    by_group: Ints
+    after_plan: Ints
+
+
+def dues_of(given: Given, period: Ints, included: NDArray[np.bool_]) -> Dues:
+    """Return what falls due when campaigns start in ``period`` (−1: not at all) with the ``included`` works."""
+    claims, facts = given.claims, given.programme.facts
+    campaign = facts.campaign[claims.work]
+    paying = np.flatnonzero(included[claims.work] & (period[campaign] >= 0))
+    due = given.due[paying, period[campaign[paying]]]
+    shape = (len(given.programme.campaigns), len(claims.names), due.shape[1] - 1)
+    by_group = np.zeros(shape, dtype=np.int64)
+    np.add.at(by_group, (campaign[paying], claims.group[paying]), due[:, :-1])
+    after = np.zeros(shape[0], dtype=np.int64)
+    np.add.at(after, campaign[paying], due[:, -1])
+    return Dues(by_group=by_group, after_plan=after)
+
+
+def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) -> tuple[Draw, ...]:
+    """Return draws that cover the dues exactly, campaign by campaign in the given order.
+
+    ``drawn`` is the engine's own draws by fund and year in fen, axes ``(fund, year)``: it rules funds that keep only a share of
+    what is left. Raises NotSettledError where the funds do not suffice.
+    """
+    pots = _flow(given, dues.by_group.sum(axis=0), drawn)
+    claims, years = given.claims, given.programme.clock.years
+    keys = given.programme.campaigns.key
+    found = []
+    for group, name in enumerate(claims.names):
+        for year, number in enumerate(years):
+            left = pots[:, group, year].copy()
+            fund = 0
+            for campaign in order[dues.by_group[order, group, year] > 0]:
+                due = int(dues.by_group[campaign, group, year])
+                while due:
+                    paid = min(due, int(left[fund]))
+                    if paid:
+                        key = str(keys[campaign])
+                        draw = Draw(
+                            fund=claims.funds.name[fund],
+                            claim_group=name,
+                            campaign=key,
+                            year=number,
+                            amount=paid,
+                        )
+                        found.append(draw)
+                    due, left[fund] = due - paid, left[fund] - paid
+                    fund += due > 0
+    return tuple(found)
+
+
+def _flow(given: Given, due: Ints, drawn: NDArray[np.float64]) -> Ints:
+    """Return whole draws in fen, axes ``(fund, group, year)``, that cover ``due`` with axes ``(group, year)``."""
+    graph = _network(given, due, drawn)
+    total = int(due.sum())
+    try:
+        _, flows = nx.network_simplex(graph)
+    except nx.NetworkXUnfeasible:
+        graph.nodes["source"].pop("demand")
+        reached = nx.maximum_flow_value(graph, "source", "sink", capacity="capacity") if total else 0
+        raise NotSettledError(total - int(reached)) from None
+    drawn_whole = np.zeros((len(given.claims.funds.name), *due.shape), dtype=np.int64)
+    for node, out in flows.items():
+        if isinstance(node, tuple) and node[0] == "fund":
+            for claim, amount in out.items():
+                drawn_whole[node[1], claim[1], claim[2]] = amount
+    return drawn_whole
+
+
+def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[Any]:
+    """Return the network source → vintage → fund-year → claim → sink with capacities in fen."""
+    funds, total = given.claims.funds, int(due.sum())
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    graph.add_node("source", demand=-total)
+    graph.add_node("sink", demand=total)
+    for vintage in range(len(funds.fund)):
+        fund, last = int(funds.fund[vintage]), int(funds.last[vintage])
+        if 0 < funds.carry_share[fund] < 1:
+            continue
+        graph.add_edge("source", ("vintage", vintage), capacity=int(funds.amount[vintage]))
+        for year in range(int(funds.year[vintage]), last + 1):
+            graph.add_edge(("vintage", vintage), ("fund", fund, year), weight=last - year)
+    for keeper in _lossy(funds):
+        for year in range(due.shape[1]):
+            graph.add_edge(
+                "source", ("fund", keeper, year), capacity=int(np.floor(drawn[keeper, year] + 0.5))
+            )
+    for group, year in zip(*np.nonzero(due), strict=True):
+        claim = ("claim", int(group), int(year))
+        graph.add_edge(claim, "sink", capacity=int(due[group, year]))
+        for fund in np.flatnonzero(given.claims.may_pay[group]).tolist():
+            if ("fund", int(fund), int(year)) in graph:
+                graph.add_edge(("fund", int(fund), int(year)), claim, weight=100 * int(fund))
+    return graph
+
+
+def _lossy(funds: FundList) -> list[int]:
+    return [int(f) for f in np.flatnonzero((funds.carry_share > 0) & (funds.carry_share < 1))]
