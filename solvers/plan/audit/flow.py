@@ -24,10 +24,7 @@ def not_drawable(
     if all(fund.carry_share in (0, 1) for fund in purses.values()):
         return _by_flow(purses, years, due)
     rows = {
-        (name, row): held
-        for name, fund in purses.items()
-        for row, held in _rows_in_plan(fund, years).items()
-        if held[1]
+        (name, row): held for name, fund in purses.items() for row, held in _rows_in_plan(fund, years).items()
     }
     shares = {name: float(fund.carry_share) for name, fund in purses.items()}
     return not_drawable_with_shares(shares, rows, due)
@@ -43,7 +40,7 @@ def _rows_in_plan(fund: FundGiven, years: Sequence[int]) -> dict[int, tuple[int,
         elif row.year <= years[-1]:
             until = last if fund.carry_share else row.year
             made[row.year] = row.limit, [y for y in years if y == row.year or row.year < y <= until]
-    return made
+    return {year: (money, usable) for year, (money, usable) in made.items() if usable}
 
 
 def _by_flow(

@@ -193,13 +193,13 @@ def _certificate(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure
 
 
 def _targets(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:
-    found = {target.name: target for target in reached(reckoned)} if said else {}
+    found = {one.target.name: one for one in reached(reckoned)} if said else {}
     for row in said:
-        target = found.get(str(row.get("name")))
-        if target is not None:
-            where = f"target {target.name}"
-            yield _figure(where, "reached", row.get("reached"), target.reached, target.unit)
-            yield _figure(where, "shortfall", row.get("shortfall"), target.shortfall, target.unit)
+        one = found.get(str(row.get("name")))
+        if one is not None:
+            where, unit = f"target {one.target.name}", one.target.unit
+            yield _figure(where, "reached", row.get("reached"), one.reached, unit)
+            yield _figure(where, "shortfall", row.get("shortfall"), one.shortfall, unit)
 
 
 def _openings(reckoned: Reckoned) -> int:

@@ -21,22 +21,38 @@ UNITS = {"estates": "estates", "households": "households", "floor_area": "m2", "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reached:
-    """A target with what the plan reaches of it, and the penalty for each unit short where it is soft."""
+class Target:
+    """A target of the table, ``by`` as a day; ``penalty`` is what each unit short costs where it is soft."""
 
-    row: int
     name: str
+    measure: str
+    work_type: str
     unit: str
     value: float
-    reached: float
+    by: int
+    counts_started: bool
+    street: str
+    zone: str
     hard: bool
     penalty: float
+
+    def covers(self, street: str, zone: str) -> bool:
+        """Return whether a street and zone are in its scope."""
+        return self.street in ("", street) and self.zone in ("", zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """What a plan reaches of a target."""
+
+    target: Target
+    reached: float
 
     @property
     def shortfall(self) -> float:
         """Units short; a difference that is nothing but rounding counts as none."""
-        short = self.value - self.reached
-        return short if short > 1e-9 * max(1.0, self.value) else 0.0
+        short = self.target.value - self.reached
+        return short if short > 1e-9 * max(1.0, self.target.value) else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,34 +66,27 @@ class EstateDays:
 
 def targets(reckoned: Reckoned) -> Iterator[Breach]:
     """Hard targets are reached."""
-    for target in reached(reckoned):
-        if target.hard and target.shortfall:
-            got, want, short = plain(target.reached), plain(target.value), plain(target.shortfall)
-            en = f"{got} of {want} {target.unit} reached: {short} short"
-            zh = f"达到 {got}，指标为 {want}（{target.unit}）：差 {short}"
-            yield breach("targets", target.name, target.shortfall, target.unit, en, zh)
+    for one in reached(reckoned):
+        if one.target.hard and one.shortfall:
+            got, want, short = plain(one.reached), plain(one.target.value), plain(one.shortfall)
+            en = f"{got} of {want} {one.target.unit} reached: {short} short"
+            zh = f"达到 {got}，指标为 {want}（{one.target.unit}）：差 {short}"
+            yield breach("targets", one.target.name, one.shortfall, one.target.unit, en, zh)
 
 
 def reached(reckoned: Reckoned) -> list[Reached]:
     """Return what the plan reaches of every target, hard and soft, in table order."""
-    table = reckoned.given.programme.targets
-    estates = estate_days(reckoned)
-    made = []
-    for row in range(len(table)):
-        measure = str(table.measure[row])
-        got = _quantity(reckoned, row) if measure == "quantity" else _of_estates(reckoned.given, row, estates)
-        made.append(
-            Reached(
-                row=row,
-                name=str(table.name[row]),
-                unit=UNITS.get(measure, str(table.work_type[row])),
-                value=float(table.value[row]),
-                reached=got,
-                hard=table.strength[row] == "hard",
-                penalty=_penalty(reckoned.given, row),
-            )
+    held = reckoned.given.once(_targets)
+    estates = estate_days(reckoned) if held else []
+    return [
+        Reached(
+            target=target,
+            reached=_quantity(reckoned, target)
+            if target.measure == "quantity"
+            else _of_estates(reckoned.given, target, estates),
         )
-    return made
+        for target in held
+    ]
 
 
 def estate_days(reckoned: Reckoned) -> list[EstateDays]:
@@ -105,17 +114,14 @@ def _by_estate(given: Given) -> dict[int, list[CampaignGiven]]:
     return dict(sorted(by_estate.items()))
 
 
-def _of_estates(given: Given, row: int, days: list[EstateDays]) -> float:
-    table, estates = given.programme.targets, given.programme.estates
-    by, street, zone = _by(given, row), str(table.street[row]), str(table.zone[row])
+def _of_estates(given: Given, target: Target, days: list[EstateDays]) -> float:
+    estates = given.programme.estates
     total = 0.0
     for one in days:
-        day = one.started if table.counted[row] == "started" else one.completed
-        in_scope = (not street or estates.street[one.estate] == street) and (
-            not zone or estates.zone[one.estate] == zone
-        )
-        if in_scope and day is not None and day <= by:
-            total += measured(given, str(table.measure[row]), one.estate)
+        day = one.started if target.counts_started else one.completed
+        in_scope = target.covers(str(estates.street[one.estate]), str(estates.zone[one.estate]))
+        if in_scope and day is not None and day <= target.by:
+            total += measured(given, target.measure, one.estate)
     return total
 
 
@@ -127,25 +133,38 @@ def measured(given: Given, measure: str, estate: int) -> float:
     return 0.0 if math.isnan(value) else value
 
 
-def _quantity(reckoned: Reckoned, row: int) -> float:
-    table, by = reckoned.given.programme.targets, _by(reckoned.given, row)
-    street, zone = str(table.street[row]), str(table.zone[row])
-
+def _quantity(reckoned: Reckoned, target: Target) -> float:
     def counts(one: Started) -> bool:
-        in_scope = (not street or one.given.street == street) and (not zone or one.given.zone == zone)
-        return in_scope and (one.start if table.counted[row] == "started" else one.finish) <= by
+        day = one.start if target.counts_started else one.finish
+        return target.covers(one.given.street, one.given.zone) and day <= target.by
 
     return math.fsum(
         work.quantity
         for one in reckoned.started.values()
         if counts(one)
         for work in one.included
-        if work.work_type == table.work_type[row]
+        if work.work_type == target.work_type
     )
 
 
-def _by(given: Given, row: int) -> int:
-    return given.clock.day(given.programme.targets.by[row].item())
+def _targets(given: Given) -> list[Target]:
+    table = given.programme.targets
+    return [
+        Target(
+            name=str(table.name[row]),
+            measure=str(table.measure[row]),
+            work_type=str(table.work_type[row]),
+            unit=UNITS.get(str(table.measure[row]), str(table.work_type[row])),
+            value=float(table.value[row]),
+            by=given.clock.day(table.by[row].item()),
+            counts_started=table.counted[row] == "started",
+            street=str(table.street[row]),
+            zone=str(table.zone[row]),
+            hard=table.strength[row] == "hard",
+            penalty=_penalty(given, row),
+        )
+        for row in range(len(table))
+    ]
 
 
 def _penalty(given: Given, row: int) -> float:

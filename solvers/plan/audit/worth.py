@@ -54,8 +54,8 @@ def worth_of(reckoned: Reckoned) -> Worth:
     benefits = math.fsum(benefit_of(reckoned, one) for one in running)
     cost = sum(reckoned.cost(one) for one in running)
     disruption = math.fsum(disruption_of(one) for one in running)
-    soft = [target for target in reached(reckoned) if not target.hard] if given.rules.targets.on else []
-    penalties = math.fsum(target.penalty * target.shortfall for target in soft)
+    soft = [one for one in reached(reckoned) if not one.target.hard] if given.rules.targets.on else []
+    penalties = math.fsum(one.target.penalty * one.shortfall for one in soft)
     return Worth(
         objective=aims.benefit * benefits
         - aims.cost * cost / FEN_PER_WAN
@@ -65,7 +65,7 @@ def worth_of(reckoned: Reckoned) -> Worth:
         cost=cost,
         disruption=disruption,
         penalties=penalties,
-        shortfalls={target.name: target.shortfall for target in soft if target.shortfall},
+        shortfalls={one.target.name: one.shortfall for one in soft if one.shortfall},
         mean_wait_years=_mean_wait(reckoned),
         due_after_plan=sum(sum(by_owner.values()) for by_owner in reckoned.due_after_plan.values()),
     )
