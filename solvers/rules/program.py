@@ -18,6 +18,8 @@ from solvers.rules.register import Rule, rules_on
 from solvers.rules.windows import Window, all_open
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
 
@@ -45,10 +47,14 @@ class PhasingProgram:
     window: Window
 
 
-def phasing_program(programme: Programme) -> PhasingProgram:
-    """Return the integer program of a programme: days, claims, columns, then the rows of each rule."""
+def phasing_program(programme: Programme, kept: frozenset[str] | None = None) -> PhasingProgram:
+    """Return the integer program of a programme: days, claims, columns, then the rows of each rule.
+
+    ``kept`` names the rules to keep; None: all that are switched on.
+    """
+    rules = [rule for rule in rules_on(programme.settings) if kept is None or rule.name in kept]
     days = spans(programme)
-    window = _windows(programme, days)
+    window = _windows(programme, days, rules)
     held = claims(programme)
     given = Given(
         programme=programme,
@@ -58,7 +64,7 @@ def phasing_program(programme: Programme) -> PhasingProgram:
         columns=columns(programme, held, window.start, window.work),
     )
     placed, first = [], 0
-    for rule in rules_on(programme.settings):
+    for rule in rules:
         if rule.rows is not None:
             block = rule.rows(given)
             placed.append(Placed(rule=rule, block=block, first=first))
@@ -66,10 +72,10 @@ def phasing_program(programme: Programme) -> PhasingProgram:
     return PhasingProgram(given=given, arrays=_assembled(given, placed), placed=tuple(placed), window=window)
 
 
-def _windows(programme: Programme, days: Spans) -> Window:
+def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window:
     """Return what all date rules leave open; a required work that is closed closes its campaign's start."""
     together = all_open(programme)
-    for rule in rules_on(programme.settings):
+    for rule in rules:
         if rule.window is not None:
             window = rule.window(programme, days)
             together.start[:] &= window.start

@@ -1,0 +1,28 @@
+"""What is asked and shown: commands, studies, reports. Analysts import from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenarios.read import read
+    from solvers.plan.audit.audit import audit
+    from solvers.plan.plan_file import read_plan
+    from solvers.solve import solve
+
+__all__ = ["audit", "read", "read_plan", "solve"]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a name when it is first asked for, so that ``renewal --help`` need not wait for numpy."""
+    import importlib
+
+    homes = {
+        "audit": "solvers.plan.audit.audit",
+        "read": "scenarios.read",
+        "read_plan": "solvers.plan.plan_file",
+        "solve": "solvers.solve",
+    }
+    if name not in homes:
+        raise AttributeError(f"module 'planner' has no attribute '{name}'")
+    return getattr(importlib.import_module(homes[name]), name)

@@ -1,0 +1,82 @@
+"""How a command ends: exit statuses, and errors in sentences."""
+
+from __future__ import annotations
+
+import locale
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+DONE, BROKEN, BAD_INPUT, IMPOSSIBLE, NO_PLAN, BREACHED = 0, 1, 2, 3, 4, 5
+"""Exit statuses: done; anything else; bad input; impossible; out of time or interrupted without a plan; audit found a breach."""
+
+
+def language(lang: str | None) -> str:
+    """Return ``zh`` or ``en``: what was asked for, else RENEWAL_LANG, else the system's language."""
+    asked = lang or os.environ.get("RENEWAL_LANG", "")
+    if asked in ("zh", "en"):
+        return asked
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    system = named or (locale.getlocale()[0] or "")
+    return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
+
+
+def ended(command: click.Command) -> int:
+    """Run the command line; return its exit status. No traceback is shown without ``--debug``."""
+    debug = "--debug" in sys.argv[1:]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        status = command.main(standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_said("Interrupted; nothing was written.", "已中断，未写入任何文件。"), err=True)
+        return NO_PLAN
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except Exception as error:
+        if debug:
+            raise
+        return _unexpected(error)
+    return status if isinstance(status, int) else DONE
+
+
+def _unexpected(error: Exception) -> int:
+    if type(error).__name__ == "InputFaults":
+        from planner.command.given import show_faults
+
+        show_faults(error.faults, language(None))  # type: ignore[attr-defined]
+        return BAD_INPUT
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, OSError):
+        click.echo(str(error), err=True)
+        return BROKEN
+    text = _said(
+        "Something unexpected went wrong: {what}. Run again with --debug after `renewal` to see where.",
+        "发生意外错误：{what}。在 renewal 之后加 --debug 重新运行可查看位置。",
+    )
+    click.echo(text.format(what=what), err=True)
+    return BROKEN
+
+
+def _said(en: str, zh: str) -> str:
+    return zh if language(_asked()) == "zh" else en
+
+
+def _asked() -> str | None:
+    words = sys.argv[1:]
+    return next((words[k + 1] for k, word in enumerate(words[:-1]) if word == "--lang"), None)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> Any:
+    raise KeyboardInterrupt

@@ -1,0 +1,120 @@
+"""``renewal`` and its commands; each command's own module is imported only when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from planner.command.ending import ended
+
+LANGUAGES = click.Choice(["zh", "en"])
+
+
+class _Ordered(click.Group):
+    """Commands in the order in which they are written, errors in sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _lang(command: Any) -> Any:
+    return click.option("--lang", type=LANGUAGES, help="Language; by default the system's.")(command)
+
+
+def _json(command: Any) -> Any:
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print the result as JSON on stdout, nothing else."
+    )(command)
+
+
+@click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="estate-renewal", prog_name="renewal")
+@click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose.")
+def renewal(debug: bool) -> None:
+    """Plan the phased renovation of old residential estates (城镇老旧小区改造).
+
+    PROGRAMME is a folder of CSV files, a workbook, or the name of a built-in example.
+    """
+
+
+@renewal.command()
+@click.argument("folder")
+@click.option(
+    "--form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True, help="Kind of files."
+)
+@_lang
+def new(folder: str, form: str, lang: str | None) -> int:
+    """Write blank templates with examples and explanations into FOLDER."""
+    from planner.command.given import write_new
+
+    return write_new(folder, form, lang)
+
+
+@renewal.command()
+@click.argument("programme")
+@click.option("--annotate", metavar="OUT.xlsx", help="Return your workbook with the cells marked.")
+@_json
+@_lang
+def check(programme: str, annotate: str | None, as_json: bool, lang: str | None) -> int:
+    """List every fault and finding of PROGRAMME."""
+    from planner.command.given import check_programme
+
+    return check_programme(programme, annotate, as_json, lang)
+
+
+@renewal.command()
+@_json
+@_lang
+def examples(as_json: bool, lang: str | None) -> int:
+    """List the built-in examples."""
+    from planner.command.given import list_examples
+
+    return list_examples(as_json, lang)
+
+
+@renewal.command()
+@click.argument("programme")
+@click.option("--engine", default="auto", show_default=True, help="auto, highs, pulp, pulp:NAME or greedy.")
+@click.option(
+    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=300,
+    show_default=True,
+    help="Time to solve.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-plan.")
+@click.option("--export", metavar="FILE", help="Also write the integer program as FILE.lp or FILE.mps.")
+@_json
+@_lang
+def plan(programme: str, **options: Any) -> int:
+    """Solve PROGRAMME and write plan.json, plan.xlsx and plan.html."""
+    from planner.command.planning import Wanted, plan_programme
+
+    return plan_programme(programme, Wanted(**options))
+
+
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@_json
+@_lang
+def audit(programme: str, plan_file: str, as_json: bool, lang: str | None) -> int:
+    """Check PLAN (a plan.json) against every rule of PROGRAMME, without solver code."""
+    from planner.command.auditing import audit_plan
+
+    return audit_plan(programme, plan_file, as_json, lang)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    sys.exit(ended(renewal))

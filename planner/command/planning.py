@@ -1,0 +1,182 @@
+"""The command plan: read, solve, audit, write."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.command.ending import BAD_INPUT, BREACHED, BROKEN, DONE, IMPOSSIBLE, NO_PLAN, language
+from planner.command.given import findings_of, path_of, show_faults
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from solvers.solve import Solve
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Options of the command; see ``renewal plan --help``."""
+
+    engine: str = "auto"
+    gap: float = 1e-3
+    seconds: float = 300.0
+    seed: int = 0
+    out: str | None = None
+    export: str | None = None
+    as_json: bool = False
+    lang: str | None = None
+
+
+def plan_programme(programme: str, wanted: Wanted) -> int:
+    """Solve a programme and write its plan; return the exit status."""
+    from scenarios.read import read
+    from scenarios.tables.faults import InputFaults
+
+    lang = language(wanted.lang)
+    path = path_of(programme, lang)
+    _check_engine(wanted.engine)
+    folder = _out_folder(programme, wanted)
+    try:
+        given = read(path)
+    except InputFaults as error:
+        show_faults(error.faults, lang)
+        return BAD_INPUT
+    if wanted.export:
+        _export(given, Path(wanted.export))
+    solve = _solved(given, wanted, lang)
+    if solve.plan is None:
+        return _without_plan(given, solve, wanted, lang)
+    return _written(given, solve, folder, wanted, lang)
+
+
+def _check_engine(engine: str) -> None:
+    from solvers.solve import engine_of
+
+    try:
+        engine_of(engine)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _out_folder(programme: str, wanted: Wanted) -> Path:
+    """Return the folder of the results; raises a usage error where it is a file."""
+    folder = Path(wanted.out) if wanted.out else Path(f"{Path(programme).resolve().stem}-plan")
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"--out: '{folder}' is a file; give a folder")
+    return folder
+
+
+def _export(given: Programme, path: Path) -> None:
+    from solvers.rules.export import export_program
+
+    if path.suffix.lower() not in (".lp", ".mps"):
+        raise click.UsageError(f"--export: '{path}' must end in .lp or .mps")
+    export_program(given, path)
+
+
+def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
+    from planner.report.progress import ProgressLine
+    from solvers.solve import solve
+
+    with ProgressLine(lang) as progress:
+        return solve(
+            given,
+            engine=wanted.engine,
+            gap=wanted.gap,
+            seconds=wanted.seconds,
+            seed=wanted.seed,
+            progress=progress,
+        )
+
+
+def _written(given: Programme, solve: Solve, folder: Path, wanted: Wanted, lang: str) -> int:
+    """Audit the plan, write the three files together, print the summary."""
+    from rich.console import Console
+
+    from planner.document.document import document_of
+    from planner.report.book.writer import write_xlsx
+    from planner.report.files import all_or_none
+    from planner.report.page import write_html
+    from planner.report.terminal import summary
+    from solvers.plan.audit import audit
+
+    assert solve.plan is not None
+    document = document_of(given, solve, audit(given, solve.plan), findings_of(given))
+    folder.mkdir(parents=True, exist_ok=True)
+    files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
+    with all_or_none(*files) as (as_json, as_xlsx, as_html):
+        as_json.write_text(_dumped(document, indent=1), encoding="utf-8")
+        write_xlsx(document, given, as_xlsx, lang)
+        write_html(document, given, as_html, lang)
+    if wanted.as_json:
+        click.echo(_dumped(document))
+    else:
+        Console().print(summary(document, lang, given, files))
+    return BREACHED if document["audit"] else DONE
+
+
+def _dumped(document: dict[str, Any], indent: int | None = None) -> str:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _without_plan(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> int:
+    """Say why there is no plan."""
+    from solvers.engines.answer import Status
+
+    if solve.status is Status.IMPOSSIBLE:
+        return _impossible(given, solve, wanted, lang)
+    zh = lang == "zh"
+    if solve.status is Status.FAILED:
+        text = f"求解引擎出错：{solve.message}" if zh else f"The engine failed: {solve.message}"
+        status = BROKEN
+    else:
+        why = (
+            ("已中断" if zh else "Interrupted")
+            if solve.interrupted
+            else ("时间用尽" if zh else "Out of time")
+        )
+        rest = (
+            f"（{solve.message}）" if zh and solve.message else f" ({solve.message})" if solve.message else ""
+        )
+        text = (
+            f"{why}，尚无方案{rest}。请增加 --seconds。"
+            if zh
+            else f"{why} without a plan{rest}; give more --seconds."
+        )
+        status = NO_PLAN
+    if wanted.as_json:
+        from planner.document.document import certificate
+
+        click.echo(_dumped({"certificate": certificate(given, solve)}))
+    click.echo(text, err=True)
+    return status
+
+
+def _impossible(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> int:
+    from planner.document.document import certificate
+    from solvers.why.conflict import conflict
+
+    found = conflict(given, seconds=max(wanted.seconds, 10.0))
+    if wanted.as_json:
+        names = [rule.name for rule in found.rules]
+        click.echo(_dumped({"certificate": certificate(given, solve), "conflict": names, "repairs": []}))
+        return IMPOSSIBLE
+    zh = lang == "zh"
+    head = "没有任何方案能同时满足以下规则：" if zh else "No plan can keep all of these rules together:"
+    click.echo(head, err=True)
+    for rule in found.rules:
+        click.echo(
+            f"- {rule.name}：{rule.sentence_zh}" if zh else f"- {rule.name}: {rule.sentence}", err=True
+        )
+    if not found.minimal:
+        text = (
+            "（时间不足，其中可能有无关规则。）" if zh else "(Time ran out: some of them may not be needed.)"
+        )
+        click.echo(text, err=True)
+    for where in found.where:
+        click.echo(f"  · {where}", err=True)
+    return IMPOSSIBLE

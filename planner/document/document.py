@@ -1,0 +1,95 @@
+"""The plan document, put together from programme, solve and audit."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+from typing import TYPE_CHECKING, Any
+
+from planner.document.places import campaigns, left_out, openings
+from planner.document.tallies import Tally, by_street, by_year, measures, programme_totals, targets, totals
+from planner.document.yuan import yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenarios.model.programme import Programme
+    from scenarios.tables.faults import Finding
+    from solvers.plan.plan import Breach, Plan
+    from solvers.solve import Solve
+
+
+def document_of(
+    programme: Programme, solve: Solve, breaches: Sequence[Breach], findings: Sequence[Finding]
+) -> dict[str, Any]:
+    """Return the plan document of a solve that has a plan; money in yuan, dates ISO."""
+    if solve.plan is None:
+        raise ValueError("a plan document needs a plan")
+    tally = Tally(programme, solve.plan)
+    return {
+        "certificate": certificate(programme, solve),
+        "programme": _programme(programme),
+        "totals": totals(tally),
+        "programme_totals": programme_totals(tally),
+        "campaigns": campaigns(programme, solve.plan),
+        "draws": _draws(solve.plan),
+        "openings": openings(programme, solve.plan),
+        "left_out": left_out(programme, solve.plan),
+        "by_year": by_year(tally),
+        "by_street": by_street(tally),
+        "measures": measures(tally),
+        "targets": targets(tally),
+        "rules": [dataclasses.asdict(rule) for rule in solve.rules],
+        "audit": [dataclasses.asdict(breach) for breach in breaches],
+        "changes": [],
+        "findings": [_finding(f) for f in findings if f.kind != "assumption"],
+        "assumptions": [_finding(f) for f in findings if f.kind == "assumption"],
+    }
+
+
+def certificate(programme: Programme, solve: Solve) -> dict[str, Any]:
+    """Return how far the plan is proven, by whom, and for which programme."""
+    return {
+        "status": str(solve.status),
+        "objective": solve.objective,
+        "bound": solve.bound,
+        "gap": solve.gap,
+        "tiers": list(solve.tiers),
+        "engine": solve.engine,
+        "bound_by": solve.bound_by,
+        "seconds": round(solve.seconds, 3),
+        "repeatable": solve.repeatable,
+        "seed": solve.seed,
+        "fingerprint": programme.fingerprint,
+        "version": importlib.metadata.version("estate-renewal"),
+    }
+
+
+def _programme(programme: Programme) -> dict[str, Any]:
+    clock = programme.clock
+    periods = [
+        {
+            "name": name,
+            "first": clock.date(int(clock.starts[p])).isoformat(),
+            "last": clock.date(int(clock.starts[p + 1]) - 1).isoformat(),
+        }
+        for p, name in enumerate(clock.names)
+    ]
+    return {
+        "name": programme.settings.name,
+        "name_zh": programme.settings.name_zh or programme.settings.name,
+        "source": programme.source,
+        "first_period": programme.settings.first_period,
+        "period": programme.settings.period,
+        "periods": periods,
+        "years": list(clock.years),
+        "evaluation_date": clock.evaluation_date.isoformat(),
+    }
+
+
+def _draws(plan: Plan) -> list[dict[str, Any]]:
+    return [{**dataclasses.asdict(draw), "amount": yuan(draw.amount)} for draw in plan.draws]
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return dataclasses.asdict(finding)

@@ -1,0 +1,155 @@
+"""Campaigns, openings and what is left out, as rows of the plan document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from planner.document.yuan import yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scenarios.model.programme import Programme
+    from solvers.plan.plan import Plan, PlannedCampaign, PlannedWork
+
+
+def campaigns(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
+    """Return a row for each campaign that starts, in the order of the tables."""
+    index = {str(key): c for c, key in enumerate(programme.campaigns.key)}
+    works = {str(key): w for w, key in enumerate(programme.facts.key)}
+    held = sorted(plan.campaigns, key=lambda campaign: index[campaign.campaign])
+    return [_campaign(programme, index[one.campaign], works, one) for one in held]
+
+
+def _campaign(programme: Programme, c: int, works: Mapping[str, int], one: PlannedCampaign) -> dict[str, Any]:
+    known, estates = programme.campaigns, programme.estates
+    estate = int(known.estate[c])
+    period = programme.clock.period_of(one.start)
+    return {
+        "place": str(known.place[c]),
+        "place_kind": str(known.place_kind[c]),
+        "estate": str(estates.id[estate]) if estate >= 0 else None,
+        "estate_name": place_name(programme, c),
+        "street": str(known.street[c]),
+        "zone": str(known.zone[c]),
+        "campaign": one.campaign,
+        "pilot": bool(known.pilot[c]),
+        "start": one.start.isoformat(),
+        "period": "" if period is None else programme.clock.names[period],
+        "finish": None if one.finish is None else one.finish.isoformat(),
+        "households": int(known.households[c]),
+        "buildings": int(known.buildings[c]),
+        "floor_area_m2": float(known.floor_area[c]),
+        "works": [_work(programme, works[work.work], work) for work in one.works],
+        "cost": yuan(one.cost or 0),
+        "by_payer": {payer: yuan(amount) for payer, amount in (one.by_payer or {}).items()},
+        "by_fund": {fund: yuan(amount) for fund, amount in (one.by_fund or {}).items()},
+        "due_after_plan": yuan(one.due_after_plan or 0),
+        "benefit": one.benefit,
+        "disruption": one.disruption,
+    }
+
+
+def place_name(programme: Programme, campaign: int) -> str:
+    """Return the name of a campaign's place: the estate's or asset's name, the zone's own word."""
+    known = programme.campaigns
+    if known.estate[campaign] >= 0:
+        return str(programme.estates.name[known.estate[campaign]])
+    if known.place_kind[campaign] == "asset":
+        row = list(programme.assets.id).index(known.place[campaign])
+        return str(programme.assets.name[row]) or str(known.place[campaign])
+    return str(known.place[campaign])
+
+
+def _work(programme: Programme, w: int, work: PlannedWork) -> dict[str, Any]:
+    facts, types = programme.facts, programme.work_types
+    kind = int(facts.work_type[w])
+    return {
+        "work": work.work,
+        "work_type": str(types.id[kind]),
+        "name": str(types.name[kind]),
+        "work_class": str(types.work_class[kind]),
+        "quantity": float(facts.quantity[w]),
+        "unit": str(types.unit[kind]),
+        "start": None if work.start is None else work.start.isoformat(),
+        "finish": None if work.finish is None else work.finish.isoformat(),
+        "cost": yuan(work.cost or 0),
+    }
+
+
+def openings(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
+    """Return an opening for each started campaign with an included work that opens the ground."""
+    index = {str(key): c for c, key in enumerate(programme.campaigns.key)}
+    opens = dict(
+        zip(
+            programme.facts.key,
+            programme.work_types.opens_ground[programme.facts.work_type],
+            strict=True,
+        )
+    )
+    return [
+        {"ground": str(programme.campaigns.place[index[one.campaign]]), "start": one.start.isoformat()}
+        for one in plan.campaigns
+        if any(opens[work.work] for work in one.works)
+    ]
+
+
+def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
+    """Return what the plan does not do: campaigns that never start, optional works left out, excluded estates."""
+    started = {one.campaign: {work.work for work in one.works} for one in plan.campaigns}
+    facts, known = programme.facts, programme.campaigns
+    alternatives = facts.alternatives
+    taken = {
+        int(alternatives[w]) for w, key in enumerate(facts.key) if any(key in s for s in started.values())
+    }
+    rows = []
+    for c, key in enumerate(known.key):
+        estate = str(programme.estates.id[known.estate[c]]) if known.estate[c] >= 0 else None
+        if key not in started:
+            rows.append(
+                _left(
+                    estate,
+                    str(key),
+                    "no start within the plan keeps every rule at a better total",
+                    "在规划期内未安排开工",
+                    None,
+                )
+            )
+            continue
+        members = np.flatnonzero(facts.campaign == c)
+        out = [
+            str(facts.key[w])
+            for w in members
+            if facts.key[w] not in started[key]
+            and not (alternatives[w] >= 0 and int(alternatives[w]) in taken)
+        ]
+        if out:
+            rows.append(
+                _left(
+                    estate,
+                    str(key),
+                    "optional works: money, time or consent go further elsewhere",
+                    "选做项：资金、时间或表决条件用于他处更有效",
+                    out,
+                )
+            )
+    rows += [
+        _left(
+            str(programme.estates.id[e]),
+            str(programme.estates.id[e]),
+            f"excluded: {why}",
+            f"不纳入：{why}",
+            None,
+        )
+        for e, why in enumerate(programme.estates.excluded_because)
+        if why
+    ]
+    return rows
+
+
+def _left(
+    estate: str | None, campaign: str, why: str, why_zh: str, works: list[str] | None
+) -> dict[str, Any]:
+    return {"estate": estate, "campaign": campaign, "why": why, "why_zh": why_zh, "works": works}

@@ -1,0 +1,69 @@
+"""Which rules cannot be kept together: the smallest set found over named rules, not rows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.engines import child
+from solvers.engines.answer import Status, Wish
+from solvers.rules.program import phasing_program
+from solvers.rules.register import Rule, rules_on
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+
+DEFINING = frozenset({"works_ride", "alternatives", "money_due_drawn"})
+"""Rules that say what a plan is; they are always kept and never named."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Rules that no plan keeps together.
+
+    ``minimal`` is true where leaving out any one of them was seen to make a plan possible; false where time ran out. ``where`` names
+    rows among them that are broken in the least broken plan, the worst first.
+    """
+
+    rules: tuple[Rule, ...]
+    minimal: bool
+    where: tuple[str, ...] = ()
+
+
+def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
+    """Return a smallest set of rules in conflict of a programme that is impossible.
+
+    Each rule is left out in turn; where the rest is still impossible, it is not needed. ``seconds`` bounds the whole search.
+    """
+    until = time.monotonic() + seconds
+    needed = [rule for rule in rules_on(programme.settings) if rule.name not in DEFINING]
+    minimal = True
+    for rule in _least_telling_first(needed):
+        rest = frozenset(other.name for other in needed) - {rule.name}
+        left = until - time.monotonic()
+        impossible = _is_impossible(programme, rest, left) if left > 0 else None
+        if impossible:
+            needed = [other for other in needed if other is not rule]
+        minimal &= impossible is not None
+    return Conflict(rules=tuple(needed), minimal=minimal)
+
+
+def _least_telling_first(rules: list[Rule]) -> list[Rule]:
+    """Return rules in the order in which they are tried to be left out: those that planners set themselves stay longest."""
+    last = ("earliest_latest", "pinned", "start_once", "crew_limits", "fund_limits", "targets")
+    return sorted(rules, key=lambda rule: last.index(rule.name) if rule.name in last else -1)
+
+
+def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -> bool | None:
+    """Return whether the kept rules are impossible together; None where time did not suffice to know."""
+    program = phasing_program(programme, kept | DEFINING)
+    arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns))
+    answer, interrupted = child.run("highs", arrays, Wish(gap=1.0, seconds=seconds))
+    if interrupted:
+        raise KeyboardInterrupt
+    if answer.status is Status.IMPOSSIBLE:
+        return True
+    return False if answer.x is not None else None
