@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -85,14 +86,10 @@ def _filled(column: Column, rows: int) -> NDArray[Any]:
         return np.full(rows, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     default = column.default if column.default is not None else _EMPTY_VALUES.get(column.kind, np.nan)
     if column.kind in (Kind.TEXT, Kind.CHOICE, Kind.NAMES, Kind.LEVELS):
-        values = np.empty(rows, dtype=object)
-        values[:] = [default] * rows if default != () else _tuples(rows)
-        return values
+        if default == ():
+            return np.fromiter(repeat((), rows), dtype=object, count=rows)
+        return np.full(rows, default, dtype=object)
     return np.full(rows, default, dtype=_DTYPES.get(column.kind, np.float64))
-
-
-def _tuples(rows: int) -> NDArray[Any]:
-    return np.fromiter((() for _ in range(rows)), dtype=object, count=rows)
 
 
 _DTYPES: dict[Kind, Any] = {
@@ -111,7 +108,7 @@ def _read_texts(column: Column, cells: Sequence[Cell]) -> ReadColumn:
     kinds = set(map(type, cells))
     texts: list[str]
     if kinds <= {str} and "".join(cells).isprintable():  # type: ignore[arg-type]
-        texts = [cell.strip() for cell in cells]  # type: ignore[union-attr]
+        texts = list(map(str.strip, cells))  # type: ignore[arg-type]
     else:
         texts = [_tried(text_of, cell, i, odd, "") for i, cell in enumerate(cells)]
     values = np.empty(len(texts), dtype=object)
@@ -137,11 +134,19 @@ def _read_by_value(column: Column, cells: Sequence[Cell], read: Callable[[Cell],
             except Misread as wrong:
                 misread[key] = wrong
     bad = tuple((i, misread[key]) for i, key in enumerate(keys) if key in misread) if misread else ()
-    return _of_values([known[key] for key in keys], column, bad)
+    found = list(map(known.__getitem__, keys))
+    if None in known.values():
+        given = np.fromiter((value is not None for value in found), dtype=bool, count=len(found))
+    else:
+        given = np.ones(len(found), dtype=bool)
+    return _of_values(found, given, column, bad)
 
 
-def _of_values(found: list[Any], column: Column, bad: tuple[tuple[int, Misread], ...]) -> ReadColumn:
-    given = np.fromiter((value is not None for value in found), dtype=bool, count=len(found))
+def _of_values(
+    found: list[Any], given: NDArray[np.bool_], column: Column, bad: tuple[tuple[int, Misread], ...]
+) -> ReadColumn:
+    if given.all() and column.kind is not Kind.DATE:
+        return ReadColumn(np.fromiter(found, dtype=_DTYPES.get(column.kind, object), count=len(found)), given)
     values = _filled(column, len(found))
     if column.kind is Kind.DATE:
         days = np.fromiter((_NO_DAY if v is None else v for v in found), dtype=np.int64, count=len(found))
@@ -226,18 +231,19 @@ def _plain_numbers(
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
     """Return the numbers of plain cells, which cells those are, and the rows to be read with care."""
     kinds = set(map(type, cells))
-    given = np.fromiter(((cell != "" and cell is not None) for cell in cells), dtype=bool, count=len(cells))
+    given = _filled_cells(cells, kinds)
     slow: set[int] = set()
     if not kinds <= _PLAIN:
         slow = {i for i, cell in enumerate(cells) if type(cell) not in _PLAIN and cell is not None}
-    if str in kinds:  # Python takes 1_000 for a number; digits beyond a float's must not be lost
-        slow |= {
-            i for i, cell in enumerate(cells) if type(cell) is str and ("_" in cell or len(cell) > longest)
-        }
+    if str in kinds:
+        # Python takes 1_000 for a number, and digits beyond a float's must not be lost
+        texts = cells if kinds == {str} else [cell for cell in cells if type(cell) is str]
+        if "_" in "".join(texts) or max(map(len, texts)) > longest:  # type: ignore[arg-type]
+            slow |= {i for i, c in enumerate(cells) if type(c) is str and ("_" in c or len(c) > longest)}
     given[list(slow)] = False
     chosen = np.flatnonzero(given)
     numbers = np.full(len(cells), np.nan)
-    plain: list[Any] = [cells[i] for i in chosen.tolist()] if len(chosen) < len(cells) else list(cells)
+    plain: Sequence[Any] = cells if len(chosen) == len(cells) else list(compress(cells, given))
     while plain:
         try:
             numbers[chosen] = _FLOATS.validate_python(plain)
@@ -245,10 +251,20 @@ def _plain_numbers(
         except ValidationError as wrong:
             bad = {int(error["loc"][0]) for error in wrong.errors(include_url=False, include_context=False)}
             slow |= {int(chosen[i]) for i in bad}
-            keep = [i for i in range(len(plain)) if i not in bad]
-            plain, chosen = [plain[i] for i in keep], chosen[keep]
+            keep = np.ones(len(plain), dtype=bool)
+            keep[list(bad)] = False
+            plain, chosen = list(compress(plain, keep)), chosen[keep]
     given[list(slow)] = False
     return numbers, given, slow
+
+
+def _filled_cells(cells: Sequence[Cell], kinds: set[type]) -> NDArray[np.bool_]:
+    """Return which cells hold anything; a zero does."""
+    if not kinds & {str, type(None)}:
+        return np.ones(len(cells), dtype=bool)
+    if kinds <= {str, type(None)}:
+        return np.fromiter(map(bool, cells), dtype=bool, count=len(cells))
+    return np.fromiter((cell != "" and cell is not None for cell in cells), dtype=bool, count=len(cells))
 
 
 def _surely_fine(values: NDArray[np.float64], column: Column) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.tables.decode import Undecodable, decode
 from scenarios.tables.gathered import Gathered, Place
-from scenarios.tables.raw import Grid
+from scenarios.tables.raw import Grid, grid_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def cells_of(text: str, file: str, gathered: Gathered) -> Grid | None:
         why, why_zh = _reason(str(wrong))
         gathered.fault("broken_csv", Place(file=file, row=len(rows) + 1), why=why, why_zh=why_zh)
         return None
-    return Grid(file=file, rows=rows)  # type: ignore[arg-type]  # a list of texts is a list of cells
+    return grid_of_rows(rows, file)
 
 
 def _reason(said: str) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def settings_from_grid(grid: Grid, gathered: Gathered) -> ReadSettings:
     """Return the settings of a sheet: keys in the first column, values in the second, remarks beyond."""
     given: dict[str, Any] = {}
     places: dict[str, Place] = {}
-    for number, row in enumerate(grid.rows, start=1):
+    for number, row in enumerate(map(grid.row, range(grid.height)), start=1):
         key = _key_of(row[0] if row else "")
         value = row[1] if len(row) > 1 else ""
         error = grid.errors.get((number - 1, 1), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -24,22 +25,53 @@ Spot: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """One sheet or CSV file as found: all its cells from the first row on.
+    """One sheet or CSV file as found: all its cells from the first row on, by column.
 
+    ``lengths`` are the cells in each row of a CSV file whose rows differ in length, None where they do not.
     ``merges`` are the merged ranges, first and last cell; None where the file's form does not tell.
     ``errors`` holds the formula errors, such as ``#REF!``, by cell.
     """
 
     file: str
     sheet: str = ""
-    rows: list[list[Cell]]
+    columns: tuple[Sequence[Cell], ...]
+    height: int
+    lengths: Sequence[int] | None = None
     merges: tuple[tuple[Spot, Spot], ...] | None = ()
     errors: Mapping[Spot, str] = field(default_factory=dict)
+
+    def row(self, number: int) -> list[Cell]:
+        """Return the cells of a row counted from 0."""
+        return [column[number] for column in self.columns]
 
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell not in ("", None) for row in self.rows for cell in row)
+        return not any(any(map(_holds, column)) for column in self.columns)
+
+
+def _holds(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def grid_of_rows(
+    rows: Sequence[Sequence[Cell]],
+    file: str,
+    sheet: str = "",
+    merges: tuple[tuple[Spot, Spot], ...] | None = (),
+) -> Grid:
+    """Return a grid of rows; shorter rows are filled up with empty cells."""
+    lengths = list(map(len, rows))
+    even = len(set(lengths)) <= 1
+    columns = zip(*rows, strict=True) if even else zip_longest(*rows, fillvalue="")
+    return Grid(
+        file=file,
+        sheet=sheet,
+        columns=tuple(columns),
+        height=len(rows),
+        lengths=None if even else lengths,
+        merges=merges,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +105,14 @@ def letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def position_of(letters: str) -> int:
+    """Return the column, counted from 0, of a spreadsheet letter."""
+    position = 0
+    for character in letters:
+        position = position * 26 + ord(character) - ord("A") + 1
+    return position - 1
 
 
 def raw_from_rows(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:

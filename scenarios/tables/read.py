@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from scenarios.tables.below import sheet_of
 from scenarios.tables.checked_settings import ReadSettings
 from scenarios.tables.checks import Given, check_all
 from scenarios.tables.column import Table
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.given_settings import settings_from_grid, settings_from_mapping, settings_from_toml
-from scenarios.tables.grid import sheet_of
 from scenarios.tables.header import nearest, normal
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
 from scenarios.tables.raw import Cell, RawSheet, raw_from_rows
@@ -20,7 +22,7 @@ from scenarios.tables.sheet import empty_table, table_of
 from scenarios.tables.source import SETTINGS_FILE, Source, open_source, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scenarios.tables.faults import Finding
     from scenarios.tables.settings import Settings
@@ -49,10 +51,30 @@ class Tables:
 def read_tables(path: str | Path) -> Tables:
     """Read a folder of CSV files or a workbook; raises InputFaults with all faults of all tables."""
     gathered = Gathered()
-    source = open_source(Path(path), gathered)
+    with _collection_paused():
+        tables = _read(Path(path), gathered)  # the cells themselves are forgotten when it returns
+    gathered.stop_if_faulty()
+    assert tables is not None  # else there was a fault
+    return tables
+
+
+def _read(path: Path, gathered: Gathered) -> Tables | None:
+    source = open_source(path, gathered)
     sheets = {table: sheet_of(grid, table, gathered) for table, grid in source.grids.items()}
     settings = _settings(source, gathered)
     return _checked(sheets, settings, source.name, gathered, source.unread)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Pause the search for garbage: millions of cells come in and none of them is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapping[str, Any]) -> Tables:
@@ -72,7 +94,10 @@ def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapp
             name = table.NAME.name
             gathered.fault("no_rows", Place(file=name), table=name, table_zh=table.NAME.zh)
     given = settings_from_mapping(settings, gathered)
-    return _checked(sheets, given, "", gathered)
+    tables = _checked(sheets, given, "", gathered)
+    gathered.stop_if_faulty()
+    assert tables is not None  # else there was a fault
+    return tables
 
 
 def _settings(source: Source, gathered: Gathered) -> ReadSettings:
@@ -89,8 +114,8 @@ def _checked(
     source: str,
     gathered: Gathered,
     unread: frozenset[type[Table]] = frozenset(),
-) -> Tables:
-    """Make the tables of their sheets, hold them against one another, and raise all faults at once."""
+) -> Tables | None:
+    """Make the tables of their sheets and hold them against one another; None where there are faults."""
     there = {table: sheet for table, sheet in sheets.items() if sheet is not None}
     tables = {
         table: table_of(there[table], table, gathered) if table in there else empty_table(table)
@@ -105,8 +130,8 @@ def _checked(
         unread=unread | missing | {table for table, sheet in sheets.items() if sheet is None},
     )
     check_all(given, gathered)
-    gathered.stop_if_faulty()
-    assert settings.settings is not None  # its absence is a fault
+    if gathered.faults or settings.settings is None:
+        return None
     return Tables(
         settings=settings.settings,
         tables=MappingProxyType(tables),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from scenarios.tables.gathered import Gathered, Place
-from scenarios.tables.raw import Grid, Spot
+from scenarios.tables.raw import Grid, Spot, grid_of_rows, position_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,15 +20,15 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\st="e"[^>]*>(.*?)</c>', re.DOTALL)
-_SHOWN = re.compile(rb"<v>(.*?)</v>")
+_ERROR = b't="e"'
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL_END = re.compile(rb"</(?:\w+:)?c>")
+_SHOWN = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>")
 _LARGEST_SHEET = 2**30
 
 
 def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
     """Return the sheets of a workbook; a fault and nothing where it cannot be opened."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
-
     place = Place(file=path.name)
     try:
         with path.open("rb") as file:
@@ -37,24 +39,30 @@ def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
     if not start:
         gathered.fault("empty_file", place)
         return []
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(formula_errors, path)  # unpacking lets the other thread go on
+        grids = _grids(path, start, gathered)
+        errors = waiting.result()
+    if grids and errors is None:
+        gathered.finding("errors_unseen", place, about=path.name)
+    return [replace(grid, errors=(errors or {}).get(grid.sheet, {})) for grid in grids]
+
+
+def _grids(path: Path, start: bytes, gathered: Gathered) -> list[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+
     grids = []
     try:
         with CalamineWorkbook.from_path(path) as book:
-            worksheets = [s.name for s in book.sheets_metadata if s.typ is SheetTypeEnum.WorkSheet]
-            for name in worksheets:
-                sheet = book.get_sheet_by_name(name)
-                rows: list[Any] = sheet.to_python(skip_empty_area=False)
+            for described in book.sheets_metadata:
+                if described.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(described.name)
                 merges = sheet.merged_cell_ranges
-                grids.append(
-                    Grid(
-                        file=path.name,
-                        sheet=name,
-                        rows=rows,
-                        merges=tuple(merges) if merges is not None else None,
-                    )
-                )
+                rows: list[Any] = sheet.to_python(skip_empty_area=False)
+                grids.append(grid_of_rows(rows, path.name, described.name, tuple(merges or ())))
     except PasswordError:
-        gathered.fault("locked_workbook", place)
+        gathered.fault("locked_workbook", Place(file=path.name))
         return []
     except (CalamineError, OSError, ValueError) as wrong:
         _broken(path, start, str(wrong), gathered)
@@ -64,13 +72,7 @@ def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
             raise
         _broken(path, start, "it is damaged", gathered)
         return []
-    errors = formula_errors(path)
-    if errors is None:
-        gathered.finding("errors_unseen", place, about=path.name)
-    return [
-        Grid(file=g.file, sheet=g.sheet, rows=g.rows, merges=g.merges, errors=(errors or {}).get(g.sheet, {}))
-        for g in grids
-    ]
+    return grids
 
 
 def _broken(path: Path, start: bytes, why: str, gathered: Gathered) -> None:
@@ -122,13 +124,14 @@ def _errors_in(parts: zipfile.ZipFile, part: str) -> Mapping[Spot, str]:
     if part not in parts.namelist() or parts.getinfo(part).file_size > _LARGEST_SHEET:
         return {}
     xml = parts.read(part)
-    if b't="e"' not in xml:
-        return {}
     found = {}
-    for column, row, inside in _ERROR_CELL.findall(xml):
-        shown = _SHOWN.search(inside)
-        position = 0
-        for character in column.decode():
-            position = position * 26 + ord(character) - ord("A") + 1
-        found[int(row) - 1, position - 1] = shown[1].decode("utf-8", "replace") if shown else "#?"
+    at = xml.find(_ERROR)
+    while at >= 0:
+        cell = _CELL.search(xml, xml.rfind(b"<", 0, at), at + 200)
+        end = _CELL_END.search(xml, at)
+        shown = _SHOWN.search(xml, at, end.start()) if end is not None else None
+        if cell is not None:
+            spot = int(cell[2]) - 1, position_of(cell[1].decode())
+            found[spot] = shown[1].decode("utf-8", "replace") if shown else "#?"
+        at = xml.find(_ERROR, at + 1)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.tables.column import columns_of
 from scenarios.tables.header import header_name
@@ -43,9 +43,8 @@ def repeated(values: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Return each position whose value stood before, with the first position of that value."""
     if len(set(values)) == len(values):
         return
-    first: dict[Any, int] = {}
-    for position, value in enumerate(values):
-        before = first.setdefault(value, position)
+    first = dict(zip(reversed(values), range(len(values) - 1, -1, -1), strict=True))
+    for position, before in enumerate(map(first.__getitem__, values)):
         if before != position:
             yield position, before
 

@@ -22,16 +22,19 @@ if TYPE_CHECKING:
 
 def names_are_known(given: Given, gathered: Gathered) -> None:
     """Each name that refers to another table stands in it."""
+    known: dict[tuple[str, ...], frozenset[str] | None] = {}
     for kind, table in given.tables.items():
         for column in columns_of(kind):
-            if column.refers_to and column.name in table.origin.letters:
-                _column(given, gathered, table, column)
+            if not column.refers_to or column.name not in table.origin.letters:
+                continue
+            if column.refers_to not in known:
+                known[column.refers_to] = _known(given, column.refers_to)
+            names = known[column.refers_to]
+            if names is not None:
+                _column(given, gathered, table, column, names)
 
 
-def _column(given: Given, gathered: Gathered, table: Table, column: Column) -> None:
-    known = _known(given, column.refers_to)
-    if known is None:
-        return
+def _column(given: Given, gathered: Gathered, table: Table, column: Column, known: frozenset[str]) -> None:
     values = getattr(table, column.name).tolist()
     lists = column.kind is Kind.NAMES
     strange = {value for value in set(values) if value and not known.issuperset(value if lists else (value,))}

@@ -62,8 +62,8 @@ NOTICED = {
         kind=CONVERSION,
     ),
     "merged_filled": Said(
-        "The merged cells {range} were read as the same value in each of their rows.",
-        "合并单元格 {range} 已按每行同值读取。",
+        "{count} merged ranges of '{about}' were read as the same value in each row (first {range}).",
+        "“{about}”列 {count} 处合并单元格已按每行同值读取（首个 {range}）。",
         kind=CONVERSION,
     ),
     "encoding": Said("The file was read as {encoding}.", "文件按 {encoding} 编码读取。", kind=CONVERSION),
