@@ -28,11 +28,11 @@ FUNDS: dict[str, tuple[Row, tuple[int, ...]]] = {
     ),
     "district": (
         {"kind": "district", "carry_share": 1, "backs": ("resident", "utility")},
-        (2300, 4500, 6700, 6700, 6300, 4000),
+        (2300, 4200, 6500, 6700, 6500, 4300),
     ),
     "bond": (
         {"kind": "bond", "work_types": ("parking", "charging", "community"), "carry_share": 1},
-        (0, 700, 2000, 2000, 1700, 1100),
+        (0, 1200, 2300, 2000, 1400, 600),
     ),
     "lift_award": (
         {"kind": "award", "work_types": ("lifts",), "carry_share": 1, "backs": ("resident",)},
@@ -40,15 +40,15 @@ FUNDS: dict[str, tuple[Row, tuple[int, ...]]] = {
     ),
     "society": (
         {"kind": "society", "work_types": ("community",), "carry_share": 1},
-        (0, 500, 900, 900, 800, 400),
+        (0, 800, 1100, 900, 500, 200),
     ),
     "utility": (
         {"kind": "utility", "carry_share": 1},
-        (900, 2000, 2800, 2800, 2500, 1500),
+        (900, 2300, 3100, 2900, 2300, 1000),
     ),
     "resident": (
         {"kind": "resident", "carry_share": 1},
-        (50, 500, 1080, 1080, 960, 630),
+        (50, 700, 1250, 1150, 750, 400),
     ),
 }
 """Each fund: who may draw on it, and its limits by year in 万元."""
@@ -73,7 +73,7 @@ CREWS: dict[str, tuple[float, ...]] = {
     "power": (30, 36, 42, 42, 40, 36),
     "telecom": (8, 18, 22, 22, 20, 18),
     "electrical": (12, 20, 24, 24, 22, 20),
-    "facade": (32, 46, 54, 54, 50, 46),
+    "facade": (32, 52, 62, 62, 58, 52),
     "interior": (40, 70, 80, 80, 76, 70),
     "road": (10, 20, 24, 24, 22, 20),
     "garden": (4, 8, 10, 10, 10, 8),

@@ -18,6 +18,7 @@ CUIYUAN, MEIYUAN = "DF001", "DF002"
 KNOWN_HOUSEHOLDS = {CUIYUAN: 1240, MEIYUAN: 1160}
 KNOWN_BUILDINGS = {CUIYUAN: 41, MEIYUAN: 39}
 KNOWN_YEARS = {CUIYUAN: 1993, MEIYUAN: 1991}
+LATEST_IF_WORN = datetime.date(2024, 6, 30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +156,7 @@ def _row(estate: Estate) -> Row:
     stream = Stream("particulars", estate.id)
     over_60 = round(estate.residents * stream.between(0.16, 0.30))
     open_estate = estate.id in KNOWN_HOUSEHOLDS or stream.chance(0.62)
+    grade = "C" if Stream("grade", estate.id).chance(0.06 + 0.12 * estate.age_need) else "B"
     return {
         "id": estate.id,
         "name": estate.name,
@@ -171,7 +173,7 @@ def _row(estate: Estate) -> Row:
         "over_60": over_60,
         "over_75": round(over_60 * stream.between(0.24, 0.36)),
         "gated": not open_estate,
-        "structure_grade": "C" if stream.chance(0.06 + 0.12 * estate.age_need) else "B",
+        "structure_grade": grade,
         "heritage": estate.street.code == "XG" and stream.chance(0.2),
         "mode": "comprehensive" if stream.chance(0.7) else "micro",
         "phase": "一期" if estate.first_phase else None,
@@ -179,4 +181,15 @@ def _row(estate: Estate) -> Row:
         "responsible_unit": f"{estate.street.name}办事处",
         "pilot": estate.id == CUIYUAN,
         "pinned_start": datetime.date(2020, 10, 1) if estate.first_phase else None,
+        **_dates(estate, grade),
     }
+
+
+def _dates(estate: Estate, grade: str) -> Row:
+    """Return a late start's limit for some worn estates, and when a few were renovated before."""
+    stream = Stream("dates", estate.id)
+    if estate.first_phase:
+        return {}
+    if stream.chance(0.02):
+        return {"renovated_on": datetime.date(stream.whole(2017, 2018), stream.whole(1, 12), 28)}
+    return {"latest": LATEST_IF_WORN} if grade == "C" and stream.chance(0.4) else {}

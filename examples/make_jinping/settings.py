@@ -22,13 +22,14 @@ SETTINGS: Settings = {
     "rules": {
         "start_once": {"must_start": True},
         "pilot_first": {"on": True, "others_before": 20},
+        "moratorium": {"on": True, "years": 5},
         "consent": {
             "on": True,
             "missing": "refused",
             "matters": {"lift": {"turnout": 0.6667, "approval": 0.75, "strictly_more": False}},
         },
-        "street_disruption": {"on": True, "share": 0.3, "by_street": {"小公园街道": 0.2, "东方街道": 0.25}},
-        "street_projects": {"on": True, "most": 14, "by_street": {"小公园街道": 8, "岐山街道": 8}},
+        "street_disruption": {"on": True, "share": 0.25, "by_street": {"小公园街道": 0.18}},
+        "street_projects": {"on": True, "most": 12, "by_street": {"小公园街道": 8, "岐山街道": 7}},
     },
 }
 

@@ -82,3 +82,13 @@ def outside_rows(estates: tuple[Estate, ...]) -> Rows:
             }
         )
     return rows
+
+
+def link_rows(estates: tuple[Estate, ...]) -> Rows:
+    """Return one link per street: sewers that drain through a neighbour's wait until those are laid."""
+    rows: Rows = []
+    for street in STREETS:
+        free = [e for e in estates if e.street is street and not e.first_phase]
+        upper, lower = free[-1], free[-2]
+        rows.append({"before": f"{lower.id}:sewers", "after": f"{upper.id}:sewers", "lag_days": 7})
+    return rows

@@ -9,7 +9,7 @@ from .means import calendar_rows, crew_rows, fund_rows, target_rows
 from .places import estate_rows, estates
 from .residents import ballot_rows, consent_rows
 from .settings import SETTINGS, Settings
-from .shared import asset_rows, outside_rows
+from .shared import asset_rows, link_rows, outside_rows
 from .works import work_rows
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def make() -> tuple[dict[str, Rows], Settings]:
         "estates": estate_rows(places),
         "work_types": WORK_TYPES,
         "works": works,
+        "links": link_rows(places),
         "outside_projects": outside_rows(places),
         "assets": asset_rows(places),
         "funds": fund_rows(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -188,6 +189,14 @@ def test_folder_and_workbook_read_to_the_same_values(folder: Tables) -> None:
 
 def test_reading_the_folder_finds_only_votes_that_fail(folder: Tables) -> None:
     assert {finding.code for finding in folder.findings} <= {"vote_fails"}
+
+
+@pytest.mark.parametrize("table", ["estates", "work_types", "works", "assets", "funds"])
+def test_the_readme_tells_where_each_column_comes_from(table: str, tables: dict[str, Rows]) -> None:
+    told = (EXAMPLES / "jinping" / "README.md").read_text(encoding="utf-8")
+    section = next(part for part in told.split("\n### ") if table in part.partition("\n")[0].split(", "))
+    columns = {key for row in tables[table] for key in row}
+    assert not {column for column in columns if not re.search(rf"\b{column}\b", section)}
 
 
 def test_the_plan_spans_21_quarters(folder: Tables) -> None:
