@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.engines import child
-from solvers.engines.answer import Answer, Relaxation, Status, Wish, gap_between
+from solvers.engines.answer import Answer, Relaxation, Status, Wish
 from solvers.plan.decode import decode, start_point
 from solvers.plan.greedy import greedy_point
 from solvers.plan.report import RuleReport, rule_reports
 from solvers.plan.settle import NotSettledError
+from solvers.rules.money import FEN_IN_UNIT
 from solvers.rules.program import PhasingProgram, phasing_program
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ ENGINES = ("auto", "highs", "pulp", "greedy")
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """How far a solve has come: seconds since it began, the best plan's worth, the bound and the gap, None where unknown."""
+    """How far a solve has come.
+
+    Seconds since it began, the best plan's worth, the bound and the gap, None where unknown.
+    """
 
     seconds: float
     objective: float | None = None
@@ -45,9 +49,10 @@ class Event:
 class Solve:
     """What a solve found.
 
-    ``objective`` is the plan's worth in the stated aim, ``bound`` no less than any plan's, ``gap`` = (bound − objective) ÷ max(|bound|, 1); None
-    where there is no plan or nothing was proven. ``tiers`` lists each aim held in turn. ``engine`` names who proved the bound, ``bound_by``
-    how. ``repeatable`` is false where time or a hand stopped it. ``rules`` tells how each rule stands in the plan.
+    ``objective`` is the plan's worth in the stated aim, ``bound`` no less than any plan's, ``gap`` =
+    (bound − objective) ÷ max(|bound|, 1); None where there is no plan or nothing was proven. ``tiers``
+    lists each aim held in turn. ``engine`` names who proved the bound, ``bound_by`` how. ``repeatable``
+    is false where time or a hand stopped it. ``rules`` tells how each rule stands in the plan.
     """
 
     status: Status
@@ -78,34 +83,26 @@ def solve(
 ) -> Solve:
     """Return the best plan found for a programme with its certificate.
 
-    ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept within a tenth and a second.
-    ``workers`` are the threads it may use (None: as many as there are processors). ``start_from`` is a plan to better.
-    ``progress`` is told of each better plan and bound. KeyboardInterrupt ends the solve with the best plan so far.
+    ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept
+    within a tenth and a second. ``workers`` are the threads it may use (None: as many as there are
+    processors). ``start_from`` is a plan to better. ``progress`` is told of each better plan and bound.
+    KeyboardInterrupt ends the solve with the best plan so far.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
     """
-    began = time.monotonic()
+    until = time.monotonic() + seconds
     name, solver = engine_of(engine)
     program = phasing_program(programme)
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
-    start = None if start_from is None else start_point(program, start_from)
-    start = greedy_point(program) if start is None else start
+    run = _Run(program=program, wish=wish, engine=name, until=until, progress=progress)
+    known = run.known(None if start_from is None else start_point(program, start_from))
     if name == "greedy":
-        answer = _greedy_answer(program, start, began)
-        return _finished(program, answer, wish, name, False, began)
-    wish = dataclasses.replace(wish, start=start)
-
-    def heard(news: Answer) -> None:
-        if progress is not None:
-            progress(
-                Event(
-                    seconds=time.monotonic() - began, objective=news.objective, bound=news.bound, gap=news.gap
-                )
-            )
-
-    answer, interrupted = child.run(name, program.arrays, wish, heard)
-    answer = _with_bound(program, answer, wish)
-    return _finished(program, answer, wish, name, interrupted, began)
+        return run.finished(known, interrupted=False)
+    answer, interrupted = run.searched(known)
+    try:
+        return run.finished(answer, interrupted=interrupted)
+    except NotSettledError as error:
+        return run.tightened(error.shortage).settled(answer)
 
 
 def engine_of(engine: str) -> tuple[str, str]:
@@ -116,76 +113,129 @@ def engine_of(engine: str) -> tuple[str, str]:
     return ("highs" if name == "auto" else name), solver or "cbc"
 
 
-def _greedy_answer(program: PhasingProgram, x: NDArray[np.float64], began: float) -> Answer:
-    """Return greedy's point as an answer: with a plan where it keeps every rule, else without one."""
-    completed = child.relax(program.arrays.fixed(x), _COMPLETION_SECONDS).x
-    seconds = time.monotonic() - began
-    if completed is None:
-        return Answer(
-            status=Status.OUT_OF_TIME, seconds=seconds, message="greedy found no plan that keeps every rule"
-        )
-    return Answer(
-        status=Status.FEASIBLE, x=completed, objective=float(program.arrays.cost @ completed), seconds=seconds
-    )
+_LEAST_SECONDS = 0.3
+"""Time that steps after the search get even where the time is used up."""
+
+_MARGIN_FEN = 100
+"""By how much funds are held back, beyond the shortage.
+
+Where an engine's rounding left a plan a few fen short.
+"""
+
+_NOTHING = Relaxation(bound=None, x=None, prices=None, reduced=None)
 
 
-_COMPLETION_SECONDS = 60.0
-"""Time for the money and other continuous columns of a plan whose starts are fixed."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Run:
+    """One solve under way; ``until`` is the moment of the monotonic clock at which its time is up."""
 
+    program: PhasingProgram
+    wish: Wish
+    engine: str
+    until: float
+    progress: Callable[[Event], None] | None
 
-def _with_bound(program: PhasingProgram, answer: Answer, wish: Wish) -> Answer:
-    """Return the answer with the relaxation's bound where the engine proved none."""
-    if answer.bound is not None or answer.status in (Status.IMPOSSIBLE, Status.FAILED):
-        return answer
-    relaxed = child.relax(program.arrays, max(wish.seconds, 1.0))
-    if relaxed.bound is None:
-        return answer
-    return dataclasses.replace(answer, bound=relaxed.bound, bound_by="relaxation").judged(wish.gap)
+    @property
+    def left(self) -> float:
+        """Seconds left, never less than a little."""
+        return max(self.until - time.monotonic(), _LEAST_SECONDS)
 
+    @property
+    def spent(self) -> float:
+        """Seconds since the solve began."""
+        return self.wish.seconds - (self.until - time.monotonic())
 
-def _finished(
-    program: PhasingProgram, answer: Answer, wish: Wish, engine: str, interrupted: bool, began: float
-) -> Solve:
-    """Return the solve of an answer: its plan to the fen, its rules, its certificate."""
-    plan: Plan | None = None
-    if answer.x is not None:
-        try:
-            plan = decode(program, answer.x)
-        except NotSettledError as error:
-            answer = dataclasses.replace(
-                answer, status=Status.FAILED, message=str(error), x=None, objective=None
+    def heard(self, news: Answer) -> None:
+        """Pass news on to whoever watches."""
+        if self.progress is not None:
+            event = Event(seconds=self.spent, objective=news.objective, bound=news.bound, gap=news.gap)
+            self.progress(event)
+
+    def known(self, start: NDArray[np.float64] | None) -> Answer:
+        """Return the plan to begin with.
+
+        The given one, or greedy's, where it can be completed to keep every rule.
+        """
+        point = greedy_point(self.program) if start is None else start
+        completed = child.relax(self.program.arrays.fixed(point), self.left).x
+        if completed is None:
+            return Answer(
+                status=Status.OUT_OF_TIME, message="greedy found no plan that keeps every rule", stopped=True
             )
-    relaxed = answer.relaxation or _NO_RELAXATION
-    if plan is not None and answer.relaxation is None:
-        relaxed = child.relax(program.arrays, max(wish.seconds, 1.0))
-    rules = () if answer.x is None else rule_reports(program, answer.x, relaxed)
-    bound, by = answer.bound, answer.bound_by
-    if relaxed.bound is not None and (bound is None or relaxed.bound < bound):
-        bound, by = relaxed.bound, "relaxation"
-    answer = dataclasses.replace(answer, bound=bound, bound_by=by).judged(wish.gap)
-    tier = {
-        "aim": "stated aim",
-        "objective": answer.objective,
-        "bound": answer.bound,
-        "gap": answer.gap,
-        "held_at": None,
-    }
-    return Solve(
-        status=answer.status,
-        plan=plan,
-        objective=answer.objective,
-        bound=answer.bound,
-        gap=answer.gap,
-        tiers=(tier,) if plan is not None else (),
-        engine=engine if engine != "pulp" else f"pulp:{wish.solver}",
-        bound_by=answer.bound_by,
-        seconds=time.monotonic() - began,
-        repeatable=not (answer.stopped or interrupted),
-        interrupted=interrupted,
-        seed=wish.seed,
-        rules=rules,
-        message=answer.message,
-    )
+        objective = float(self.program.arrays.cost @ completed)
+        found = Answer(status=Status.FEASIBLE, x=completed, objective=objective, stopped=True)
+        self.heard(found)
+        return found
 
+    def searched(self, known: Answer) -> tuple[Answer, bool]:
+        """Run the engine from what is known; return its answer and whether a hand interrupted it."""
+        if self.engine == "pulp":
+            relaxed = child.relax(self.program.arrays, self.left)
+            known = dataclasses.replace(
+                known,
+                bound=relaxed.bound,
+                bound_by="relaxation" if relaxed.bound is not None else "",
+                relaxation=relaxed,
+            )
+            self.heard(known)
+        wish = dataclasses.replace(self.wish, seconds=self.left, start=known.x)
+        return child.run(self.engine, self.program.arrays, wish, self.heard, known)
 
-_NO_RELAXATION = Relaxation(bound=None, x=None, prices=None, reduced=None)
+    def tightened(self, shortage: int) -> _Run:
+        """Return the run with every fund held back by a shortage that rounding left."""
+        held = next(p for p in self.program.placed if p.rule.name == "fund_limits")
+        high = self.program.arrays.row_high.copy()
+        rows = slice(held.first, held.first + len(held.block.low))
+        high[rows] = np.where(high[rows] > 0, high[rows] - (shortage + _MARGIN_FEN) / FEN_IN_UNIT, high[rows])
+        arrays = dataclasses.replace(self.program.arrays, row_high=high)
+        return dataclasses.replace(self, program=dataclasses.replace(self.program, arrays=arrays))
+
+    def settled(self, first: Answer) -> Solve:
+        """Search again with funds held back.
+
+        The first search's bound still holds for the programme as it is.
+        """
+        answer, interrupted = self.searched(Answer(status=Status.OUT_OF_TIME, stopped=True))
+        answer = dataclasses.replace(
+            answer, bound=first.bound, bound_by=first.bound_by, relaxation=first.relaxation
+        )
+        try:
+            return self.finished(answer.judged(self.wish.gap), interrupted=interrupted)
+        except NotSettledError as error:
+            failed = Answer(status=Status.FAILED, message=str(error))
+            return self.finished(failed, interrupted=interrupted)
+
+    def finished(self, answer: Answer, *, interrupted: bool) -> Solve:
+        """Return the solve of an answer: its plan to the fen, its rules, its certificate."""
+        plan = None if answer.x is None else decode(self.program, answer.x)
+        relaxed = answer.relaxation or _NOTHING
+        if plan is not None and relaxed.bound is None:
+            relaxed = child.relax(self.program.arrays, self.left)
+        rules = () if answer.x is None else rule_reports(self.program, answer.x, relaxed)
+        if relaxed.bound is not None and (answer.bound is None or relaxed.bound < answer.bound):
+            answer = dataclasses.replace(answer, bound=relaxed.bound, bound_by="relaxation").judged(
+                self.wish.gap
+            )
+        tier = {
+            "aim": "stated aim",
+            "objective": answer.objective,
+            "bound": answer.bound,
+            "gap": answer.gap,
+            "held_at": None,
+        }
+        return Solve(
+            status=answer.status,
+            plan=plan,
+            objective=answer.objective,
+            bound=answer.bound,
+            gap=answer.gap,
+            tiers=() if plan is None else (tier,),
+            engine=f"pulp:{self.wish.solver}" if self.engine == "pulp" else self.engine,
+            bound_by=answer.bound_by,
+            seconds=self.spent,
+            repeatable=self.engine == "greedy" or not (answer.stopped or interrupted),
+            interrupted=interrupted,
+            seed=self.wish.seed,
+            rules=rules,
+            message=answer.message,
+        )

@@ -23,14 +23,20 @@ SHOWN = 60
 
 
 def programme_at(programme: str, lang: str) -> Programme:
-    """Return the programme at a path or of an example; raises InputFaults, or a usage error where it is neither."""
+    """Return the programme at a path or of an example.
+
+    Raises InputFaults, or a usage error where it is neither.
+    """
     from scenarios.read import read
 
     return read(path_of(programme, lang))
 
 
 def path_of(programme: str, lang: str) -> Path:
-    """Return where a PROGRAMME is; raises a usage error naming the examples where it is neither path nor example."""
+    """Return where a PROGRAMME is.
+
+    Raises a usage error naming the examples where it is neither path nor example.
+    """
     try:
         return located(programme)
     except FileNotFoundError:

@@ -97,7 +97,10 @@ def openings(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
 
 
 def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return what the plan does not do: campaigns that never start, optional works left out, excluded estates."""
+    """Return what the plan does not do.
+
+    Campaigns that never start, optional works left out, excluded estates.
+    """
     started = {one.campaign: {work.work for work in one.works} for one in plan.campaigns}
     facts, known = programme.facts, programme.campaigns
     alternatives = facts.alternatives

@@ -5,7 +5,6 @@ The audit recomputes each of these figures by its own code.
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.program.claims import FundList, fund_list
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from scenarios.model.programme import Programme
@@ -94,7 +94,10 @@ def totals(tally: Tally) -> dict[str, Any]:
 
 
 def programme_totals(tally: Tally) -> dict[str, Any]:
-    """Return what was asked for: size, cost of required and optional works (alternatives by their dearest), and funds."""
+    """Return what was asked for.
+
+    Size, cost of required and optional works (alternatives by their dearest), and funds.
+    """
     facts, funds = tally.programme.facts, tally.funds
     counted = facts.alternatives < 0
     dearest: dict[int, int] = {}
@@ -142,7 +145,10 @@ def by_year(tally: Tally) -> list[dict[str, Any]]:
 
 
 def _carried_in(tally: Tally, fund: int, year: int) -> int:
-    """Return what a fund brings into a plan year from earlier ones in fen; money that lapses sooner is used first."""
+    """Return what a fund brings into a plan year from earlier ones in fen.
+
+    Money that lapses sooner is used first.
+    """
     funds, years = tally.funds, tally.programme.clock.years
     vintages = np.flatnonzero(funds.fund == fund).tolist()
     left: dict[int, int] = {}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
     from scenarios.tables.people import Answers, Ballots
     from scenarios.tables.places import Assets, Estates
@@ -23,8 +23,9 @@ BASIC_CLASSES = frozenset({"basic", "基础类", "基础"})
 class Campaigns:
     """Campaigns 施工批次, axis ``(campaign,)``.
 
-    ``key`` is the place, or ``place/part`` where the place is divided. ``estate`` is the row in estates, −1 for zones and
-    assets. ``households``, ``floor_area`` (m2) and ``buildings`` are the place's, 0 where unknown.
+    ``key`` is the place, or ``place/part`` where the place is divided. ``estate`` is the row in estates,
+    −1 for zones and assets. ``households``, ``floor_area`` (m2) and ``buildings`` are the place's, 0
+    where unknown.
     """
 
     key: Texts
@@ -50,10 +51,11 @@ class Campaigns:
 class WorkFacts:
     """Works that take part, axis ``(work,)``, with every default filled in.
 
-    ``row`` is the row in works, ``campaign`` the index in campaigns, ``work_type`` the row in work_types. ``cost`` is in fen.
-    ``households`` are those served. ``benefit_per_year`` = need × priority × households. ``alternatives`` numbers the
-    alternatives groups from 0, −1 for none. ``days`` is the working days the work needs; ``crews`` the crews at once.
-    ``in_scope`` is the households its nuisance reaches at a time, ``nuisance`` the sum of its levels.
+    ``row`` is the row in works, ``campaign`` the index in campaigns, ``work_type`` the row in
+    work_types. ``cost`` is in fen. ``households`` are those served. ``benefit_per_year`` = need ×
+    priority × households. ``alternatives`` numbers the alternatives groups from 0, −1 for none. ``days``
+    is the working days the work needs; ``crews`` the crews at once. ``in_scope`` is the households its
+    nuisance reaches at a time, ``nuisance`` the sum of its levels.
     """
 
     key: Texts
@@ -269,8 +271,9 @@ def _priorities(
 def votes(ballots: Ballots, answers: Answers) -> dict[tuple[str, str], tuple[int, int]]:
     """Return (households in favour, households that answered) by (estate, work type).
 
-    Answers of single households are counted for each work type named by any household of the estate; a ballot row
-    for the same estate and work type stands before them. Rows without respondents say nothing.
+    Answers of single households are counted for each work type named by any household of the estate; a
+    ballot row for the same estate and work type stands before them. Rows without respondents say
+    nothing.
     """
     asked: dict[str, int] = {}
     chosen: dict[tuple[str, str], int] = {}

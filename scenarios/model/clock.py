@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenarios.tables.settings import PERIOD_LENGTHS, Settings, first_day_of_period
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DAYS_IN_A_YEAR = 365.25
 """Days in a year wherever days become years."""
@@ -19,7 +22,8 @@ DAYS_IN_A_YEAR = 365.25
 class Clock:
     """Periods of equal numbers of months; day 0 is the first day of period 0.
 
-    ``starts`` holds the day on which each period begins and, last, the day after the plan; axis ``(period + 1,)``.
+    ``starts`` holds the day on which each period begins and, last, the day after the plan; axis
+    ``(period + 1,)``.
     """
 
     first_day: datetime.date

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    import numpy as np
 
 
 class Status(StrEnum):
@@ -39,8 +42,9 @@ def gap_between(objective: float, bound: float) -> float:
 class Wish:
     """What is asked of an engine.
 
-    ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0: its own choice), ``start``
-    a point to begin from (NaN where a column is not known), ``solver`` the solver that PuLP is to drive.
+    ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0:
+    its own choice), ``start`` a point to begin from (NaN where a column is not known), ``solver`` the
+    solver that PuLP is to drive.
     """
 
     gap: float = 1e-3
@@ -55,8 +59,8 @@ class Wish:
 class Relaxation:
     """The relaxation without whole numbers; all None where it could not be solved.
 
-    ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit more of each row's limit (axis
-    ``(row,)``), ``reduced`` what it gains per unit of each column.
+    ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit
+    more of each row's limit (axis ``(row,)``), ``reduced`` what it gains per unit of each column.
     """
 
     bound: float | None
@@ -69,9 +73,10 @@ class Relaxation:
 class Answer:
     """What an engine found.
 
-    ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible, None where nothing
-    was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message`` its own last word, for the log. ``stopped`` is
-    true where time or a hand stopped it. ``relaxation`` is that of the whole arrays, where the engine solved it on its way.
+    ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible,
+    None where nothing was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message``
+    its own last word, for the log. ``stopped`` is true where time or a hand stopped it. ``relaxation``
+    is that of the whole arrays, where the engine solved it on its way.
     """
 
     status: Status

@@ -1,7 +1,9 @@
-"""Engines run in a child process that can be stopped hard, at any moment and whatever the solver thinks of its time limit.
+"""Engines run in a child process that can be stopped hard.
 
-The child is this module run as a program; requests and answers are pickles over its pipes. An idle child is kept for the
-next solve, because starting one takes a good part of a second.
+At any moment and whatever the solver thinks of its time limit.
+
+The child is this module run as a program; requests and answers are pickles over its pipes. An idle child
+is kept for the next solve, because starting one takes a good part of a second.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
 from solvers.engines.answer import Answer, Relaxation, Status, Wish
@@ -102,19 +104,25 @@ atexit.register(_dismiss)
 
 
 def run(
-    engine: str, arrays: Arrays, wish: Wish, heard: Callable[[Answer], None] | None = None
+    engine: str,
+    arrays: Arrays,
+    wish: Wish,
+    heard: Callable[[Answer], None] | None = None,
+    known: Answer | None = None,
 ) -> tuple[Answer, bool]:
-    """Run an engine in a child within ``wish.seconds``; return its answer and whether a hand interrupted it.
+    """Run an engine in a child within ``wish.seconds``.
 
-    ``heard`` is told of each better point and bound. On the time limit, and on KeyboardInterrupt, the child is ended and
-    the best point heard of so far is the answer.
+    Return its answer and whether a hand interrupted it.
+
+    ``heard`` is told of each better point and bound; ``known`` is a point that is already in hand. On
+    the time limit, and on KeyboardInterrupt, the child is ended and the best point so far is the answer.
     """
     began = time.monotonic()
     allowance = wish.seconds * 1.05 + 0.5
     child = _idle.pop() if _idle else Child()
     if not child.alive:
         child = Child()
-    best = Answer(status=Status.OUT_OF_TIME, stopped=True)
+    best = known or Answer(status=Status.OUT_OF_TIME, stopped=True)
     interrupted = False
     try:
         child.ask((engine, arrays, wish))
@@ -134,7 +142,7 @@ def run(
     except KeyboardInterrupt:
         interrupted = True
         child.kill()
-    return best.judged(wish.gap), interrupted
+    return replace(best, stopped=True).judged(wish.gap), interrupted
 
 
 def relax(arrays: Arrays, seconds: float) -> Relaxation:
@@ -159,7 +167,8 @@ def relax(arrays: Arrays, seconds: float) -> Relaxation:
 
 def _better(best: Answer, news: Answer, gap: float, *, final: bool = False) -> Answer:
     """Return what is known after news: the better point and the tighter bound."""
-    if final and (news.x is not None or news.status in (Status.IMPOSSIBLE, Status.FAILED)):
+    beaten = best.x is not None and (news.objective is None or news.objective < best.objective)  # type: ignore[operator]
+    if final and not beaten and (news.x is not None or news.status in (Status.IMPOSSIBLE, Status.FAILED)):
         return news
     point = best if best.x is not None and (news.x is None or best.objective >= news.objective) else news  # type: ignore[operator]
     bounds = [(a.bound, a.bound_by) for a in (best, news) if a.bound is not None]
@@ -173,6 +182,7 @@ def _better(best: Answer, news: Answer, gap: float, *, final: bool = False) -> A
         seconds=news.seconds,
         message=news.message,
         stopped=True,
+        relaxation=news.relaxation or best.relaxation,
     )
 
 
@@ -189,7 +199,7 @@ def _read(pipe: IO[bytes]) -> Any:
     if len(head) < _LENGTH.size:
         return None
     data = pipe.read(_LENGTH.unpack(head)[0])
-    return pickle.loads(data)  # noqa: S301 - from our own child only
+    return pickle.loads(data)
 
 
 def serve() -> None:
@@ -225,5 +235,5 @@ def _served(request: Any, out: IO[bytes]) -> object:
         from solvers.engines import highs
 
         return ("answer", highs.solve(arrays, wish, lambda news: _write(out, ("news", news))))
-    except Exception as error:  # noqa: BLE001 - whatever an engine raises, the parent must hear of it
+    except Exception as error:
         return _Broken(f"{type(error).__name__}: {error}")

@@ -1,4 +1,7 @@
-"""HiGHS on the whole arrays. The only file that knows highspy; it runs inside a child process that can be stopped hard."""
+"""HiGHS on the whole arrays.
+
+The only file that knows highspy; it runs inside a child process that can be stopped hard.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,16 @@ _STATUS = {
     highspy.HighsModelStatus.kIterationLimit: Status.OUT_OF_TIME,
     highspy.HighsModelStatus.kSolutionLimit: Status.OUT_OF_TIME,
 }
-"""HiGHS's words in ours; any other means FAILED. The aim is bounded by the columns' limits, so "unbounded or infeasible" is the latter."""
+"""HiGHS's words in ours; any other means FAILED.
+
+The aim is bounded by the columns' limits, so "unbounded or infeasible" is the latter.
+"""
 
 _SHARE_OF_GAP = 0.98
-"""HiGHS measures its gap against the plan, we against the bound: asking a little more keeps ours within what was asked."""
+"""HiGHS measures its gap against the plan, we against the bound.
+
+Asking a little more keeps ours within what was asked.
+"""
 
 
 _MANY_COLUMNS = 3000
@@ -47,8 +56,9 @@ _RESTRICTED_SHARE = 0.6
 def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answer:
     """Solve the arrays to the gap wished for, reporting each better point and bound on the way.
 
-    Large programs go in three steps, each only where the gap is still open: the relaxation (a bound), the program restricted
-    to columns of small reduced cost (a plan; the relaxation's bound certifies it), and the whole program from that plan.
+    Large programs go in three steps, each only where the gap is still open: the relaxation (a bound),
+    the program restricted to columns of small reduced cost (a plan; the relaxation's bound certifies
+    it), and the whole program from that plan.
     """
     began = time.monotonic()
     if int(arrays.whole.sum()) < _MANY_COLUMNS:
@@ -81,6 +91,7 @@ def _only_bound(relaxed: Relaxation, began: float) -> Answer:
         bound=relaxed.bound,
         bound_by="relaxation",
         seconds=time.monotonic() - began,
+        relaxation=relaxed,
     )
 
 
@@ -91,7 +102,10 @@ def _search(
     report: Callable[[Answer], None],
     outer: float | None = None,
 ) -> Answer:
-    """Run HiGHS on the arrays; where they are only a part of the program, ``outer`` is the bound of the whole."""
+    """Run HiGHS on the arrays.
+
+    Where they are only a part of the program, ``outer`` is the bound of the whole.
+    """
     engine = _loaded(arrays, wish.workers)
     for option, value in {
         "mip_rel_gap": wish.gap * (_SHARE_OF_GAP if outer is None else 0.3),
@@ -157,7 +171,10 @@ def _listen(
     report: Callable[[Answer], None],
     outer: float | None,
 ) -> None:
-    """Pass on each better point and, about twice a second, the bound; with an ``outer`` bound, stop once that is met."""
+    """Pass on each better point and, about twice a second, the bound.
+
+    With an ``outer`` bound, stop once that is met.
+    """
     last, met = [0.0], [False]
     kinds = highspy.cb.HighsCallbackType
 

@@ -1,7 +1,9 @@
-"""The same arrays as a PuLP problem: any solver that PuLP drives, and export as LP or MPS. The only file that knows PuLP.
+"""The same arrays as a PuLP problem: any solver that PuLP drives, and export as LP or MPS.
 
-PuLP hands back neither bound nor gap and calls a time-limited answer "Optimal"; so the bound is read from CBC's log, and
-where there is none it is left to the caller to take that of the relaxation.
+The only file that knows PuLP.
+
+PuLP hands back neither bound nor gap and calls a time-limited answer "Optimal"; so the bound is read
+from CBC's log, and where there is none it is left to the caller to take that of the relaxation.
 """
 
 from __future__ import annotations
@@ -157,8 +159,8 @@ def _answer(
 def cbc_bound(log: str, objective: float | None) -> float | None:
     """Return the bound that CBC's log states, None where it states none.
 
-    CBC minimises the negated aim. It prints "Lower bound" where it stopped early; where it searched to the end its
-    own value is the bound.
+    CBC minimises the negated aim. It prints "Lower bound" where it stopped early; where it searched to
+    the end its own value is the bound.
     """
     stated = re.findall(r"(?:Lower|Upper) bound:\s+(-?[\d.eE+]+)", log)
     if stated:

@@ -41,7 +41,10 @@ def chosen(given: Given, x: NDArray[np.float64]) -> tuple[Ints, NDArray[np.bool_
 
 
 def start_point(program: PhasingProgram, plan: Plan) -> NDArray[np.float64] | None:
-    """Return a plan as a point to begin from, NaN where it says nothing; None where a start of it is closed."""
+    """Return a plan as a point to begin from, NaN where it says nothing.
+
+    None where a start of it is closed.
+    """
     given = program.given
     columns, clock = given.columns, given.programme.clock
     index = {str(key): c for c, key in enumerate(given.programme.campaigns.key)}

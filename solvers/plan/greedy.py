@@ -1,6 +1,9 @@
-"""The honest rival: campaigns by benefit per yuan, each as early as everything allows, then optional works the same way.
+"""The honest rival: campaigns by benefit per yuan, each as early as everything allows.
 
-This is what a careful planner does by hand in a spreadsheet. It keeps every rule it can see as it goes, and never looks back.
+Then optional works the same way.
+
+This is what a careful planner does by hand in a spreadsheet. It keeps every rule it can see as it goes,
+and never looks back.
 """
 
 from __future__ import annotations
@@ -8,17 +11,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from solvers.rules.aim import worth
+from solvers.rules.order import campaigns_before
 from solvers.rules.windows import pinned_campaigns
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from solvers.rules.block import Given
     from solvers.rules.program import PhasingProgram
 
 _MONEY = ("money_due_drawn", "fund_limits")
 _SLACK = 1e-7
+
+
+_TRIES = 8
+"""Times that campaigns which found no room are moved to the front before greedy gives up on them."""
 
 
 class _Ledger:
@@ -33,73 +42,94 @@ class _Ledger:
             if held.rule.name in _MONEY:
                 self.room[held.first : held.first + len(held.block.low)] = np.inf
         self.x = np.zeros(arrays.columns)
-        self.money = given.claims.funds.amount.copy()
-        self.narrow = given.claims.may_pay.sum(axis=0)
-        parts: dict[int, list[int]] = {}
-        for part, work in enumerate(given.claims.work):
-            parts.setdefault(int(work), []).append(part)
-        self.parts = parts
+        self.money: list[int] = given.claims.funds.amount.tolist()
+        order = np.argsort(given.claims.work, kind="stable")
+        ends = np.searchsorted(given.claims.work[order], np.arange(len(given.programme.facts) + 1))
+        self.parts = [order[ends[w] : ends[w + 1]] for w in range(len(given.programme.facts))]
+        self.payers = _payers(given)
 
     def take(self, columns: list[int], works: list[int], period: int) -> bool:
-        """Set columns to 1 with their works' money where every row and fund has room for it; say whether it had."""
-        used = np.zeros(len(self.room))
-        for column in columns:
-            held = slice(self.columns.indptr[column], self.columns.indptr[column + 1])
-            used[self.columns.indices[held]] += self.columns.data[held]
-        touched = np.flatnonzero(used)
-        if (used[touched] > self.room[touched] + _SLACK).any():
+        """Set columns to 1 with their works' money where every row and fund has room for it.
+
+        Say whether it had.
+        """
+        spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
+        rows, at = np.unique(np.concatenate([self.columns.indices[s] for s in spans]), return_inverse=True)
+        used = np.bincount(at, np.concatenate([self.columns.data[s] for s in spans]), len(rows))
+        if (used > self.room[rows] + _SLACK).any():
             return False
-        paid = self._pay(works, period)
-        if paid is None:
+        left = self._paid(works, period)
+        if left is None:
             return False
-        self.room[touched] -= used[touched]
+        self.money = left
+        self.room[rows] -= used
         self.x[columns] = 1.0
-        for vintage, amount in paid:
-            self.money[vintage] -= amount
         return True
 
-    def _pay(self, works: list[int], period: int) -> list[tuple[int, int]] | None:
-        """Return (vintage, fen) that pay the works, narrow and soon lapsing money first; None where short."""
-        given, funds = self.given, self.given.claims.funds
+    def _paid(self, works: list[int], period: int) -> list[int] | None:
+        """Return the money left once the works are paid, None where it is short."""
+        claims = self.given.claims
+        parts = np.concatenate([self.parts[w] for w in works]) if works else np.zeros(0, dtype=np.int64)
+        due = np.zeros((len(claims.names), self.given.due.shape[2] - 1), dtype=np.int64)
+        np.add.at(due, claims.group[parts], self.given.due[parts, period, :-1])
         left = self.money.copy()
-        paid = []
-        for part in (p for work in works for p in self.parts.get(work, ())):
-            group = int(given.claims.group[part])
-            for year in np.flatnonzero(given.due[part, period, :-1]):
-                due = int(given.due[part, period, year])
-                able = (
-                    given.claims.may_pay[group][funds.fund]
-                    & (funds.year <= year)
-                    & (year <= funds.last)
-                    & (left > 0)
-                )
-                lossy = (funds.carry_share[funds.fund] < 1) & (funds.year != year)
-                for vintage in sorted(np.flatnonzero(able & ~lossy).tolist(), key=self._order):
-                    amount = min(due, int(left[vintage]))
-                    left[vintage] -= amount
-                    due -= amount
-                    paid.append((int(vintage), amount))
-                    if not due:
-                        break
-                if due:
-                    return None
-        return paid
+        for group, year in zip(*np.nonzero(due), strict=True):
+            owed = int(due[group, year])
+            for vintage in self.payers[group][year]:
+                paid = min(owed, left[vintage])
+                left[vintage] -= paid
+                owed -= paid
+                if not owed:
+                    break
+            if owed:
+                return None
+        return left
 
-    def _order(self, vintage: int) -> tuple[int, int, int]:
-        funds = self.given.claims.funds
-        return int(self.narrow[funds.fund[vintage]]), int(funds.last[vintage]), int(funds.year[vintage])
+
+def _payers(given: Given) -> list[list[list[int]]]:
+    """Return the vintages that may pay each claim group in each year, narrow and soon lapsing money first.
+
+    Money that shrinks when it is carried over is used in its own year only.
+    """
+    claims, funds = given.claims, given.claims.funds
+    narrow = claims.may_pay.sum(axis=0)[funds.fund]
+    order = np.lexsort((funds.year, funds.last, narrow))
+    keeps = funds.carry_share[funds.fund] == 1
+    found = []
+    for group in range(len(claims.names)):
+        may = claims.may_pay[group][funds.fund]
+        years = range(given.due.shape[2] - 1)
+        in_year = [may & ((funds.year == y) | (keeps & (funds.year <= y) & (y <= funds.last))) for y in years]
+        found.append([order[able[order]].tolist() for able in in_year])
+    return found
 
 
 def greedy_point(program: PhasingProgram) -> NDArray[np.float64]:
-    """Return the whole columns of the point that greedy reaches, NaN elsewhere; what found no room does not start."""
-    ledger = _Ledger(program)
-    order = _campaign_order(program)
-    waiting, placed = list(order), True
-    while waiting and placed:
-        rest = [c for c in waiting if not _place(program, ledger, c)]
-        placed, waiting = len(rest) < len(waiting), rest
-    _include_optional(program, ledger)
+    """Return the whole columns of the point that greedy reaches, NaN elsewhere.
+
+    What found no room does not start.
+    """
+    order, ratio = _campaign_order(program), _ratios(program)
+    must, before = program.given.programme.campaigns.must_start, campaigns_before(program.given.programme)
+    for tried in range(_TRIES):
+        ledger = _Ledger(program)
+        waiting = _place_all(program, ledger, order, dear=bool(tried % 2))
+        stuck = [c for c in waiting if must[c]]
+        if not stuck:
+            break
+        first = [c for late in stuck for c in (*before.get(late, ()), late)]
+        order = first + [c for c in order if c not in first]
+    _include_optional(program, ledger, ratio)
     return np.where(program.arrays.whole, ledger.x, np.nan)
+
+
+def _place_all(program: PhasingProgram, ledger: _Ledger, order: list[int], *, dear: bool) -> list[int]:
+    """Start campaigns in order, going round again while any finds room; return those that found none."""
+    waiting, placed = order, True
+    while waiting and placed:
+        rest = [c for c in waiting if not _place(program, ledger, c, dear=dear)]
+        placed, waiting = len(rest) < len(waiting), rest
+    return waiting
 
 
 def _ratios(program: PhasingProgram) -> NDArray[np.float64]:
@@ -127,8 +157,11 @@ def _campaign_order(program: PhasingProgram) -> list[int]:
     return [int(c) for c in np.lexsort(keys)]
 
 
-def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
-    """Start a campaign in the first period that has room; say whether there was one."""
+def _place(program: PhasingProgram, ledger: _Ledger, campaign: int, *, dear: bool) -> bool:
+    """Start a campaign in the first period that has room, the cheaper or dearer of its alternatives first.
+
+    Says whether there was room.
+    """
     given = program.given
     facts, columns = given.programme.facts, given.columns
     members = np.flatnonzero(facts.campaign == campaign)
@@ -136,8 +169,11 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
     groups: dict[int, list[int]] = {}
     for work in members[(facts.alternatives[members] >= 0)]:
         groups.setdefault(int(facts.alternatives[work]), []).append(int(work))
-    ratio = _ratios(program)
-    strict = [sorted(g, key=lambda w: -ratio[w]) for g in groups.values() if facts.required[g].any()]
+    strict = [
+        sorted(g, key=lambda w: facts.cost[w], reverse=dear)
+        for g in groups.values()
+        if facts.required[g].any()
+    ]
     for period in np.flatnonzero(columns.start[campaign] >= 0):
         open_ = [[w for w in group if columns.work[w, period] >= 0] for group in strict]
         if not all(open_):
@@ -150,14 +186,13 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
     return False
 
 
-def _include_optional(program: PhasingProgram, ledger: _Ledger) -> None:
+def _include_optional(program: PhasingProgram, ledger: _Ledger, ratio: NDArray[np.float64]) -> None:
     given = program.given
     facts, columns = given.programme.facts, given.columns
     started = np.where(columns.start >= 0, ledger.x[np.maximum(columns.start, 0)], 0.0) > 0.5
     period = np.where(started.any(axis=1), started.argmax(axis=1), -1)[facts.campaign]
-    ratio = _ratios(program)
     free = columns.chosen & ~facts.required & (period >= 0)
     for work in sorted(np.flatnonzero(free).tolist(), key=lambda w: -ratio[w]):
         column = int(columns.work[work, period[work]])
         if column >= 0 and ratio[work] > 0:
-            ledger.take([column], [int(work)], int(period[work]))
+            ledger.take([column], [work], int(period[work]))

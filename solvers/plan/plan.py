@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedWork:
     """A work that the plan includes.
 
-    ``start`` and ``finish`` are its first and last day, ``cost`` is in fen; None where the plan does not state them. A work
-    of no working days has its finish on the day before its start.
+    ``start`` and ``finish`` are its first and last day, ``cost`` is in fen; None where the plan does not
+    state them. A work of no working days has its finish on the day before its start.
     """
 
     work: str
@@ -26,8 +28,9 @@ class PlannedWork:
 class PlannedCampaign:
     """A campaign that the plan starts.
 
-    ``start`` is the first day of the start period; ``finish`` the campaign's last day. Money is in fen; ``by_fund`` lists only funds
-    that pay. None where the plan does not state a figure (a plan moved by hand may leave them out).
+    ``start`` is the first day of the start period; ``finish`` the campaign's last day. Money is in fen;
+    ``by_fund`` lists only funds that pay. None where the plan does not state a figure (a plan moved by
+    hand may leave them out).
     """
 
     campaign: str
@@ -57,8 +60,9 @@ class Draw:
 class Plan:
     """A multi-year phase plan.
 
-    ``campaigns`` holds those that start; all others are left out. ``stated`` holds further figures that a plan file states
-    (``totals``, ``by_year``, ``measures``, ``certificate`` …, in the file's own units), which the audit checks where present.
+    ``campaigns`` holds those that start; all others are left out. ``stated`` holds further figures that
+    a plan file states (``totals``, ``by_year``, ``measures``, ``certificate`` …, in the file's own
+    units), which the audit checks where present.
     """
 
     campaigns: tuple[PlannedCampaign, ...] = ()
@@ -70,7 +74,8 @@ class Plan:
 class Breach:
     """A rule that a plan breaks, with the amount by which it does.
 
-    ``rule`` is the rule's name, ``where`` the campaign, fund-year, street-period … concerned, ``amount`` how much, in ``unit``.
+    ``rule`` is the rule's name, ``where`` the campaign, fund-year, street-period … concerned, ``amount``
+    how much, in ``unit``.
     """
 
     rule: str

@@ -22,7 +22,10 @@ _TIGHT = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class RuleRow:
-    """One row of a rule: where, how much room is left, and what one more unit of its limit is worth (None: not known)."""
+    """One row of a rule: where, how much room is left.
+
+    And what one more unit of its limit is worth (None: not known).
+    """
 
     where: str
     slack: float | None
@@ -33,9 +36,9 @@ class RuleRow:
 class RuleReport:
     """How a rule stands.
 
-    ``slack`` is the smallest room left over its rows in ``unit``, None where the rule has no amounts. ``price`` is the largest
-    worth of one more unit of its limit, in aim units, by ``price_by`` (dual of the relaxation); None with a ``note`` where
-    there is none.
+    ``slack`` is the smallest room left over its rows in ``unit``, None where the rule has no amounts.
+    ``price`` is the largest worth of one more unit of its limit, in aim units, by ``price_by`` (dual of
+    the relaxation); None with a ``note`` where there is none.
     """
 
     name: str
@@ -145,7 +148,10 @@ def _note(name: str, binding: bool, dearest: float | None) -> tuple[str, str]:
 
 
 def _price_of_limits(program: PhasingProgram, price: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what one more yuan of each fund-year's limit is worth: where money carries over, it counts in later years too."""
+    """Return what one more yuan of each fund-year's limit is worth.
+
+    Where money carries over, it counts in later years too.
+    """
     funds, years = program.given.claims.funds, len(program.given.programme.clock.years)
     by_year = price[: len(funds.name) * years].reshape(-1, years).copy()
     full = funds.carry_share == 1

@@ -1,7 +1,7 @@
 """Who pays what, to the fen: an integer flow from the funds' vintages to what falls due.
 
-The engine works in floating point; here the dues of the chosen works are whole fen and are covered exactly, funds in
-table order first and money that lapses sooner before money that keeps.
+The engine works in floating point; here the dues of the chosen works are whole fen and are covered
+exactly, funds in table order first and money that lapses sooner before money that keeps.
 """
 
 from __future__ import annotations
@@ -33,14 +33,20 @@ class NotSettledError(Exception):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Dues:
-    """What the chosen works have due, in fen: axes ``(campaign, group, year)``, and after the plan ``(campaign,)``."""
+    """What the chosen works have due, in fen.
+
+    Axes ``(campaign, group, year)``, and after the plan ``(campaign,)``.
+    """
 
     by_group: Ints
     after_plan: Ints
 
 
 def dues_of(given: Given, period: Ints, included: NDArray[np.bool_]) -> Dues:
-    """Return what falls due when campaigns start in ``period`` (−1: not at all) with the ``included`` works."""
+    """Return what falls due when campaigns start in ``period`` (−1.
+
+    Not at all) with the ``included`` works.
+    """
     claims, facts = given.claims, given.programme.facts
     campaign = facts.campaign[claims.work]
     paying = np.flatnonzero(included[claims.work] & (period[campaign] >= 0))
@@ -56,8 +62,8 @@ def dues_of(given: Given, period: Ints, included: NDArray[np.bool_]) -> Dues:
 def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) -> tuple[Draw, ...]:
     """Return draws that cover the dues exactly, campaign by campaign in the given order.
 
-    ``drawn`` is the engine's own draws by fund and year in fen, axes ``(fund, year)``: it rules funds that keep only a share of
-    what is left. Raises NotSettledError where the funds do not suffice.
+    ``drawn`` is the engine's own draws by fund and year in fen, axes ``(fund, year)``: it rules funds
+    that keep only a share of what is left. Raises NotSettledError where the funds do not suffice.
     """
     pots = _flow(given, dues.by_group.sum(axis=0), drawn)
     claims, years = given.claims, given.programme.clock.years
@@ -87,7 +93,10 @@ def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) ->
 
 
 def _flow(given: Given, due: Ints, drawn: NDArray[np.float64]) -> Ints:
-    """Return whole draws in fen, axes ``(fund, group, year)``, that cover ``due`` with axes ``(group, year)``."""
+    """Return whole draws in fen, axes ``(fund, group, year)``, that cover ``due`` with axes ``(group.
+
+    Year)``.
+    """
     graph = _network(given, due, drawn)
     total = int(due.sum())
     try:

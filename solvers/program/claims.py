@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenarios.tables.where import select
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
 
@@ -36,8 +36,9 @@ PAYER_OF_KIND = {
 class FundList:
     """Distinct funds in the order of their first rows, axis ``(fund,)``, and their vintages of money.
 
-    A vintage is the money of one fund-year row: usable from plan year index ``year`` to ``last`` (inclusive), ``amount`` in fen, axis
-    ``(vintage,)``. ``carry_share`` is what a fund keeps of what is left at a year's end.
+    A vintage is the money of one fund-year row: usable from plan year index ``year`` to ``last``
+    (inclusive), ``amount`` in fen, axis ``(vintage,)``. ``carry_share`` is what a fund keeps of what is
+    left at a year's end.
     """
 
     name: tuple[str, ...]
@@ -67,8 +68,9 @@ class FundList:
 class Claims:
     """Parts of works' costs and their claim groups.
 
-    ``work``, ``group`` and ``amount`` (fen) have axis ``(part,)``; parts of nothing are left out. ``payer`` is whose part it is:
-    0 government, 1 resident, 2 utility, 3 resident's backstop, 4 utility's backstop. ``may_pay`` has axes ``(group, fund)``.
+    ``work``, ``group`` and ``amount`` (fen) have axis ``(part,)``; parts of nothing are left out.
+    ``payer`` is whose part it is: 0 government, 1 resident, 2 utility, 3 resident's backstop, 4
+    utility's backstop. ``may_pay`` has axes ``(group, fund)``.
     """
 
     funds: FundList
@@ -107,7 +109,10 @@ def fund_list(programme: Programme) -> FundList:
 
 
 def _vintage(programme: Programme, row: int) -> tuple[int, int, int]:
-    """Return (first, last plan year index, amount) of a fund-year row; first > last where it is never usable."""
+    """Return (first, last plan year index, amount) of a fund-year row.
+
+    First > last where it is never usable.
+    """
     table, years = programme.funds, programme.clock.years
     year, amount, share = int(table.year[row]), int(table.limit[row]), float(table.carry_share[row])
     final = int(table.carry_last_year[row]) if table.given["carry_last_year"][row] else years[-1]
@@ -198,7 +203,9 @@ def _fits_payer(payer: str, backs: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 def dues(programme: Programme, spans: Spans, held: Claims) -> NDArray[np.int64]:
-    """Return what each part would have due in each plan year and after, in fen; axes ``(part, period, year + 1)``.
+    """Return what each part would have due in each plan year and after, in fen.
+
+    Axes ``(part, period, year + 1)``.
 
     The sum over years is the part's amount, exactly.
     """

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 class Columns:
     """Numbers of the shared columns, −1 where there is none.
 
-    ``start`` has axes ``(campaign, period)``. ``work`` has axes ``(work, period)``: the column that says "this work is done, its
-    campaign starting then", which is the start itself for required works and a column of its own for works that may be left
-    out (``chosen``). ``draw`` has axes ``(fund, group, year)``, in 万元.
+    ``start`` has axes ``(campaign, period)``. ``work`` has axes ``(work, period)``: the column that says
+    "this work is done, its campaign starting then", which is the start itself for required works and a
+    column of its own for works that may be left out (``chosen``). ``draw`` has axes ``(fund, group,
+    year)``, in 万元.
     """
 
     start: NDArray[np.int64]

@@ -1,4 +1,7 @@
-"""The works network: when each work would start and end, for every possible start of its campaign (docs/meaning.md, 3)."""
+"""The works network: when each work would start and end.
+
+For every possible start of its campaign (docs/meaning.md, 3).
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,26 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
 from solvers.program.workdays import Workdays, workdays
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.model.programme import Programme
 
 _LONGEST_TAIL_DAYS = 200 * 366
-"""Days after the plan within which works must end; a calendar that leaves hardly any working day is given up there."""
+"""Days after the plan within which works must end.
+
+A calendar that leaves hardly any working day is given up there.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Spans:
     """Days of works and campaigns for every start period; spans are half-open.
 
-    ``start`` and ``end`` have axes ``(work, period)``, ``campaign_end`` has ``(campaign, period)``. ``calendars`` covers every day
-    in them.
+    ``start`` and ``end`` have axes ``(work, period)``, ``campaign_end`` has ``(campaign, period)``.
+    ``calendars`` covers every day in them.
     """
 
     start: NDArray[np.int64]
@@ -34,7 +40,10 @@ class Spans:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Order:
-    """Precedences inside campaigns: work ``before`` ends ``lag`` days or more before ``after`` starts; axis ``(pair,)``."""
+    """Precedences inside campaigns: work ``before`` ends ``lag`` days or more before ``after`` starts.
+
+    Axis ``(pair,)``.
+    """
 
     before: NDArray[np.int64]
     after: NDArray[np.int64]
@@ -86,7 +95,10 @@ def _spans_within(
 
 
 def precedences(programme: Programme) -> Order:
-    """Return the order of works inside campaigns: from the catalogue (with all that it implies) and from links."""
+    """Return the order of works inside campaigns.
+
+    From the catalogue (with all that it implies) and from links.
+    """
     facts = programme.facts
     members = _by_campaign(facts.campaign, len(programme.campaigns))
     earlier = catalogue_order(programme)
@@ -105,7 +117,10 @@ def precedences(programme: Programme) -> Order:
 
 
 def catalogue_order(programme: Programme) -> NDArray[np.bool_]:
-    """Return whether one work type comes before another, directly or through others; axes ``(before, after)``."""
+    """Return whether one work type comes before another, directly or through others.
+
+    Axes ``(before, after)``.
+    """
     types = programme.work_types
     index = {str(name): t for t, name in enumerate(types.id)}
     graph: nx.DiGraph[int] = nx.DiGraph()

@@ -1,18 +1,19 @@
 """Working days as prefix sums (docs/meaning.md, 1).
 
-A calendar is one row of ``before``: the working days before each day. "d working days from day s" is then two array reads.
+A calendar is one row of ``before``: the working days before each day. "d working days from day s" is
+then two array reads.
 """
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    import datetime
     from scenarios.model.programme import Programme
 
 QUIET_NOISE_LEVEL = 2.0
@@ -23,8 +24,9 @@ QUIET_NOISE_LEVEL = 2.0
 class Workdays:
     """Working days of each distinct calendar.
 
-    ``before`` counts the working days before each day, axes ``(calendar, day)``; ``nth`` is the day of the n-th working day
-    counted from 0, padded with the last day known. ``of_work`` is each work's calendar; calendar 0 is the base one.
+    ``before`` counts the working days before each day, axes ``(calendar, day)``; ``nth`` is the day of
+    the n-th working day counted from 0, padded with the last day known. ``of_work`` is each work's
+    calendar; calendar 0 is the base one.
     """
 
     before: NDArray[np.int64]
@@ -39,7 +41,10 @@ class Workdays:
     def between(
         self, calendar: NDArray[np.int64], first: NDArray[np.int64], end: NDArray[np.int64]
     ) -> NDArray[np.int64]:
-        """Return the working days in the spans [first, end), broadcast; spans may reach outside the days covered."""
+        """Return the working days in the spans [first, end), broadcast.
+
+        Spans may reach outside the days covered.
+        """
         low, high = np.clip(first, 0, self.days), np.clip(end, 0, self.days)
         counted: NDArray[np.int64] = np.maximum(self.before[calendar, high] - self.before[calendar, low], 0)
         return counted

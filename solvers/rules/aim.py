@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.rules.money import FEN_IN_UNIT
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
     from solvers.rules.block import Given
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Worth:
     """What starts and works are worth, unweighted.
 
-    ``campaign_benefit`` has axes ``(campaign, period)`` (benefits given outright), ``work_benefit`` ``(work, period)``, both in
-    household-years; ``cost`` in 万元 and ``disruption`` in level-weighted household-days have axis ``(work,)``.
+    ``campaign_benefit`` has axes ``(campaign, period)`` (benefits given outright), ``work_benefit``
+    ``(work, period)``, both in household-years; ``cost`` in 万元 and ``disruption`` in level-weighted
+    household-days have axis ``(work,)``.
     """
 
     campaign_benefit: NDArray[np.float64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
     from solvers.program.columns import Columns
@@ -21,7 +21,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Given:
-    """What every rule is given: the programme, the days of works, the claims, the dues and the numbers of the columns.
+    """What every rule is given.
+
+    The programme, the days of works, the claims, the dues and the numbers of the columns.
 
     ``due`` has axes ``(part, period, year + 1)``, in fen.
     """
@@ -48,8 +50,9 @@ class Own:
 class Block:
     """Rows ``low <= entries · x <= high`` of one rule, axis ``(row,)``.
 
-    Entries are triples of ``row``, ``column`` and ``value``; a column number at or above the shared count is the block's own.
-    Entries of one row and column add up. ``where`` names the rows, worked out only when asked for.
+    Entries are triples of ``row``, ``column`` and ``value``; a column number at or above the shared
+    count is the block's own. Entries of one row and column add up. ``where`` names the rows, worked out
+    only when asked for.
     """
 
     low: Floats
@@ -62,7 +65,10 @@ class Block:
 
 
 class Entries:
-    """Gathers entries of rows piece by piece; pieces are arrays that broadcast together, columns of −1 are left out."""
+    """Gathers entries of rows piece by piece.
+
+    Pieces are arrays that broadcast together, columns of −1 are left out.
+    """
 
     def __init__(self) -> None:
         """Begin with no entries."""

@@ -1,15 +1,18 @@
-"""Rules of what can go on at once: crews, households under works, projects in a street (docs/meaning.md, 6.7-6.9)."""
+"""Rules of what can go on at once.
+
+Crews, households under works, projects in a street (docs/meaning.md, 6.7-6.9).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solvers.rules.block import Block, Entries, Own, at_most
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scenarios.model.programme import Programme
     from solvers.rules.block import Given
 
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
 def crew_limits(given: Given) -> Block:
     """Crew-days used by a trade in a period are at most what its crews have.
 
-    ``Σ crew_days[column, p] · column <= crews · working days``; a street with crews of its own uses them first and borrows the rest:
-    ``use[street] − lent[street] <= own``, ``Σ lent + Σ use elsewhere <= district's``. Rows ``crew_limits[trade, (street,) period]``.
+    ``Σ crew_days[column, p] · column <= crews · working days``; a street with crews of its own uses them
+    first and borrows the rest: ``use[street] − lent[street] <= own``, ``Σ lent + Σ use elsewhere <=
+    district's``. Rows ``crew_limits[trade, (street,) period]``.
     """
     programme, clock = given.programme, given.programme.clock
     pools, capacity = crew_pools(programme, given)
@@ -26,10 +30,10 @@ def crew_limits(given: Given) -> Block:
     row = np.arange(len(pools) * clock.periods).reshape(-1, clock.periods)
     entries = Entries()
     work, start, period, amount = crew_days(given)
-    trade = programme.work_types.trade[programme.facts.work_type[work]]
-    street = programme.campaigns.street[programme.facts.campaign[work]]
+    trade = programme.work_types.trade[programme.facts.work_type]
+    street = programme.campaigns.street[programme.facts.campaign]
     held = [index.get((k, s), index.get((k, ""), -1)) for k, s in zip(trade, street, strict=True)]
-    pool = np.array(held, dtype=np.int64)
+    pool = np.array(held, dtype=np.int64)[work]
     entries.add(
         np.where(pool >= 0, row[np.maximum(pool, 0), period] if len(pools) else -1, -1),
         given.columns.work[work, start],
@@ -49,7 +53,10 @@ def crew_limits(given: Given) -> Block:
 
 
 def crew_pools(programme: Programme, given: Given) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
-    """Return the pools (trade, street or "") and their crew-days, axes ``(pool, period)``; each trade has a district pool."""
+    """Return the pools (trade, street or "") and their crew-days, axes ``(pool, period)``.
+
+    Each trade has a district pool.
+    """
     crews, clock = programme.crews, programme.clock
     rows = np.flatnonzero(crews.kind == "crew")
     pools = list(dict.fromkeys((str(crews.trade[r]), s) for r in rows for s in ("", str(crews.street[r]))))
@@ -69,7 +76,7 @@ def crew_days(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return (work, start period, period, crew-days) of every use of crews within the plan."""
     facts, clock, spans = given.programme.facts, given.programme.clock, given.spans
-    works, periods = spans.start.shape
+    periods = clock.periods
     calendar = spans.calendars.of_work[:, None]
     found = []
     for later in range(periods):
@@ -88,9 +95,12 @@ def crew_days(
 
 
 def street_disruption(given: Given) -> Block:
-    """Households of a street under works at once are at most max(share × its households, its largest campaign's).
+    """Households of a street under works at once are at most max(share × its households.
 
-    ``Σ households[c] · start[c, t] <= cap[street]`` over starts under way in the period; rows ``street_disruption[street, period]``.
+    Its largest campaign's).
+
+    ``Σ households[c] · start[c, t] <= cap[street]`` over starts under way in the period; rows
+    ``street_disruption[street, period]``.
     """
     programme = given.programme
     rule = programme.settings.rules.street_disruption
@@ -106,7 +116,10 @@ def street_disruption(given: Given) -> Block:
 
 
 def street_projects(given: Given) -> Block:
-    """Campaigns under way at once in a street are at most ``most``: ``Σ start[c, t] <= most``; rows by street and period."""
+    """Campaigns under way at once in a street are at most ``most``: ``Σ start[c, t] <= most``.
+
+    Rows by street and period.
+    """
     programme = given.programme
     rule = programme.settings.rules.street_projects
     streets, street = _streets(programme)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def column_names(program: PhasingProgram) -> list[str]:
-    """Return a name for every column: start[campaign,period], include[work,period], draw[fund,group,year], else its rule's."""
+    """Return a name for every column.
+
+    Start[campaign,period], include[work,period], draw[fund,group,year], else its rule's.
+    """
     given, columns, clock = program.given, program.given.columns, program.given.programme.clock
     names = [""] * program.arrays.columns
     for c, t in zip(*np.nonzero(columns.start >= 0), strict=True):

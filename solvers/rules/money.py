@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solvers.rules.block import Block, Entries, Own, at_most, exactly
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from solvers.rules.block import Given
 
 FEN_IN_UNIT = 1_000_000
@@ -41,9 +41,9 @@ def money_due_drawn(given: Given) -> Block:
 def fund_limits(given: Given) -> Block:
     """Draws on a fund stay within its yearly limits and what is carried over.
 
-    Without carry-over ``Σ_k draw[f, k, y] <= limit[f, y]``; with full carry-over cumulatively; otherwise by vintage v:
-    ``use[v, y] + keep[v, y] ÷ share <= keep[v, y − 1]`` (the limit in its first year) with ``Σ_v use[v, y] = Σ_k draw[f, k, y]``. Rows
-    ``fund_limits[fund, year]``.
+    Without carry-over ``Σ_k draw[f, k, y] <= limit[f, y]``; with full carry-over cumulatively; otherwise
+    by vintage v: ``use[v, y] + keep[v, y] ÷ share <= keep[v, y − 1]`` (the limit in its first year) with
+    ``Σ_v use[v, y] = Σ_k draw[f, k, y]``. Rows ``fund_limits[fund, year]``.
     """
     funds = given.claims.funds
     years = len(given.programme.clock.years)
@@ -79,7 +79,7 @@ def _is_simple(given: Given) -> NDArray[np.bool_]:
 def _vintages(
     given: Given, entries: Entries, row: NDArray[np.int64], simple: NDArray[np.bool_]
 ) -> tuple[Own, NDArray[np.float64], list[str]]:
-    """Add the rows of funds that carry a share, or to a last year; return their columns, limits and labels."""
+    """Add the rows of funds that carry a share, or to a last year; return columns, limits and labels."""
     funds, years = given.claims.funds, given.programme.clock.years
     column, next_row = given.columns.count, row.size
     limits: list[float] = []
@@ -103,7 +103,10 @@ def _vintages(
 
 
 def due_after_plan(given: Given) -> Block:
-    """Money due after the last plan year is at most ``limit``: ``Σ due_after · column <= limit``; row ``due_after_plan``."""
+    """Money due after the last plan year is at most ``limit``: ``Σ due_after · column <= limit``.
+
+    Row ``due_after_plan``.
+    """
     limit = given.programme.settings.rules.due_after_plan.limit
     if limit is None:
         return Entries().block(*at_most([]), lambda: [])

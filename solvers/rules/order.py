@@ -41,8 +41,8 @@ def _ends(programme: Programme) -> list[tuple[str, str, _End, _End, int]]:
 def links(given: Given) -> Block:
     """What comes later starts once what comes first has ended and the lag has passed.
 
-    Cumulative: ``Σ_{t' <= t} after[t'] <= Σ_{s: end(before, s) + lag <= start(after, t)} start[before, s]``; rows
-    ``links[before, after, period]``. A work that is left out keeps its place in time.
+    Cumulative: ``Σ_{t' <= t} after[t'] <= Σ_{s: end(before, s) + lag <= start(after, t)} start[before,
+    s]``; rows ``links[before, after, period]``. A work that is left out keeps its place in time.
     """
     programme, columns = given.programme, given.columns
     ends = _ends(programme)
@@ -62,6 +62,14 @@ def links(given: Given) -> Block:
     return entries.block(low, high, lambda: [f"{b} → {a}, {name}" for b, a, *_ in ends for name in names])
 
 
+def campaigns_before(programme: Programme) -> dict[int, list[int]]:
+    """Return the campaigns that links put before each campaign."""
+    found: dict[int, list[int]] = {}
+    for _, _, before, after, _ in _ends(programme):
+        found.setdefault(after.campaign, []).append(before.campaign)
+    return found
+
+
 def link_dates(programme: Programme, spans: Spans) -> Window:
     """Close what a link holds until its outside project or asset has ended and the lag has passed."""
     window = all_open(programme)
@@ -74,7 +82,10 @@ def link_dates(programme: Programme, spans: Spans) -> Window:
 
 
 def outside_links(programme: Programme) -> list[tuple[int, int, int]]:
-    """Return links from outside projects and assets as (campaign, work or −1, first day on which that may start)."""
+    """Return links from outside projects and assets as (campaign, work or −1.
+
+    First day on which that may start).
+    """
     clock = programme.clock
     days: dict[str, int] = {}
     for ids, last in (
@@ -98,8 +109,9 @@ def outside_links(programme: Programme) -> list[tuple[int, int, int]]:
 def pilot_first(given: Given) -> Block:
     """Until every pilot has ended, at most ``others_before`` other campaigns have started.
 
-    For each pilot i and period t: ``Σ_{c no pilot, t' <= t} start[c, t'] <= N + (M − N) · Σ_{s: end(i, s) <= t} start[i, s]`` with M
-    the number of other campaigns; rows ``pilot_first[pilot, period]``, left out where the pilot is sure to have ended.
+    For each pilot i and period t: ``Σ_{c no pilot, t' <= t} start[c, t'] <= N + (M − N) · Σ_{s: end(i,
+    s) <= t} start[i, s]`` with M the number of other campaigns; rows ``pilot_first[pilot, period]``,
+    left out where the pilot is sure to have ended.
     """
     programme, columns, clock = given.programme, given.columns, given.programme.clock
     pilots = np.flatnonzero(programme.campaigns.pilot)

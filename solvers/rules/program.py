@@ -37,8 +37,8 @@ class Placed:
 class PhasingProgram:
     """The integer program of a programme.
 
-    ``arrays`` is what engines see. ``given`` leads columns back to campaigns, works and funds, ``placed`` rows back to rules.
-    ``window`` is what the date rules leave open together.
+    ``arrays`` is what engines see. ``given`` leads columns back to campaigns, works and funds,
+    ``placed`` rows back to rules. ``window`` is what the date rules leave open together.
     """
 
     given: Given
@@ -87,7 +87,7 @@ def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window
 
 
 def _assembled(given: Given, placed: list[Placed]) -> Arrays:
-    """Return the blocks stacked; each block's own columns follow the shared ones in the order of the rules."""
+    """Return the blocks stacked; their own columns follow the shared ones in the order of the rules."""
     shared = given.columns.count
     rows, numbers, values, highs, costs = [], [], [], [], []
     extra = 0

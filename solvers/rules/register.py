@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solvers.rules import capacity, money, order, starts, targets, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from scenarios.model.programme import Programme
     from scenarios.tables.settings import Settings
     from solvers.program.network import Spans
@@ -31,8 +31,8 @@ def _switch(name: str) -> Callable[[Settings], bool]:
 class Rule:
     """A rule: its name, what it says in a sentence, the unit of its limits, and how it enters the program.
 
-    ``rows`` makes a block of rows, ``window`` closes start periods; a rule may have both. ``unit_size`` is how many units the
-    row's own unit holds (money rows are in 万元, told in yuan).
+    ``rows`` makes a block of rows, ``window`` closes start periods; a rule may have both. ``unit_size``
+    is how many units the row's own unit holds (money rows are in 万元, told in yuan).
     """
 
     name: str
@@ -176,7 +176,9 @@ RULES: tuple[Rule, ...] = (
         rows=targets.targets,
     ),
 )
-"""Every rule. The money of a work is parted among payers before any rule sees it (solvers/program/claims.py)."""
+"""Every rule. The money of a work is parted among payers before any rule sees it
+(solvers/program/claims.py).
+"""
 
 
 def rules_on(settings: Settings) -> tuple[Rule, ...]:

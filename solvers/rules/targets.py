@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solvers.rules.aim import most_benefit
 from solvers.rules.block import Block, Entries, Own, at_least
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from solvers.rules.block import Given
 
 
@@ -39,7 +39,8 @@ class _Rows:
 def targets(given: Given) -> Block:
     """Each target is reached: ``Σ measure · start >= value``; a soft one may fall short at its penalty.
 
-    An estate of several campaigns counts by a column of its own, held below each campaign it takes. Rows ``targets[name]``.
+    An estate of several campaigns counts by a column of its own, held below each campaign it takes. Rows
+    ``targets[name]``.
     """
     table = given.programme.targets
     rows = _Rows(given)
@@ -102,10 +103,10 @@ def _add_estates(rows: _Rows, target: int, row: int) -> None:
     }[str(table.measure[target])]
     whole: NDArray[np.bool_] = np.zeros(len(campaigns), dtype=bool)
     np.logical_or.at(whole, programme.facts.campaign, programme.facts.required)
-    for members in _estates(given, target).values():
-        if len(members) == 1:
-            rows.entries.add(row, timely[members[0]], float(measure[members[0]]))
-            continue
+    estates = list(_estates(given, target).values())
+    alone = np.array([members[0] for members in estates if len(members) == 1], dtype=np.int64)
+    rows.entries.add(row, timely[alone], measure[alone, None])
+    for members in (held for held in estates if len(held) > 1):
         reached = rows.column(1.0, 0.0)
         rows.entries.add(row, reached, float(measure[members[0]]))
         needed = [c for c in members if whole[c]] or members

@@ -1,4 +1,6 @@
-"""Rules that close start periods: dates, pins, moratoria, outside projects, consent (docs/meaning.md, 6.1-6.5).
+"""Rules that close start periods.
+
+Dates, pins, moratoria, outside projects, consent (docs/meaning.md, 6.1-6.5).
 
 Each returns which starts of campaigns and which inclusions of works it leaves open; they make no rows.
 """
@@ -21,7 +23,10 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Window:
-    """What a rule leaves open: ``start`` with axes ``(campaign, period)``, ``work`` with ``(work, period)``."""
+    """What a rule leaves open.
+
+    ``start`` with axes ``(campaign, period)``, ``work`` with ``(work, period)``.
+    """
 
     start: Mask
     work: Mask
@@ -73,7 +78,10 @@ def earliest_latest(programme: Programme, spans: Spans) -> Window:
 
 
 def moratorium(programme: Programme, spans: Spans) -> Window:
-    """Close starts within ``years`` × 365.25 days of the estate's earlier renovation; a pin stands before it."""
+    """Close starts within ``years`` × 365.25 days of the estate's earlier renovation.
+
+    A pin stands before it.
+    """
     window, clock = all_open(programme), programme.clock
     free = np.flatnonzero((programme.campaigns.estate >= 0) & ~pinned_campaigns(programme))
     ended = programme.estates.renovated_on[programme.campaigns.estate[free]]
@@ -84,7 +92,7 @@ def moratorium(programme: Programme, spans: Spans) -> Window:
 
 
 def outside_dates(programme: Programme, spans: Spans) -> Window:
-    """Close works that would start on or before the last day of the outside project or asset that holds them."""
+    """Close works that would start before the outside project or asset that holds them is ready."""
     window, clock, facts = all_open(programme), programme.clock, programme.facts
     kinds = programme.work_types.id[facts.work_type]
     places = programme.campaigns.place[facts.campaign]
@@ -104,7 +112,10 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
 
 
 def consent(programme: Programme, spans: Spans) -> Window:
-    """Close works that need residents' consent until a vote on their matter passes; see ``[rules.consent]``."""
+    """Close works that need residents' consent until a vote on their matter passes.
+
+    See ``[rules.consent]``.
+    """
     window, facts = all_open(programme), programme.facts
     matters = programme.work_types.consent_matter[facts.work_type]
     places = programme.campaigns.place[facts.campaign]

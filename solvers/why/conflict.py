@@ -24,8 +24,9 @@ DEFINING = frozenset({"works_ride", "alternatives", "money_due_drawn"})
 class Conflict:
     """Rules that no plan keeps together.
 
-    ``minimal`` is true where leaving out any one of them was seen to make a plan possible; false where time ran out. ``where`` names
-    rows among them that are broken in the least broken plan, the worst first.
+    ``minimal`` is true where leaving out any one of them was seen to make a plan possible; false where
+    time ran out. ``where`` names rows among them that are broken in the least broken plan, the worst
+    first.
     """
 
     rules: tuple[Rule, ...]
@@ -36,7 +37,8 @@ class Conflict:
 def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
     """Return a smallest set of rules in conflict of a programme that is impossible.
 
-    Each rule is left out in turn; where the rest is still impossible, it is not needed. ``seconds`` bounds the whole search.
+    Each rule is left out in turn; where the rest is still impossible, it is not needed. ``seconds``
+    bounds the whole search.
     """
     until = time.monotonic() + seconds
     needed = [rule for rule in rules_on(programme.settings) if rule.name not in DEFINING]
@@ -52,7 +54,10 @@ def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
 
 
 def _least_telling_first(rules: list[Rule]) -> list[Rule]:
-    """Return rules in the order in which they are tried to be left out: those that planners set themselves stay longest."""
+    """Return rules in the order in which they are tried to be left out.
+
+    Those that planners set themselves stay longest.
+    """
     last = ("earliest_latest", "pinned", "start_once", "crew_limits", "fund_limits", "targets")
     return sorted(rules, key=lambda rule: last.index(rule.name) if rule.name in last else -1)
 
