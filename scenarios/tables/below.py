@@ -69,7 +69,7 @@ class _Below:
     def sheet(self) -> RawSheet:
         """Return the sheet, without blank rows, totals and notes."""
         if self.grid.lengths is not None and not self.grid.sheet:
-            self._ragged(self.grid.lengths[self.first :])
+            self._ragged(self.grid.lengths[self.header.last_row], self.grid.lengths[self.first :])
         self._unnamed()
         self._merged()
         self._aside()
@@ -107,10 +107,8 @@ class _Below:
             value=str(self.columns[column][row]),
         )
 
-    def _ragged(self, lengths: Sequence[int]) -> None:
+    def _ragged(self, wanted: int, lengths: Sequence[int]) -> None:
         """Name the rows of a CSV file that have more or fewer cells than its header, and drop them."""
-        wanted = len(self.header.texts)
-        wanted = self.width if wanted > self.width and set(lengths) == {self.width} else wanted
         for row, found in enumerate(lengths):
             if found == wanted:
                 continue

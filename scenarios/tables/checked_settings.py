@@ -94,7 +94,7 @@ def _written(value: Any) -> str:
 
 def _why(key: str, error: ErrorDetails) -> tuple[str, str]:
     """Return what was wanted of a value."""
-    said = TYPES.get("no_period" if key == "first_period" else error["type"])
+    said = TYPES.get(key if key == "first_period" or error["type"] == "value_error" else error["type"])
     if said is None:
         plain = error["msg"].removeprefix("Value error, ")
         return plain[:1].lower() + plain[1:], "类型或取值不符"

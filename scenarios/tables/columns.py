@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from scenarios.tables.column import Column, Kind
 from scenarios.tables.dates import span_of
-from scenarios.tables.numbers import LARGEST, LARGEST_NUMBER, Misread, check_limits, figure_of, stored
+from scenarios.tables.numbers import LARGEST, LARGEST_NUMBER, Figure, Misread, check_limits, figure_of, stored
 from scenarios.tables.texts import choice_of, flag_of, levels_of, names_of, text_of
 from scenarios.tables.units import STANDARD, Unit, family_of
 
@@ -283,7 +283,7 @@ def _surely_fine(values: NDArray[np.float64], column: Column) -> NDArray[np.bool
 
 
 def _one_number(cell: Cell, column: Column, unit: Unit, row: int, odd: _Odd) -> int | float:
-    figure = figure_of(cell, column)
+    figure = _year(cell, column) if column.kind is Kind.YEAR else figure_of(cell, column)
     value = stored(figure, unit)
     check_limits(float(value), column, figure.unit or unit)
     if figure.unit is not None and figure.unit.factor != unit.factor:
@@ -293,6 +293,19 @@ def _one_number(cell: Cell, column: Column, unit: Unit, row: int, odd: _Odd) -> 
             odd.rounded.append(row)
         return round(value)  # half to even
     return int(value) if column.kind in (Kind.COUNT, Kind.YEAR) else float(value)
+
+
+def _year(cell: Cell, column: Column) -> Figure:
+    """Return a year, also where a day or month of it is given."""
+    try:
+        return figure_of(cell, column)
+    except Misread as wrong:
+        if wrong.code != "not_a_number":
+            raise
+    try:
+        return Figure(Fraction(span_of(cell).first.year))
+    except Misread:
+        raise Misread("not_a_year") from None
 
 
 def rows_of(numbers: Iterable[int], shown: int = 12) -> str:

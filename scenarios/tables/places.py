@@ -68,13 +68,11 @@ class Estates(Table):
         maximum=90.0,
         example="23.36",
     )
-    year_built: Counts = declare.count(
+    year_built: Counts = declare.year(
         "建成年代",
         "Year in which it was built.",
         "建成年份。",
         aliases=("建成年份", "建成时间", "竣工年份"),
-        minimum=1850,
-        maximum=2200,
         example="1993",
     )
     buildings: Counts = declare.count(

@@ -159,6 +159,13 @@ class Settings(_Part):
     aims: Aims = Aims()
     rules: RuleSettings = RuleSettings()
 
+    @field_validator("working_days")
+    @classmethod
+    def _some_day_is_worked(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if not days:
+            raise ValueError("no weekday is worked")
+        return days
+
     @field_validator("first_period")
     @classmethod
     def _is_a_period(cls, name: str) -> str:

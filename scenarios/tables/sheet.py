@@ -62,7 +62,7 @@ class _Sheet:
         self._match_headers()
         self._missing_columns()
         rows = len(self.sheet)
-        if rows == 0 and self.table in REQUIRED_TABLES:
+        if rows == 0 and self.table in REQUIRED_TABLES and not self._is_faulty():
             name = self.table.NAME
             at = Place(file=self.sheet.file, sheet=self.sheet.sheet, row=self.sheet.header_row)
             self.gathered.fault("no_rows", at, table=name.name, table_zh=name.zh)
@@ -80,6 +80,10 @@ class _Sheet:
             headers={name: self.sheet.header[i] for name, (i, _) in self.found.items()},
         )
         return _made(self.table, read, origin)
+
+    def _is_faulty(self) -> bool:
+        where = (self.sheet.file, self.sheet.sheet)
+        return any((fault.file, fault.sheet) == where for fault in self.gathered.faults)
 
     # ---- headers ----
 

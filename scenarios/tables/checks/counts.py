@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.tables.keys import campaign_keys
 from scenarios.tables.means import Targets
-from scenarios.tables.people import Ballots
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.nearest import Names
+from scenarios.tables.people import Actuals, Ballots
+from scenarios.tables.texts import near_words
+from scenarios.tables.undertaking import Benefits, Works, WorkTypes
 
 if TYPE_CHECKING:
     from scenarios.tables.checks.given import Given
@@ -48,19 +51,12 @@ def targets_say_what_counts(given: Given, gathered: Gathered) -> None:
 
 def campaigns_are_known(given: Given, gathered: Gathered) -> None:
     """Benefits and actuals name campaigns that have works."""
-    from scenarios.tables.keys import campaign_keys
-    from scenarios.tables.nearest import Names
-    from scenarios.tables.people import Actuals
-    from scenarios.tables.texts import near_words
-    from scenarios.tables.undertaking import Benefits
-
     if Works in given.unread:
         return
     known = set(campaign_keys(given.of(Works)).tolist())
     names = None
-    for kind in (Benefits, Actuals):
-        table = given.of(kind)
-        for row, name in enumerate(table.campaign.tolist()):  # type: ignore[attr-defined]
+    for table in (given.of(Benefits), given.of(Actuals)):
+        for row, name in enumerate(table.campaign.tolist()):
             if name and name not in known:
                 names = names or Names(sorted(known))
                 at = given.place(table, row, "campaign")

@@ -103,11 +103,15 @@ def works_have_a_cost(given: Given, gathered: Gathered) -> None:
     costs = np.where(by_unit, works.quantity * unit_costs[kind], works.cost.astype(np.float64))
     for row in np.flatnonzero(by_unit & np.isnan(unit_costs[kind]) & ~misread).tolist():
         gathered.fault("no_cost", given.place(works, row, "cost"), kind=works.work_type[row])
-    for row in np.flatnonzero(by_unit & (costs > LARGEST[Kind.MONEY])).tolist():
+    beyond = costs > LARGEST[Kind.MONEY]
+    for row in np.flatnonzero(by_unit & beyond).tolist():
         gathered.fault(
             "cost_too_large", given.place(works, row, "quantity"), limit=f"{LARGEST[Kind.MONEY] // 100:,}"
         )
-    for table, column, total in ((works, "cost", np.nansum(costs)), (given.of(Funds), "limit", None)):
+    for table, column, total in (
+        (works, "cost", np.nansum(costs[~beyond])),
+        (given.of(Funds), "limit", None),
+    ):
         sum_of = float(np.sum(getattr(table, column), dtype=np.float64)) if total is None else float(total)
         if sum_of > _SUM:
             gathered.fault("sum_too_large", given.place(table, 0, column), limit=f"{_SUM // 100:,}")

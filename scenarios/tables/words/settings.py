@@ -24,6 +24,7 @@ EXAMPLES = {
     "working_days": "working_days = [1, 2, 3, 4, 5, 6]",
     "rules.street_disruption.by_street": 'rules.street_disruption.by_street."梧桐街道" = 0.4',
     "rules.street_projects.by_street": 'rules.street_projects.by_street."梧桐街道" = 5',
+    "rules.consent.matters": "rules.consent.matters.lift.approval = 0.75",
     "rules.due_after_plan.limit": "rules.due_after_plan.limit = 1000000",
     "rules.targets.penalty": "rules.targets.penalty = 100",
 }
@@ -58,6 +59,7 @@ TYPES = {
     "greater_than": ("it must be more than {gt}", "必须大于 {gt}"),
     "less_than": ("it must be less than {lt}", "必须小于 {lt}"),
     "literal_error": ("it must be {expected}", "必须是 {expected}"),
-    "no_period": ("it names no month, quarter, half-year or year", "不是月份、季度、半年或年份"),
+    "first_period": ("it names no month, quarter, half-year or year", "不是月份、季度、半年或年份"),
+    "working_days": ("at least one weekday must be worked", "至少须有一个工作日"),
 }
-"""What was wanted, by pydantic's own word for the fault, in English and Chinese."""
+"""What was wanted, by pydantic's own word for the fault or by the key, in English and Chinese."""
