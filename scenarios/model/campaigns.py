@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
     from scenarios.tables.people import Answers, Ballots
     from scenarios.tables.places import Assets, Estates

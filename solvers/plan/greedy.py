@@ -19,6 +19,7 @@ from solvers.rules.windows import pinned_campaigns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from solvers.rules.block import Given
     from solvers.rules.program import PhasingProgram
 

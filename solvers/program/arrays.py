@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-import numpy as np
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from scipy import sparse
     from numpy.typing import NDArray
+    from scipy import sparse
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,6 +14,7 @@ from scenarios.tables.where import select
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
 

@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
 

@@ -15,6 +15,7 @@ from solvers.program.workdays import Workdays, workdays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
 
 _LONGEST_TAIL_DAYS = 200 * 366

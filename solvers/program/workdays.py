@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     import datetime
+
+    from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
 
 QUIET_NOISE_LEVEL = 2.0

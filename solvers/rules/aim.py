@@ -12,6 +12,7 @@ from solvers.rules.money import FEN_IN_UNIT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
     from solvers.rules.block import Given

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
     from solvers.program.columns import Columns

@@ -13,6 +13,7 @@ from solvers.rules.block import Block, Entries, Own, at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
     from solvers.rules.block import Given
 

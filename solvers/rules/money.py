@@ -10,6 +10,7 @@ from solvers.rules.block import Block, Entries, Own, at_most, exactly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from solvers.rules.block import Given
 
 FEN_IN_UNIT = 1_000_000

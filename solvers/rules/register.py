@@ -9,6 +9,7 @@ from solvers.rules import capacity, money, order, starts, targets, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from scenarios.model.programme import Programme
     from scenarios.tables.settings import Settings
     from solvers.program.network import Spans

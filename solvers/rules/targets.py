@@ -11,6 +11,7 @@ from solvers.rules.block import Block, Entries, Own, at_least
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
     from solvers.rules.block import Given
 
 
