@@ -133,8 +133,8 @@ def run(
                 return Answer(status=Status.FAILED, message=message.message), False
             if message[0] == "answer":
                 _idle.append(child)
-                return _better(best, message[1], wish.gap, final=True), False
-            best = _better(best, message[1], wish.gap)
+                return _merged(best, message[1]).judged(wish.gap), False
+            best = _merged(best, message[1])
             if heard is not None:
                 heard(best)
     except queue.Empty:
@@ -165,23 +165,21 @@ def relax(arrays: Arrays, seconds: float) -> Relaxation:
     return relaxation
 
 
-def _better(best: Answer, news: Answer, gap: float, *, final: bool = False) -> Answer:
-    """Return what is known after news: the better point and the tighter bound."""
-    beaten = best.x is not None and (news.objective is None or news.objective < best.objective)  # type: ignore[operator]
-    if final and not beaten and (news.x is not None or news.status in (Status.IMPOSSIBLE, Status.FAILED)):
+def _merged(best: Answer, news: Answer) -> Answer:
+    """Return what is known after news: the better point, the tighter bound, and whether the search goes on."""
+    if best.x is None and news.status in (Status.IMPOSSIBLE, Status.FAILED):
         return news
-    point = best if best.x is not None and (news.x is None or best.objective >= news.objective) else news  # type: ignore[operator]
+    older = news.objective is None or (best.objective is not None and best.objective >= news.objective)
+    point = best if older else news
     bounds = [(a.bound, a.bound_by) for a in (best, news) if a.bound is not None]
     bound, by = min(bounds, default=(None, ""))
-    return Answer(
-        status=Status.FEASIBLE if point.x is not None else Status.OUT_OF_TIME,
+    return replace(
+        news,
+        status=Status.OUT_OF_TIME if point.x is None else Status.FEASIBLE,
         x=point.x,
         objective=point.objective,
         bound=bound,
         bound_by=by,
-        seconds=news.seconds,
-        message=news.message,
-        stopped=True,
         relaxation=news.relaxation or best.relaxation,
     )
 
