@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from scenarios.read import read
     from solvers.plan.audit.audit import audit
     from solvers.plan.plan_file import read_plan
-    from solvers.solve import solve
+    from solvers.solving import solve
 
 __all__ = ["audit", "read", "read_plan", "solve"]
 
@@ -21,7 +21,7 @@ def __getattr__(name: str) -> Any:
         "audit": "solvers.plan.audit.audit",
         "read": "scenarios.read",
         "read_plan": "solvers.plan.plan_file",
-        "solve": "solvers.solve",
+        "solve": "solvers.solving",
     }
     if name not in homes:
         raise AttributeError(f"module 'planner' has no attribute '{name}'")

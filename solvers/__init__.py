@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solvers.plan.audit.audit import audit
-    from solvers.solve import Solve, solve
+    from solvers.solving import Solve, solve
 
 __all__ = ["Solve", "audit", "solve"]
 
@@ -15,7 +15,7 @@ def __getattr__(name: str) -> Any:
     """Fetch a name when it is first asked for, so that importing the package stays quick."""
     import importlib
 
-    homes = {"audit": "solvers.plan.audit.audit", "solve": "solvers.solve", "Solve": "solvers.solve"}
+    homes = {"audit": "solvers.plan.audit.audit", "solve": "solvers.solving", "Solve": "solvers.solving"}
     if name not in homes:
         raise AttributeError(f"module 'solvers' has no attribute '{name}'")
     return getattr(importlib.import_module(homes[name]), name)

@@ -14,7 +14,7 @@ from planner.command.given import findings_of, path_of, show_faults
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from solvers.solve import Solve
+    from solvers.solving import Solve
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
 
 
 def _check_engine(engine: str) -> None:
-    from solvers.solve import engine_of
+    from solvers.solving import engine_of
 
     try:
         engine_of(engine)
@@ -80,7 +80,7 @@ def _export(given: Programme, path: Path) -> None:
 
 def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
     from planner.report.progress import ProgressLine
-    from solvers.solve import solve
+    from solvers.solving import solve
 
     with ProgressLine(lang) as progress:
         return solve(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.tables.faults import Finding
     from solvers.plan.plan import Breach, Plan
-    from solvers.solve import Solve
+    from solvers.solving import Solve
 
 
 def document_of(

@@ -166,7 +166,7 @@ def relax(arrays: Arrays, seconds: float) -> Relaxation:
 
 
 def _merged(best: Answer, news: Answer) -> Answer:
-    """Return what is known after news: the better point, the tighter bound, and whether the search goes on."""
+    """Return what is known after news: the better point and the tighter bound."""
     if best.x is None and news.status in (Status.IMPOSSIBLE, Status.FAILED):
         return news
     older = news.objective is None or (best.objective is not None and best.objective >= news.objective)
