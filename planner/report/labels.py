@@ -42,8 +42,11 @@ PAYER_OF_KIND = {
 """Payer of a kind of fund, where it is not government."""
 CLASSES = {
     "basic": mark("Basic"),
+    "基础类": mark("Basic"),
     "improvement": mark("Improvement"),
+    "完善类": mark("Improvement"),
     "upgrade": mark("Upgrade"),
+    "提升类": mark("Upgrade"),
 }
 """The national classes of work; a bureau's own words stay as they are."""
 PLACE_KINDS = {
@@ -67,6 +70,14 @@ MEASURES = {
     "quantity": mark("units of work"),
 }
 """What targets count."""
+NOTE_KINDS = {
+    "finding": mark("finding"),
+    "assumption": mark("assumption"),
+    "conversion": mark("conversion"),
+}
+"""Kinds of notes made on reading."""
+STRENGTHS = {"hard": mark("hard: must be reached"), "soft": mark("soft: missing it costs")}
+"""Whether a target must be reached."""
 SOLVE_STATES = {
     "PROVEN_BEST": mark("Proven best"),
     "WITHIN_GAP": mark("Proven within the gap"),
@@ -76,24 +87,21 @@ SOLVE_STATES = {
     "FAILED": mark("Failed"),
 }
 """Status words of a certificate."""
-RULE_UNITS = {
-    "fund_limits": "yuan",
-    "due_after_plan": "yuan",
-    "crew_limits": "crew-days",
-    "street_disruption": "households",
-    "street_projects": "campaigns",
-    "pilot_first": "campaigns",
-}
-"""Unit of a rule's limit, where the document states none."""
 UNITS = {
     "yuan": mark("10,000 yuan"),
-    "crew-days": mark("crew-days"),
-    "households": mark("households"),
-    "campaigns": mark("campaigns"),
-    "estates": mark("estates"),
-    "buildings": mark("buildings"),
+    "crew-day": mark("crew-days"),
+    "household": mark("households"),
+    "household-day": mark("household-days"),
+    "household-year": mark("household-years"),
+    "campaign": mark("campaigns"),
+    "estate": mark("estates"),
+    "building": mark("buildings"),
+    "start": mark("starts"),
+    "work": mark("works"),
+    "unit": mark("units"),
     "m2": mark("m²"),
-    "days": mark("days"),
+    "day": mark("days"),
+    "year": mark("years"),
 }
 """Units as they are shown; money is always shown in 万元."""
 
@@ -121,9 +129,9 @@ def _fund_label(name: str, kind: str, funds_of_kind: int, t: Words) -> str:
 
 def programme_name(document: Mapping[str, Any], programme: Programme | None, t: Words) -> str:
     """Return the programme's name in the reader's language, where it has one."""
-    name = str(document["programme"]["name"] or "")
-    settings = None if programme is None else programme.settings
-    return t.pick(name, "" if settings is None else settings.name_zh) or t("Renovation programme")
+    named = document["programme"]
+    name_zh = named.get("name_zh") or (programme.settings.name_zh if programme else "")
+    return t.pick(str(named["name"] or ""), str(name_zh or "")) or t("Renovation programme")
 
 
 def class_label(name: str, t: Words) -> str:
@@ -138,9 +146,27 @@ def work_type_label(key: str, name: str, t: Words) -> str:
     return name or key
 
 
-def rule_unit(rule: Mapping[str, object]) -> str:
-    """Return the unit of a rule's limit, empty where it has none."""
-    return str(rule.get("unit") or RULE_UNITS.get(str(rule["name"]), ""))
+def unit_label(unit: str, t: Words) -> str:
+    """Return what a unit is called, given as one or many; its own word where it has no name."""
+    for word in (unit, unit.removesuffix("s")):
+        if word in UNITS:
+            return t(UNITS[word])
+    return unit
+
+
+def cell_of(note: Mapping[str, Any], t: Words) -> str:
+    """Return where a note's subject stands: file, sheet, row; empty where it is about the whole."""
+    parts = [str(note.get("file") or ""), str(note.get("sheet") or "")]
+    if note.get("row"):
+        parts.append(t("row {n}", n=note["row"]))
+    return " ".join(part for part in parts if part)
+
+
+def where_label(where: str, names: Mapping[str, str]) -> str:
+    """Return where a row of a rule stands, such as ``city, 2021``, with funds as they are called."""
+    first, comma, rest = where.partition(", ")
+    called = "+".join(names.get(word, word) for word in first.split("+"))
+    return f"{called} {rest}" if comma else called
 
 
 def _spaced(word: str) -> str:

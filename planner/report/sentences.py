@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.report.labels import UNITS, rule_unit
+from planner.report.labels import unit_label, where_label
 from planner.report.units import count, decimal, gap_percent, significant, wan
 from planner.words import Words, mark, said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.report.facts import Document
 
-TELLING_STEPS = {"yuan": 1_000_000.0, "crew-days": 20.0, "households": 100.0, "m2": 1_000.0}
+TELLING_STEPS = {"yuan": 1_000_000.0, "crew-day": 20.0, "household": 100.0, "m2": 1_000.0}
 """By how much a limit is thought to be raised when its worth is told; else by one unit."""
 _STEP_WORDS = {
     "yuan": mark("1 million yuan more would be worth about {worth} household-years"),
-    "crew-days": mark("20 crew-days more would be worth about {worth} household-years"),
-    "households": mark("100 households more would be worth about {worth} household-years"),
+    "crew-day": mark("20 crew-days more would be worth about {worth} household-years"),
+    "household": mark("100 households more would be worth about {worth} household-years"),
     "m2": mark("1,000 m² more would be worth about {worth} household-years"),
     "": mark("one more would be worth about {worth} household-years"),
 }
@@ -25,14 +27,14 @@ _STEP_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """A limit that binds: its rule, where, and the aim units one step more brings (None: not known)."""
+    """A limit that binds: its rule, where, and the aim units that one step more would bring."""
 
     rule: str
     sentence: str
     sentence_zh: str
     where: str
     unit: str
-    worth: float | None
+    worth: float
 
 
 def certificate_sentence(document: Document, t: Words) -> str:
@@ -42,7 +44,7 @@ def certificate_sentence(document: Document, t: Words) -> str:
     if certificate["status"] == "PROVEN_BEST":
         return t("Proven best: no plan that keeps every rule is better.")
     if gap is None:
-        return t("A plan that keeps every rule; how much better could exist is not known.")
+        return t("How much better could exist is not known.")
     better = gap_percent(gap)
     if certificate["status"] == "WITHIN_GAP":
         return t("Proven: at most {gap} better could exist.", gap=better)
@@ -54,57 +56,55 @@ def audit_sentence(document: Document, t: Words) -> str:
     breaches = len(document["audit"])
     if not breaches:
         return t("Audit without the solver: every rule is kept.")
-    return t("Audit without the solver: rules are broken in {n} places.", n=count(breaches))
+    return t("Audit without the solver: {n} breaches of rules.", n=count(breaches))
 
 
-def binding_limits(document: Document, most: int | None = None) -> list[Limit]:
-    """Return the limits that bind, the one whose easing is worth most first; one for each rule and place."""
+def binding_limits(document: Document) -> list[Limit]:
+    """Return the limits that bind, the one whose easing is worth most first."""
     limits = [
         Limit(
             rule=str(rule["name"]),
             sentence=str(rule["sentence"]),
             sentence_zh=str(rule.get("sentence_zh") or ""),
             where=str(row["where"]),
-            unit=rule_unit(rule),
-            worth=None if row["price"] is None else row["price"] * TELLING_STEPS.get(rule_unit(rule), 1.0),
+            unit=_unit(rule),
+            worth=row["price"] * TELLING_STEPS.get(_unit(rule), 1.0),
         )
         for rule in document["rules"]
         if rule["binding"]
         for row in rule["rows"]
         if row["price"]
     ]
-    return sorted(limits, key=lambda limit: -(limit.worth or 0.0))[:most]
+    return sorted(limits, key=lambda limit: -limit.worth)
 
 
-def largest_limits(document: Document, t: Words, most: int = 3) -> list[str]:
-    """Say in words which limits hold the plan back most, each rule once, with what easing it would bring."""
+def largest_limits(document: Document, t: Words, names: Mapping[str, str], most: int = 3) -> list[str]:
+    """Say in words which limits hold the plan back most, each rule once, with what easing it would bring.
+
+    ``names`` is what funds are called, by their name in the tables.
+    """
     first: dict[str, Limit] = {}
     for limit in binding_limits(document):
         first.setdefault(limit.rule, limit)
-    for rule in document["rules"]:
-        if rule["binding"] and rule["name"] not in first and rule["rows"]:
-            first[rule["name"]] = Limit(
-                rule=str(rule["name"]),
-                sentence=str(rule["sentence"]),
-                sentence_zh=str(rule.get("sentence_zh") or ""),
-                where="",
-                unit=rule_unit(rule),
-                worth=None,
-            )
-    return [_limit_sentence(limit, t) for limit in list(first.values())[:most]]
+    return [_limit_sentence(limit, t, names) for limit in list(first.values())[:most]]
 
 
-def _limit_sentence(limit: Limit, t: Words) -> str:
+def _unit(rule: Document) -> str:
+    """Unit of a rule's limit in the singular, empty where it has none."""
+    return str(rule.get("unit") or "").removesuffix("s")
+
+
+def _limit_sentence(limit: Limit, t: Words, names: Mapping[str, str]) -> str:
     rule = t.pick(limit.sentence, limit.sentence_zh).rstrip(".。")
-    if limit.worth is None:
-        return t("{rule}.", rule=rule)
     step = t(_STEP_WORDS.get(limit.unit, _STEP_WORDS[""]), worth=significant(limit.worth))
-    return t("{rule} ({where}): {step}.", rule=rule, where=limit.where, step=step)
+    return t("{rule} ({where}): {step}.", rule=rule, where=where_label(limit.where, names), step=step)
 
 
 def breach_sentence(breach: Document, t: Words) -> str:
     """Say where a rule is broken and by how much."""
     unit = str(breach.get("unit") or "")
-    amount = wan(breach["amount"]) if unit == "yuan" else decimal(breach["amount"]).removesuffix(".00")
-    shown = f"{amount} {t(UNITS[unit]) if unit in UNITS else unit}".strip()
+    if unit == "yuan":
+        shown = t("{amount} × 10,000 yuan", amount=wan(breach["amount"]))
+    else:
+        shown = f"{decimal(breach['amount']).removesuffix('.00')} {unit_label(unit, t)}".strip()
     return f"{breach['where']}: {said(breach, 'sentence', t.lang)} ({shown})"

@@ -158,11 +158,13 @@ class Summary:
         return list(dict.fromkeys([*self._kinds(), *named]))
 
     def _limits(self) -> RenderResult:
-        limits = largest_limits(self._document, self._t)
+        limits = largest_limits(self._document, self._t, fund_labels(self._kinds(), self._t))
         if limits:
             yield ""
             yield Text(self._t("What limits the plan most"), style="bold")
             table = Table.grid(padding=(0, 1))
+            table.add_column()
+            table.add_column(overflow="fold")
             for number, sentence in enumerate(limits, start=1):
                 table.add_row(f"{number}.", Text(sentence))
             yield table
@@ -207,5 +209,5 @@ def _columns(heads: Iterable[str], drawn: bool) -> Table:
     """A table whose first column holds words and the others numbers."""
     table = Table(box=box.SIMPLE_HEAD if drawn else None, pad_edge=False)
     for place, head in enumerate(heads):
-        table.add_column(head, justify="right" if place else "left", no_wrap=place > 0)
+        table.add_column(head, justify="right" if place else "left", overflow="fold")
     return table

@@ -52,7 +52,7 @@ def significant(number: float, digits: int = 3) -> str:
     if not value:
         return "0"
     places = max(0, digits - 1 - value.adjusted())
-    text = f"{_rounded(value, places):,}"
+    text = f"{_rounded(value, places):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -52,6 +52,7 @@ def tail_of(
         },
         "programme": {
             "name": programme.settings.name,
+            "name_zh": programme.settings.name_zh,
             "source": programme.source,
             "first_period": programme.settings.first_period,
             "period": programme.settings.period,
@@ -144,11 +145,19 @@ def _by_street(campaigns: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _rules() -> list[dict[str, Any]]:
+    units = {
+        "fund_limits": "yuan",
+        "crew_limits": "crew-day",
+        "street_disruption": "household",
+        "pilot_first": "campaign",
+    }
+
     def rule(
         name: str, en: str, zh: str, binding: bool, slack: float, price: float | None, rows: list[Any]
     ) -> dict[str, Any]:
         return {
             "name": name,
+            "unit": units.get(name, ""),
             "sentence": en,
             "sentence_zh": zh,
             "binding": binding,
@@ -157,6 +166,7 @@ def _rules() -> list[dict[str, Any]]:
             "price_by": "dual",
             "rows": [{"where": w, "slack": s, "price": p} for w, s, p in rows],
             "note": "" if price is not None or not binding else "A rule on whole starts has no price.",
+            "note_zh": "" if price is not None or not binding else "该规则界定方案本身，没有价格。",
         }
 
     return [
@@ -168,7 +178,7 @@ def _rules() -> list[dict[str, Any]]:
             True,
             0,
             210.4,
-            [("2021Q2", 0, 210.4), ("2021Q1", 0, 64.1)],
+            [("E004, 2021Q2", 0, 210.4), ("E004, 2021Q1", 0, 64.1)],
         ),
         rule(
             "fund_limits",
@@ -178,7 +188,7 @@ def _rules() -> list[dict[str, Any]]:
             0,
             0.00131,
             [
-                (f"{fund} {year}", 0 if n < 9 else 120000.5 * n, 0.00131 / (n + 1) if n < 9 else None)
+                (f"{fund}, {year}", 0 if n < 9 else 120000.5 * n, 0.00131 / (n + 1) if n < 9 else None)
                 for n, (fund, year) in enumerate(
                     (f, y) for y in range(2021, 2026) for f in ("district", "city", "central")
                 )
@@ -191,7 +201,7 @@ def _rules() -> list[dict[str, Any]]:
             True,
             0,
             12.25,
-            [("pipe 2022Q2", 0, 12.25), ("pipe 2022Q3", 0, 9.5), ("road 2023Q4", 14.0, None)],
+            [("pipe, 2022Q2", 0, 12.25), ("pipe, 2022Q3", 0, 9.5), ("road, 2023Q4", 14.0, None)],
         ),
         rule(
             "street_disruption",
@@ -200,7 +210,7 @@ def _rules() -> list[dict[str, Any]]:
             False,
             37,
             None,
-            [("东方街道 2022Q3", 37, None)],
+            [("东方街道, 2022Q3", 37, None)],
         ),
         rule("targets", "Each hard target is reached.", "硬指标必须完成。", False, 12, None, []),
     ]

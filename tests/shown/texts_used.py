@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 PLANNER = Path(__file__).parents[2] / "planner"
-_IN_SCRIPT = re.compile(r"""\b(?:t|mark)\(\s*"((?:[^"\\]|\\.)*)\"""")
+_IN_SCRIPT = re.compile(r"""\b(?:t|mark|w)\(\s*"((?:[^"\\]|\\.)*)\"""")
+_IN_CHART = re.compile(r"""\bchart\("[\w-]+", "([^"]+)", "([^"]+)"\)""")
 _IN_PAGE = re.compile(r"""data-t(?:-[a-z-]+)?="([^"{]+)\"""")
 
 
@@ -23,7 +24,11 @@ def texts_used() -> dict[str, str]:
                 used.setdefault(text.replace('\\"', '"'), path.name)
     for path in sorted((PLANNER / "assets").rglob("*.html")):
         source = path.read_text(encoding="utf-8")
-        for text in [*_IN_PAGE.findall(source), *_IN_SCRIPT.findall(source)]:
+        for text in [
+            *_IN_PAGE.findall(source),
+            *_IN_SCRIPT.findall(source),
+            *sum(_IN_CHART.findall(source), ()),
+        ]:
             used.setdefault(text, path.name)
     return used
 

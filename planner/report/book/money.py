@@ -23,7 +23,7 @@ def money_sheet(book: Book, facts: Facts) -> None:
     note = t(
         "Money drawn in 10,000 yuan; dues after the last plan year are drawn from nobody and stand apart."
     )
-    sheet = book.sheet(t("Money"), t("Money by fund and by payer"), note)
+    sheet = book.sheet(t("Money totals"), t("Money by fund and by payer"), note)
     funds = {fund: dict.fromkeys(facts.years, 0.0) for fund in facts.funds}
     payers = {who: dict.fromkeys(facts.years, 0.0) for who in PAYERS}
     for entry in facts.fund_years:
@@ -62,7 +62,7 @@ def _matrix(
 
 def _chart(book: Book, sheet: Any, facts: Facts, funds: int, at: int) -> None:
     t = book.t
-    name = t("Money")
+    name = t("Money totals")
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for number in range(funds):
         chart.add_series(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import ACCENT, MUTED, PALE, Book, Column, text_width
-from planner.report.labels import PAYERS, SOLVE_STATES
+from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels
 from planner.report.sentences import audit_sentence, certificate_sentence, largest_limits
 from planner.report.units import wan_number
 from planner.words import mark
@@ -59,7 +59,7 @@ def overview_sheet(book: Book, facts: Facts, contents: list[str]) -> None:
 
 def _limits(book: Book, sheet: Any, facts: Facts, row: int) -> int:
     """What holds the plan back most."""
-    limits = largest_limits(facts.document, book.t)
+    limits = largest_limits(facts.document, book.t, fund_labels(facts.funds, book.t))
     if limits:
         heading = book.style(bold=True, font_size=12, font_color=ACCENT)
         sheet.write_string(row, 0, book.t("What limits the plan most"), heading)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
-from planner.report.labels import MEASURES, UNITS, rule_unit
+from planner.report.labels import (
+    MEASURES,
+    NOTE_KINDS,
+    STRENGTHS,
+    cell_of,
+    fund_labels,
+    unit_label,
+)
 from planner.report.units import YUAN_PER_WAN
-from planner.words import mark, said
+from planner.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.report.facts import Document, Facts
     from planner.words import Words
-
-STRENGTHS = {"hard": mark("hard: must be reached"), "soft": mark("soft: missing it costs")}
-"""Whether a target must be reached."""
-NOTE_KINDS = {
-    "finding": mark("finding"),
-    "assumption": mark("assumption"),
-    "conversion": mark("conversion"),
-}
-"""Kinds of notes made on reading."""
 
 
 def rules_sheet(book: Book, facts: Facts) -> None:
@@ -38,7 +38,9 @@ def rules_sheet(book: Book, facts: Facts) -> None:
         Column(head=t("Price by"), kind="center"),
         Column(head=t("Note"), kind="wrap", most=50),
     )
-    rows = [row for rule in facts.document["rules"] for row in _rule_rows(rule, t)]
+    rows = [
+        row for rule in facts.document["rules"] for row in _rule_rows(rule, t, fund_labels(facts.funds, t))
+    ]
     book.table(sheet, columns, rows, frozen=0)
     marked = {"type": "cell", "criteria": "==", "value": f'"{t("binds")}"', "format": _binding(book)}
     sheet.conditional_format(3, 2, 2 + len(rows), 2, marked)
@@ -48,10 +50,10 @@ def _binding(book: Book) -> Any:
     return book.workbook.add_format({"bold": True, "bg_color": "#FFF2CC", "font_color": "#7A4B00"})
 
 
-def _rule_rows(rule: Document, t: Words) -> list[tuple[Any, ...]]:
+def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
     """One row for the rule as a whole, then one for each place where it holds."""
-    sentence, unit = said(rule, "sentence", t.lang), rule_unit(rule)
-    spoken = t(UNITS[unit]) if unit in UNITS else unit
+    sentence, unit = said(rule, "sentence", t.lang), str(rule.get("unit") or "")
+    spoken = unit_label(unit, t)
     per = YUAN_PER_WAN if unit == "yuan" else 1
 
     def row(where: str, binds: bool, slack: float | None, price: float | None, note: str) -> tuple[Any, ...]:
@@ -115,36 +117,39 @@ def targets_sheet(book: Book, facts: Facts) -> None:
 def notes_sheets(book: Book, facts: Facts) -> None:
     """Write assumptions, findings and, where there are any, changes by what-ifs and breaches."""
     t, document = book.t, facts.document
-    about = Column(head=t("About"), most=40)
     note = t("Values that nobody stated: the plan stands on them. Replace them with your own.")
-    sheet = book.sheet(t("Assumptions"), t("Assumptions"), note)
-    columns = [
-        about,
-        Column(head=t("Value"), most=30),
-        Column(head=t("What is assumed"), kind="wrap", most=100),
-    ]
-    rows = [(e["about"], _plain(e["value"]), said(e, "what", t.lang)) for e in document["assumptions"]]
-    book.table(sheet, columns, rows)
+    _notes_sheet(book, book.sheet(t("Assumptions"), t("Assumptions"), note), document["assumptions"])
     sheet = book.sheet(t("Findings"), t("Findings"), t("Legal but odd: please look at each."))
-    kind = Column(head=t("Kind"), kind="center")
-    what, cause = (
-        Column(head=t("What"), kind="wrap", most=80),
-        Column(head=t("Likely cause"), kind="wrap", most=60),
-    )
-    found = [
-        (
-            t(NOTE_KINDS.get(e["kind"], e["kind"])),
-            e["about"],
-            said(e, "what", t.lang),
-            said(e, "cause", t.lang),
-        )
-        for e in document["findings"]
-    ]
-    book.table(sheet, [kind, about, what, cause], found)
+    _notes_sheet(book, sheet, document["findings"])
     if document["changes"]:
         _loose_sheet(book, t("Changes"), t("Values changed by what-ifs"), document["changes"])
     if document["audit"]:
         _audit_sheet(book, document["audit"])
+
+
+def _notes_sheet(book: Book, sheet: Any, notes: list[Document]) -> None:
+    """Write notes made on reading, each with the cell it is about."""
+    t = book.t
+    columns = (
+        Column(head=t("Kind"), kind="center"),
+        Column(head=t("About"), most=40),
+        Column(head=t("Value"), most=30),
+        Column(head=t("What"), kind="wrap", most=90),
+        Column(head=t("Likely cause"), kind="wrap", most=60),
+        Column(head=t("Cell"), most=40),
+    )
+    rows = [
+        (
+            t(NOTE_KINDS.get(note.get("kind") or "", "assumption")),
+            note["about"],
+            _plain(note.get("value")),
+            said(note, "what", t.lang),
+            said(note, "cause", t.lang),
+            cell_of(note, t),
+        )
+        for note in notes
+    ]
+    book.table(sheet, columns, rows, frozen=0)
 
 
 def _audit_sheet(book: Book, breaches: list[Document]) -> None:
@@ -162,7 +167,7 @@ def _audit_sheet(book: Book, breaches: list[Document]) -> None:
             b["rule"],
             b["where"],
             b["amount"] / (YUAN_PER_WAN if b["unit"] == "yuan" else 1),
-            t(UNITS[b["unit"]]) if b["unit"] in UNITS else b["unit"],
+            unit_label(b["unit"], t),
             said(b, "sentence", t.lang),
         )
         for b in breaches

@@ -1,0 +1,75 @@
+"""The page of a plan: one file that works without a network, in Chinese and English.
+
+Template, style and scripts stand in ``planner/assets``; the charts are drawn by Apache ECharts, kept
+unchanged beside them.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.report.facts import Facts
+from planner.report.files import write_whole
+from planner.report.payload import payload
+from planner.words import LANGUAGES, catalogue, words
+
+if TYPE_CHECKING:
+    from planner.report.facts import Document
+    from scenarios.model.programme import Programme
+
+ASSETS = Path(__file__).parents[1] / "assets"
+SCRIPTS = (
+    "report/words.js",
+    "report/state.js",
+    "report/selection.js",
+    "charts/palette.js",
+    "charts/phases.js",
+    "charts/map.js",
+    "charts/money.js",
+    "charts/progress.js",
+    "report/figures.js",
+    "report/tables.js",
+    "report/lists.js",
+    "report/detail.js",
+    "report/page.js",
+)
+"""The page's own scripts, in their order."""
+
+
+def write_html(document: Document, programme: Programme, path: Path, lang: str) -> None:
+    """Write a plan document as a page that opens in ``lang`` and can be switched; whole or not at all."""
+    write_whole(path, page(document, programme, lang).encode())
+
+
+def page(document: Document, programme: Programme, lang: str) -> str:
+    """Return the page as text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = FileSystemLoader(ASSETS / "report", encoding="utf-8")
+    templates = Environment(
+        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    shown = payload(Facts(document, programme))
+    return templates.get_template("page.html").render(
+        lang=lang,
+        languages=LANGUAGES,
+        t=words(lang),
+        plan=shown,
+        data=_json({**shown, "lang": lang}),
+        catalogue=_json(catalogue("zh")),
+        style=_asset("report/page.css"),
+        charts=_asset("echarts/echarts.min.js"),
+        scripts=[_asset(name) for name in SCRIPTS],
+    )
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _json(value: Any) -> str:
+    """Return JSON that may stand in a page: no text in it can end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,50 @@
+"""The made-up plan, and the files made of it once for all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.report.book import write_xlsx
+from planner.report.facts import Facts
+from planner.report.page import write_html
+from scenarios.model.programme import Programme
+from tests.shown.fake import fake_document, fake_programme
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    return fake_programme()
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    return fake_document()
+
+
+@pytest.fixture(scope="session")
+def facts(programme: Programme, document: dict[str, Any]) -> Facts:
+    return Facts(document, programme)
+
+
+@pytest.fixture(scope="session")
+def page_file(
+    programme: Programme, document: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("page") / "plan.html"
+    write_html(document, programme, path, "zh")
+    return path
+
+
+@pytest.fixture(scope="session", params=["zh", "en"])
+def book_file(
+    request: pytest.FixtureRequest,
+    programme: Programme,
+    document: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, str]:
+    path = tmp_path_factory.mktemp("book") / f"plan-{request.param}.xlsx"
+    write_xlsx(document, programme, path, request.param)
+    return path, request.param

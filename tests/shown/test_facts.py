@@ -1,0 +1,134 @@
+"""What a plan document says, laid out for showing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.report.facts import Facts
+from planner.report.hulls import hull
+from planner.report.labels import class_label, fund_labels, where_label, work_type_label
+from planner.report.sentences import (
+    audit_sentence,
+    breach_sentence,
+    certificate_sentence,
+    largest_limits,
+)
+from planner.words import words
+
+EN, ZH = words("en"), words("zh")
+
+
+def test_every_estate_is_a_place_and_assets_with_a_campaign_too(facts: Facts) -> None:
+    kinds = [place.kind for place in facts.places]
+    assert kinds.count("estate") == 425
+    assert kinds.count("asset") == 6
+    assert {place.state for place in facts.places} <= {"completed", "started", "waiting", "excluded"}
+
+
+def test_sums_over_places_are_those_of_the_document(facts: Facts) -> None:
+    totals = facts.document["totals"]
+    assert round(sum(place.total("cost") for place in facts.places), 2) == totals["cost"]
+    begun = [place for place in facts.places if place.kind == "estate" and place.campaigns]
+    assert len(begun) == totals["estates"]
+    assert sum(place.households for place in begun) == totals["households"]
+    assert round(sum(facts.payers.values()), 2) == totals["cost"]
+
+
+def test_money_left_of_a_fund_is_carried_into_its_next_year(facts: Facts) -> None:
+    district = [entry for entry in facts.fund_years if entry.fund == "district"]
+    assert [entry.year for entry in district] == list(facts.years)
+    assert [entry.carried_in for entry in district[1:]] == [entry.left for entry in district[:-1]]
+
+
+def test_an_excluded_estate_says_why(facts: Facts) -> None:
+    place = next(place for place in facts.places if place.state == "excluded")
+    assert place.why == "excluded: 已列入征收计划"
+    assert place.start is None
+
+
+def test_a_place_of_two_campaigns_is_not_complete_without_its_required_one(facts: Facts) -> None:
+    document = dict(facts.document)
+    first = next(c for c in document["campaigns"] if c["estate"])
+    entry = {
+        "estate": first["estate"],
+        "campaign": first["campaign"],
+        "why": "w",
+        "why_zh": "",
+        "works": None,
+    }
+    document["left_out"] = [*document["left_out"], entry]
+    place = next(p for p in Facts(document, facts.programme).places if p.key == first["estate"])
+    assert place.state == "started"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lang", "expected"),
+    [
+        ({"city": "city"}, "zh", {"city": "市级资金"}),
+        ({"city": "city"}, "en", {"city": "City funds"}),
+        ({"市财政": "city"}, "zh", {"市财政": "市财政"}),
+        ({"市财政": "city"}, "en", {"市财政": "City funds"}),
+        (
+            {"road_fund": "city", "city": "city"},
+            "en",
+            {"road_fund": "Road fund", "city": "City funds (city)"},
+        ),
+        ({"road": "city", "b": "city"}, "zh", {"road": "市级资金（road）", "b": "市级资金（b）"}),
+    ],
+)
+def test_what_funds_are_called(kinds: dict[str, str], lang: str, expected: dict[str, str]) -> None:
+    assert fund_labels(kinds, words(lang)) == expected
+
+
+def test_what_classes_work_types_and_rows_are_called() -> None:
+    assert class_label("基础类", EN) == class_label("basic", EN) == "Basic"
+    assert class_label("环境类", EN) == "环境类"
+    assert work_type_label("wires_buried", "弱电入地", EN) == "Wires buried"
+    assert work_type_label("W07", "弱电入地", EN) == "弱电入地"
+    assert work_type_label("sewers", "雨污分流", ZH) == "雨污分流"
+    assert where_label("city+central, 2021", {"city": "市级", "central": "中央"}) == "市级+中央 2021"
+    assert where_label("ramp", {}) == "ramp"
+
+
+@pytest.mark.parametrize(
+    ("status", "gap", "expected"),
+    [
+        ("PROVEN_BEST", 0.0, "Proven best: no plan that keeps every rule is better."),
+        ("WITHIN_GAP", 0.000351, "Proven: at most 0.04 % better could exist."),
+        ("FEASIBLE", 0.012, "The best plan found when time ended; at most 1.20 % better could exist."),
+        ("FEASIBLE", None, "How much better could exist is not known."),
+    ],
+)
+def test_the_certificate_in_a_sentence(status: str, gap: float | None, expected: str) -> None:
+    assert certificate_sentence({"certificate": {"status": status, "gap": gap}}, EN) == expected
+
+
+def test_a_plan_that_breaks_rules_is_never_said_to_keep_them(document: dict[str, Any]) -> None:
+    breach = {"rule": "fund_limits", "where": "city, 2021", "amount": 25_000.0, "unit": "yuan"}
+    breach |= {"sentence": "Too much is drawn.", "sentence_zh": "支用超限。"}
+    certificate = {"status": "FEASIBLE", "gap": None}
+    broken = {**document, "audit": [breach], "certificate": {**document["certificate"], **certificate}}
+    assert "keeps every rule" not in certificate_sentence(broken, EN)
+    assert audit_sentence(broken, EN) == "Audit without the solver: 1 breaches of rules."
+    assert breach_sentence(breach, EN) == "city, 2021: Too much is drawn. (2.50 × 10,000 yuan)"
+
+
+def test_the_largest_limits_name_each_rule_once(document: dict[str, Any]) -> None:
+    sentences = largest_limits(document, EN, {"district": "District funds"})
+    assert len(sentences) == 3
+    assert sentences[0].startswith("No more is drawn of a fund in a year")
+    assert (
+        "(District funds 2021): 1 million yuan more would be worth about 1,310 household-years."
+        in sentences[0]
+    )
+    assert largest_limits({"rules": []}, EN, {}) == []
+
+
+def test_hulls() -> None:
+    square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 0.5), (0.0, 0.5)]
+    assert hull(square) == [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+    assert hull([(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]) == []
+    assert hull([(0.0, 0.0)]) == []
+    assert hull([]) == []
