@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.tables.where import select
+from solvers.program.patterns import distinct_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,15 +129,12 @@ def claims(programme: Programme) -> Claims:
     funds = fund_list(programme)
     work, payer, amount = _parts(programme, funds)
     allowed = _may_pay(programme, funds, work, payer)
-    if len(work):
-        groups, group = np.unique(allowed, axis=0, return_inverse=True)
-    else:
-        groups, group = np.zeros((0, len(funds.name)), dtype=bool), np.zeros(0, dtype=np.int64)
+    groups, group = distinct_rows(allowed)
     names = tuple("+".join(n for n, yes in zip(funds.name, row, strict=True) if yes) or "-" for row in groups)
     return Claims(
         funds=funds,
         work=work,
-        group=group.reshape(-1),
+        group=group,
         payer=payer,
         amount=amount,
         may_pay=groups,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.program.patterns import distinct_rows
+
 if TYPE_CHECKING:
     import datetime
 
@@ -59,17 +61,13 @@ def workdays(programme: Programme, days: int) -> Workdays:
     applies = _applies_to_types(programme)[facts.work_type] & _applies_to_places(programme)[facts.campaign]
     base = _is_general(programme)
     patterns = np.vstack([base[None, :], applies])
-    distinct, index = np.unique(patterns, axis=0, return_inverse=True)
-    index = index.reshape(-1)
+    distinct, index = distinct_rows(patterns)
     closed = np.zeros((len(calendar), days), dtype=bool)
     for window in range(len(calendar)):
         for first, end in _spans(programme, window, days):
             closed[window, max(first, 0) : max(end, 0)] = True
     open_ = np.array([_weekdays(programme, days) & ~closed[pattern].any(axis=0) for pattern in distinct])
-    order = np.concatenate([[index[0]], np.delete(np.arange(len(distinct)), index[0])])
-    rank = np.empty(len(distinct), dtype=np.int64)
-    rank[order] = np.arange(len(distinct))
-    return _counted(open_[order], rank[index[1:]])
+    return _counted(open_, index[1:])
 
 
 def _counted(open_: NDArray[np.bool_], of_work: NDArray[np.int64]) -> Workdays:

@@ -91,11 +91,19 @@ def moratorium(programme: Programme, spans: Spans) -> Window:
     return window
 
 
+def works_at(programme: Programme) -> dict[str, list[int]]:
+    """Return the works at each place."""
+    there: dict[str, list[int]] = {}
+    for work, place in enumerate(programme.campaigns.place[programme.facts.campaign]):
+        there.setdefault(str(place), []).append(work)
+    return there
+
+
 def outside_dates(programme: Programme, spans: Spans) -> Window:
     """Close works that would start before the outside project or asset that holds them is ready."""
     window, clock, facts = all_open(programme), programme.clock, programme.facts
     kinds = programme.work_types.id[facts.work_type]
-    places = programme.campaigns.place[facts.campaign]
+    there = works_at(programme)
     projects, assets = programme.outside_projects, programme.assets
     holders = [
         (projects.estates, projects.holds, projects.finish),
@@ -103,9 +111,8 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
     ]
     for estates, holds, last_day in holders:
         for row in np.flatnonzero(~np.isnat(last_day)):
-            held = np.isin(places, estates[row])
-            if holds[row]:
-                held &= np.isin(kinds, holds[row])
+            found = [w for estate in estates[row] for w in there.get(str(estate), ())]
+            held = [w for w in found if not holds[row] or kinds[w] in holds[row]]
             free = clock.day(last_day[row].item()) + 1
             window.work[held] &= spans.start[held] >= free
     return window
