@@ -50,15 +50,15 @@ TIME = {
         "开工日是时段首日；请放宽日期，或锁定开工。",
     ),
     "must_start_and_cannot": Said(
-        "{count} campaign{s} must start and can at no time (dates, votes or outside projects prevent "
-        "it): {names}.",
-        "{count} 个施工批次必须开工却永远无法开工（受日期、表决或外部工程制约）：{names}。",
-        "The programme is impossible as it stands; the other findings on these places say why.",
-        "计划不可行；原因见这些地点的其他提示。",
+        "{count} campaign{s} must start within the plan, but dates, votes or outside projects prevent it: "
+        "{names}.",
+        "{count} 个施工批次必须在规划期内开工，但受日期、表决或外部工程制约而不能：{names}。",
+        "The programme is likely impossible as it stands; the other findings on these places say why.",
+        "计划很可能不可行；原因见这些地点的其他提示。",
     ),
     "held_past_plan": Said(
-        "{count} work{s} must wait for an outside project or asset until the plan is over: {names}.",
-        "{count} 个改造项须等待外部工程或共用设施，直至规划期结束：{names}。",
+        "{count} work{s} must wait for an outside project or asset that is not ready within the plan: {names}.",
+        "{count} 个改造项须等待规划期内不能完工的外部工程或共用设施：{names}。",
         "Perhaps a wrong year, or 'holds' is empty and so holds every work there.",
         "年份可能有误，或“制约改造内容”为空而制约了全部内容。",
     ),
