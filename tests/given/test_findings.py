@@ -11,14 +11,9 @@ import numpy as np
 import pytest
 
 from scenarios.model.findings import look
-from scenarios.model.findings.policy import SETTINGS, SPECIAL, page
 from scenarios.model.findings.words import SAID
 from scenarios.read import programme_from, read
-from scenarios.tables.checked_settings import known_keys
-from scenarios.tables.column import columns_of
 from scenarios.tables.faults import Finding
-from scenarios.tables.header import header_name
-from scenarios.tables.manifest import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 Rows = dict[str, list[dict[str, Any]]]
@@ -350,14 +345,3 @@ def test_jinping_gives_a_readable_list() -> None:
     assert 3 <= len(findings) <= 25
     assert {f.code for f in findings if f.kind == "finding"} <= {"vote_fails", "consent_refused"}
     assert all(len(f.what) < 400 and f.what_zh for f in findings)
-
-
-def test_the_page_of_assumptions_is_current() -> None:
-    committed = (ROOT / "docs" / "assumptions.md").read_text(encoding="utf-8")
-    assert committed == page(), "write scenarios.model.findings.policy.page() to docs/assumptions.md"
-
-
-def test_the_page_names_what_is_there() -> None:
-    columns = {f"{table.NAME.name}.{header_name(c)}" for table in TABLES for c in columns_of(table)}
-    assert set(SPECIAL) <= columns
-    assert {key for key, _, _ in SETTINGS} <= set(known_keys()) | {"rules.consent.matters"}

@@ -57,7 +57,7 @@ TIME = {
         "计划很可能不可行；原因见这些地点的其他提示。",
     ),
     "held_past_plan": Said(
-        "{count} work{s} must wait for an outside project or asset that is not ready within the plan: {names}.",
+        "{count} work{s} must wait for an outside project or asset not ready within the plan: {names}.",
         "{count} 个改造项须等待规划期内不能完工的外部工程或共用设施：{names}。",
         "Perhaps a wrong year, or 'holds' is empty and so holds every work there.",
         "年份可能有误，或“制约改造内容”为空而制约了全部内容。",
