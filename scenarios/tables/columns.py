@@ -177,7 +177,7 @@ def _day(cell: Cell, column: Column) -> int:
 
 
 _READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
-    Kind.NAMES: lambda cell, _: names_of(cell) or None,
+    Kind.NAMES: lambda cell, column: names_of(cell, column) or None,
     Kind.LEVELS: lambda cell, column: levels_of(cell, column) or None,
     Kind.CHOICE: choice_of,
     Kind.FLAG: flag_of,

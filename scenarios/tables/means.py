@@ -1,4 +1,7 @@
-"""Tables of means: funds, crews, targets, and the calendar of closed windows."""
+"""Tables of means: funds, crews, targets, and the calendar of closed windows.
+
+size: declarations of columns, which are read as a list.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ FUND_KINDS = {
     "maintenance": ("维修资金", "专项维修资金"),
     "society": ("社会资本", "社会"),
 }
+BACKED = {"resident": ("居民",), "utility": ("专营单位", "专营")}
 MEASURES = {
     "estates": ("小区数", "小区"),
     "households": ("户数", "户"),
@@ -119,6 +123,7 @@ class Funds(Table):
         "Payers (resident, utility) whose unpaid part this fund makes good.",
         "由本资金兜底的出资方（resident、utility）。",
         aliases=("兜底",),
+        choices=BACKED,
         example="",
     )
     arrival_probability: Numbers = declare.share(

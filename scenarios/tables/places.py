@@ -1,4 +1,7 @@
-"""Tables of places: estates, their buildings, shared assets, neighbours."""
+"""Tables of places: estates, their buildings, shared assets, neighbours.
+
+size: declarations of columns, which are read as a list.
+"""
 
 from __future__ import annotations
 

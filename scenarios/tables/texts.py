@@ -97,9 +97,11 @@ def near_words(near: str) -> dict[str, str]:
     return {"near": f"Did you mean '{near}'? ", "near_zh": f"是否为“{near}”？"}
 
 
-def names_of(cell: Cell) -> tuple[str, ...]:
-    """Return the names in a cell, in their order."""
+def names_of(cell: Cell, column: Column) -> tuple[str, ...]:
+    """Return the names in a cell, in their order; where only some are legal, in their canonical form."""
     names = tuple(name for part in _PARTS.split(text_of(cell)) if (name := part.strip()))
+    if column.choices:
+        names = tuple(choice_of(name, column) for name in names)
     for i, name in enumerate(names):
         if name in names[:i]:
             raise Misread("named_twice", part=name)

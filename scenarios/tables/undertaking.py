@@ -1,4 +1,7 @@
-"""Tables of what is undertaken: the catalogue of work types, works, benefits, links, outside projects."""
+"""Tables of what is undertaken: the catalogue of work types, works, benefits, links, outside projects.
+
+size: declarations of columns, which are read as a list.
+"""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ def _value(column: Column, text: str, quoted: bool) -> Any:
         if text.casefold() not in YES | NO:
             raise Misread("not_a_flag")
         return text.casefold() in YES
-    if column.kind is Kind.CHOICE:
+    if column.choices:
         return choice_of(text, column) if text else ""
     if column.kind in _WORDS:
         if not quoted:

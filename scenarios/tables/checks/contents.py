@@ -1,20 +1,10 @@
-"""All checks across tables, as a table of contents: first what is wrong, then what is odd or assumed."""
+"""All checks across tables, as a table of contents: first what is wrong, then what is odd."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.checks import (
-    assumed,
-    counts,
-    days,
-    keys,
-    money,
-    odd_money,
-    odd_places,
-    order,
-    references,
-)
+from scenarios.tables.checks import counts, days, keys, money, odd, order, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,27 +34,20 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
 )
 """Each finds every fault of one kind."""
 
-ODD: tuple[Callable[[Given, Gathered], None], ...] = (
-    assumed.defaults_are_named,
-    assumed.settings_are_named,
-    days.dates_meet_the_plan,
-    odd_money.funds_can_be_used,
-    odd_money.money_binds,
-    odd_money.prices_are_alike,
-    odd_places.estates_are_plausible,
-    odd_places.works_are_plausible,
-    odd_places.served_households_live_there,
-    odd_places.names_stand_for_one_place,
-    odd_places.trades_have_crews,
-    odd_places.votes_pass,
+SLIPS: tuple[Callable[[Given, Gathered], None], ...] = (
+    odd.funds_are_in_their_unit,
+    odd.estates_are_plausible,
+    odd.works_are_plausible,
+    odd.served_households_live_there,
+    odd.names_stand_for_one_place,
 )
-"""Each points out one kind of odd data or assumption."""
+"""Each points out one kind of data that is legal but probably a slip of the pen."""
 
 
 def check_all(given: Given, gathered: Gathered) -> None:
-    """Gather the faults of all checks; where there are none at all, what is odd or assumed."""
+    """Gather the faults of all checks; where there are none at all, what is odd."""
     for check in CHECKS:
         check(given, gathered)
     if not gathered.faults:  # of faulty data nothing else can be said with certainty
-        for notice in ODD:
+        for notice in SLIPS:
             notice(given, gathered)

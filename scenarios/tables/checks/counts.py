@@ -11,7 +11,7 @@ from scenarios.tables.means import Targets
 from scenarios.tables.nearest import Names
 from scenarios.tables.people import Actuals, Ballots
 from scenarios.tables.texts import near_words
-from scenarios.tables.undertaking import Benefits, Works, WorkTypes
+from scenarios.tables.undertaking import Benefits, Works
 
 if TYPE_CHECKING:
     from scenarios.tables.checks.given import Given
@@ -40,13 +40,6 @@ def targets_say_what_counts(given: Given, gathered: Gathered) -> None:
         gathered.fault("target_without_type", given.place(table, row, "work_type"), target=table.name[row])
     for row in np.flatnonzero(named & ~by_quantity & table.given["measure"]).tolist():
         gathered.fault("target_with_type", given.place(table, row, "work_type"), target=table.name[row])
-    done = set(given.of(Works).work_type.tolist())
-    known = set(given.of(WorkTypes).id.tolist())
-    for row in np.flatnonzero(by_quantity & named).tolist():
-        kind = table.work_type[row]
-        if kind in known and kind not in done and Works not in given.unread:
-            at = given.place(table, row, "work_type")
-            gathered.finding("target_without_works", at, about=table.name[row], kind=kind)
 
 
 def campaigns_are_known(given: Given, gathered: Gathered) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.tables.checks.given import column_named
 from scenarios.tables.header import header_name
-from scenarios.tables.means import Calendar, Crews, Funds, Targets
+from scenarios.tables.means import Calendar, Crews, Funds
 from scenarios.tables.people import Actuals
 from scenarios.tables.places import Estates
 from scenarios.tables.settings import PERIOD_LENGTHS, Settings, first_day_of_period
@@ -91,24 +91,3 @@ def benefits_name_periods(given: Given, gathered: Gathered) -> None:
         before = seen.setdefault((table.campaign[row], period), row)
         if before != row and table.period[before] != table.period[row]:
             gathered.fault("period_twice", at, other=int(table.origin.rows[before]))
-
-
-def dates_meet_the_plan(given: Given, gathered: Gathered) -> None:
-    """Point out dates that the plan can never reach, or has passed before it begins."""
-    if given.settings is None:
-        return
-    first, last = (np.datetime64(day) for day in plan_days(given.settings))
-    targets, estates = given.of(Targets), given.of(Estates)
-    for row in np.flatnonzero(targets.given["by"] & (targets.by < first)).tolist():
-        gathered.finding("target_before_plan", given.place(targets, row, "by"), about=targets.name[row])
-    takes_part = np.array([not reason for reason in estates.excluded_because.tolist()], dtype=bool)
-    free = takes_part & ~estates.given["pinned_start"]
-    for column, never in (("earliest", estates.earliest > last), ("latest", estates.latest < first)):
-        for row in np.flatnonzero(free & estates.given[column] & never).tolist():
-            gathered.finding("never_in_plan", given.place(estates, row, column), about=estates.id[row])
-    evaluation = given.settings.evaluation_date
-    if evaluation is not None and np.datetime64(evaluation) < last:
-        at = given.settings_place("evaluation_date")
-        gathered.finding(
-            "early_evaluation", at, about="evaluation_date", day=evaluation.isoformat(), last=str(last)
-        )

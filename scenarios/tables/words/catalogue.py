@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 FAULTS: Mapping[str, Said] = {**SHEETS, **CELLS, **ACROSS}
 """Faults: what stops the reading."""
 FINDINGS: Mapping[str, Said] = NOTICED
-"""Findings: legal but odd data, assumptions and conversions."""
+"""Findings: legal but odd data, and conversions."""

@@ -1,4 +1,4 @@
-"""Sentences of findings: what was converted or assumed, and odd data in single sheets."""
+"""Sentences of findings: what was converted or left out, and what is odd."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from scenarios.tables.words.odd import ODD
 from scenarios.tables.words.said import Said
 
 CONVERSION = "conversion"
-ASSUMPTION = "assumption"
 NOTICED = {
     **ODD,
     "unknown_sheet": Said(
@@ -78,32 +77,5 @@ NOTICED = {
         "“{about}”列注明{unit}，但数值均不超过 1。",
         "Perhaps the numbers are shares already; then take the {unit} out of the header.",
         "可能已是小数；若是，请去掉表头的{unit}。",
-    ),
-    "assumed": Said(
-        "{count} of {all} rows of {table} have no {column}; {assumed} is assumed.",
-        "「{table}」{all} 行中有 {count} 行未填「{column}」，假设为 {assumed}。",
-        "The default stands where nothing is given; fill in the column to replace it.",
-        "未填写时采用默认假设值；填写该列即可替换。",
-        kind=ASSUMPTION,
-    ),
-    "assumed_evaluation": Said(
-        "No evaluation_date is given; benefits count up to {value}, ten years after the last plan year.",
-        "未设定效益评价日，效益计算至 {value}（规划末年后十年）。",
-        "Set evaluation_date to replace it.",
-        "设定 evaluation_date 即可替换。",
-        kind=ASSUMPTION,
-    ),
-    "assumed_working_days": Said(
-        "No working_days are given; Monday to Saturday are assumed.",
-        "未设定工作日，假设为周一至周六。",
-        "Set working_days to replace it.",
-        "设定 working_days 即可替换。",
-        kind=ASSUMPTION,
-    ),
-    "not_enforced": Said(
-        "{table}.{column} is filled in {count} rows, but no rule of this version uses it yet.",
-        "「{table}」的「{column}」填写了 {count} 行，但本版本尚无规则使用。",
-        "It is kept and shown, and changes no plan.",
-        "数据会保留和显示，不影响计划。",
     ),
 }

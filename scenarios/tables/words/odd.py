@@ -35,59 +35,11 @@ ODD = {
         "The plan was probably moved or shortened.",
         "规划期可能已调整。",
     ),
-    "target_before_plan": Said(
-        "The target '{about}' is due before the plan begins.",
-        "指标“{about}”的截止时间早于规划期初。",
-        "It can only be reached by what is done already.",
-        "只能由已完成的工作达到。",
-    ),
-    "target_without_works": Said(
-        "The target '{about}' counts {kind}, of which there is no work.",
-        "指标“{about}”统计 {kind}，但没有该内容的改造项。",
-        "A hard target of this kind makes the programme impossible.",
-        "若为硬指标，计划将不可行。",
-    ),
-    "never_in_plan": Said(
-        "The day lets estate {about} start at no time within the plan.",
-        "按此日期，小区 {about} 在规划期内无法开工。",
-        "Perhaps a wrong year.",
-        "年份可能有误。",
-    ),
-    "early_evaluation": Said(
-        "Benefits are counted up to {day}, before the plan ends on {last}; what finishes later brings none.",
-        "效益只计算到 {day}，早于规划期末 {last}；此后完工的没有效益。",
-        "An evaluation date some years after the plan is usual.",
-        "评价日通常在规划期末若干年之后。",
-    ),
-    "fund_unusable": Said(
-        "The fund {about} may pay for none of the works.",
-        "资金“{about}”不能用于任何改造项。",
-        "Its classes, types, streets and condition exclude every work, or nobody owes its payer a part.",
-        "其适用类别、内容、街道、条件合起来排除了所有改造项，或没有相应的出资部分。",
-    ),
     "small_fund": Said(
         "The fund {about} has at most {amount} yuan in any year.",
         "资金“{about}”每年最多只有 {amount} 元。",
         "Perhaps the amounts are in 万元: then write it into the header.",
         "金额单位可能是万元：请在表头注明。",
-    ),
-    "money_to_spare": Said(
-        "The funds' limits sum to {money} 万元, more than the {cost} 万元 that everything costs.",
-        "资金限额合计 {money} 万元，超过全部造价 {cost} 万元。",
-        "Money limits nothing then; perhaps a unit is wrong.",
-        "资金将不构成限制；单位可能有误。",
-    ),
-    "fund_after_plan": Said(
-        "This year's money of {about} comes after the plan and is not used.",
-        "资金“{about}”的该年度在规划期之后，不采用。",
-        "The plan was probably shortened.",
-        "规划期可能已缩短。",
-    ),
-    "price_far_off": Said(
-        "{kind} costs {unit_cost} yuan a unit at {about}, {ratio} times its peers' {usual}.",
-        "{about} 的 {kind} 单位造价 {unit_cost} 元，为同类（{usual} 元）的 {ratio} 倍。",
-        "Quantity or cost is probably in another unit.",
-        "工程量或造价的单位可能有误。",
     ),
     "area_odd": Said(
         "{count} estates have {limit} m2 of floor for a household: {names}.",
@@ -119,12 +71,6 @@ ODD = {
         "Longitude and latitude are probably exchanged, or a digit is wrong.",
         "经纬度可能互换，或数字有误。",
     ),
-    "estate_without_works": Said(
-        "{count} estates have no works, so nothing is planned there: {names}.",
-        "{count} 个小区没有改造项，不列入计划：{names}。",
-        "Their works are missing, or they should be marked as left out.",
-        "可能漏填改造项，或应注明排除原因。",
-    ),
     "works_of_excluded": Said(
         "{count} works are at estates that take no part: {names}.",
         "{count} 个改造项位于不参与的小区：{names}。",
@@ -148,17 +94,5 @@ ODD = {
         "“{about}”同时是几类地点的名称；按小区、片区、设施的顺序采用。",
         "Codes of estates, zones and assets should differ.",
         "小区、片区、设施的编号应互不相同。",
-    ),
-    "trade_unlimited": Said(
-        "The trade {about} has no crews in the table crews, so it is not limited.",
-        "工种“{about}”在「施工队」中没有队伍，因此不受限制。",
-        "Its rows are missing, or the trade is spelt otherwise there.",
-        "可能漏填，或写法不一致。",
-    ),
-    "vote_fails": Said(
-        "{count} votes are below the threshold, so their works cannot start: {names}.",
-        "{count} 次表决未达门槛，相应改造项不能开工：{names}。",
-        "The thresholds are those of the settings, by default Civil Code art. 278.",
-        "门槛见设置，默认为《民法典》第二百七十八条。",
     ),
 }

@@ -1,4 +1,7 @@
-"""Places, works and people that are legal but odd."""
+"""What is legal but probably a slip of the pen: units, exchanged columns, names and groups.
+
+What is odd about the programme as a whole is looked at where the whole is known, in the model.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.tables.means import Crews
-from scenarios.tables.people import Consents
+from scenarios.tables.means import Funds
 from scenarios.tables.places import Assets, Estates
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
     from scenarios.tables.checks.given import Given
     from scenarios.tables.column import Flags
     from scenarios.tables.gathered import Gathered
-    from scenarios.tables.settings import ConsentMatter
 
 _LEAST_AREA, _MOST_AREA = 10.0, 1000.0
 """m2 of floor for a household between which nothing is said."""
 _FAR_DEGREES = 2.0
+_SMALL_FUND = 10_000 * 100
+"""Fen below which a fund's largest year is pointed out: it was probably meant in 万元."""
 
 
 def listed(names: Iterable[str], shown: int = 8) -> str:
@@ -66,23 +69,10 @@ def _point_out(given: Given, gathered: Gathered, code: str, column: str, odd: Fl
 
 
 def works_are_plausible(given: Given, gathered: Gathered) -> None:
-    """Point out estates without works, works of estates that take no part, and lonely alternatives."""
+    """Point out works of estates that take no part, and lonely alternatives."""
     estates, works = given.of(Estates), given.of(Works)
     if not len(works):
         return
-    with_works = set(works.place.tolist())
-    zones = {z for z in with_works if z} & set(estates.zone.tolist())
-    idle = [
-        row
-        for row, (name, zone, reason) in enumerate(
-            zip(estates.id.tolist(), estates.zone.tolist(), estates.excluded_because.tolist(), strict=True)
-        )
-        if name not in with_works and zone not in zones and not reason
-    ]
-    if idle:
-        names = listed(estates.id[idle].tolist())
-        at = given.place(estates, idle[0], "id")
-        gathered.finding("estate_without_works", at, about=estates.id[idle[0]], count=len(idle), names=names)
     out = {
         name for name, why in zip(estates.id.tolist(), estates.excluded_because.tolist(), strict=True) if why
     }
@@ -124,40 +114,12 @@ def names_stand_for_one_place(given: Given, gathered: Gathered) -> None:
         gathered.finding("name_of_several", given.place(works, row, "place"), about=name)
 
 
-def trades_have_crews(given: Given, gathered: Gathered) -> None:
-    """Point out trades without any row of crews, where other trades have some: they are not limited."""
-    kinds, crews = given.of(WorkTypes), given.of(Crews)
-    if not len(crews) or Crews in given.unread:
-        return
-    there = set(crews.trade.tolist())
-    for trade in dict.fromkeys(kinds.trade.tolist()):
-        if trade and trade not in there:
-            row = kinds.trade.tolist().index(trade)
-            gathered.finding("trade_unlimited", given.place(kinds, row, "trade"), about=trade)
-
-
-def votes_pass(given: Given, gathered: Gathered) -> None:
-    """Point out votes below the legal threshold; their works cannot start."""
-    if given.settings is None or not given.settings.rules.consent.on:
-        return
-    votes, consent = given.of(Consents), given.settings.rules.consent
-    failed = []
-    for row in np.flatnonzero(given.filled(votes, "by_area", "by_heads", "matter")).tolist():
-        if not _passes(votes, row, consent.matters.get(votes.matter[row], consent.default)):
-            failed.append(row)
-    if failed:
-        names = listed(f"{votes.estate[row]} ({votes.matter[row]})" for row in failed)
-        at = given.place(votes, failed[0], "by_area")
-        gathered.finding("vote_fails", at, about=votes.estate[failed[0]], count=len(failed), names=names)
-
-
-def _passes(votes: Consents, row: int, needed: ConsentMatter) -> bool:
-    for share, turnout in ((votes.by_area, votes.turnout_area), (votes.by_heads, votes.turnout_heads)):
-        if not np.isnan(turnout[row]) and turnout[row] < needed.turnout - 1e-12:
-            return False
-        enough = (
-            share[row] > needed.approval if needed.strictly_more else share[row] >= needed.approval - 1e-12
-        )
-        if not enough:
-            return False
-    return True
+def funds_are_in_their_unit(given: Given, gathered: Gathered) -> None:
+    """Point out funds so small that their unit was probably forgotten."""
+    funds = given.of(Funds)
+    for name in dict.fromkeys(funds.fund.tolist()):
+        rows = np.flatnonzero(funds.fund == name)
+        largest = int(funds.limit[rows].max())
+        if 0 < largest < _SMALL_FUND:
+            at = given.place(funds, int(rows[0]), "limit")
+            gathered.finding("small_fund", at, about=name, amount=f"{largest / 100:,.0f}")
