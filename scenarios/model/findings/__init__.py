@@ -1,5 +1,5 @@
 """Findings on legal but odd data, and every assumption in force."""
 
-from scenarios.model.findings.contents import CHECKS, look
+from scenarios.model.findings.contents import CHECKS, findings_of, look
 
-__all__ = ["CHECKS", "look"]
+__all__ = ["CHECKS", "findings_of", "look"]

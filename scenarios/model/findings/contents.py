@@ -59,14 +59,22 @@ CHECKS: tuple[Callable[[Noted], None], ...] = (
 
 
 def look(programme: Programme) -> tuple[Finding, ...]:
-    """Return all that is legal but odd, with its likely cause, and every assumption in force.
+    """Return all that is legal but odd in a programme as it stands, and every assumption in force.
 
-    What was noticed on reading (``programme.findings``) is in it too, but for what is looked at here afresh,
-    so that a changed programme is judged as it is now. Findings come first, then conversions, assumptions.
+    What was noticed on reading it (``programme.findings``) is not in it; see :func:`findings_of`.
     """
     noted = Noted(programme)
     for check in CHECKS:
         check(noted)
-    found = [*noted.found, *from_reading(programme.findings)]
+    return _in_order(noted.found)
+
+
+def findings_of(programme: Programme) -> tuple[Finding, ...]:
+    """Return what was noticed on reading and what looking finds: nothing twice, many alike folded."""
+    return _in_order([*look(programme), *from_reading(programme.findings)])
+
+
+def _in_order(found: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings first, then conversions, then assumptions."""
     order = {"finding": 0, "conversion": 1, "assumption": 2}
     return tuple(sorted(found, key=lambda finding: order.get(finding.kind, 0)))
