@@ -35,10 +35,8 @@ def test_the_example_is_said_to_assume_little(jinping: Programme) -> None:
     assert assumed["assumed_utility_share"].what.startswith("Utilities are taken to pay their whole nominal")
 
 
-def test_what_was_noticed_on_reading_is_there_once_and_folded(jinping: Programme) -> None:
+def test_what_was_noticed_on_reading_stands_beside_and_is_folded(jinping: Programme) -> None:
     noticed = [Finding(kind="conversion", code="zeros_lost", what=f"row {i}.", what_zh="") for i in range(9)]
-    noticed.append(Finding(kind="finding", code="fund_unusable", what="said afresh", what_zh=""))
     found = findings_of(jinping.replace(findings=tuple(noticed)))
     said = [finding.what for finding in found if finding.kind == "conversion"]
     assert said == ["row 0.", "row 1.", "row 2. (And 6 more of this kind.)"]
-    assert "said afresh" not in {finding.what for finding in found}

@@ -70,7 +70,7 @@ def look(programme: Programme) -> tuple[Finding, ...]:
 
 
 def findings_of(programme: Programme) -> tuple[Finding, ...]:
-    """Return what was noticed on reading and what looking finds: nothing twice, many alike folded."""
+    """Return what looking finds and what was noticed on reading, many alike folded."""
     return _in_order([*look(programme), *from_reading(programme.findings)])
 
 

@@ -1,4 +1,4 @@
-"""What was noticed on reading, without what is looked at afresh, and many of one kind folded into one."""
+"""What was noticed on reading, with many of one kind folded."""
 
 from __future__ import annotations
 
@@ -12,36 +12,15 @@ if TYPE_CHECKING:
 
     from scenarios.tables.faults import Finding
 
-AFRESH = frozenset(
-    {
-        "assumed",
-        "assumed_evaluation",
-        "assumed_working_days",
-        "early_evaluation",
-        "estate_without_works",
-        "fund_after_plan",
-        "fund_unusable",
-        "money_to_spare",
-        "never_in_plan",
-        "not_enforced",
-        "price_far_off",
-        "target_before_plan",
-        "target_without_works",
-        "trade_unlimited",
-        "vote_fails",
-    }
-)
-"""Kinds that are looked at again in the programme as it stands."""
 MOST = 4
 """Findings of one kind that are listed one by one."""
 
 
 def from_reading(findings: Iterable[Finding]) -> list[Finding]:
-    """Return what is not looked at afresh; of many alike the first three, and how many more there are."""
+    """Return what was noticed on reading; of many alike the first three, and how many more there are."""
     kinds: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.code not in AFRESH:
-            kinds.setdefault((finding.code, finding.file), []).append(finding)
+        kinds.setdefault((finding.code, finding.file), []).append(finding)
     return [shown for alike in kinds.values() for shown in _folded(alike)]
 
 
