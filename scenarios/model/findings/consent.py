@@ -61,22 +61,23 @@ def _without_consent(programme: Programme) -> tuple[Flags, Flags]:
         if scope == "estate"
     }
     failing = {(str(votes.estate[r]), str(votes.matter[r])) for r in _failing_votes(programme)}
-    keys = _matters(programme)
-    missing = np.array([bool(key[1]) and key not in estate_wide for key in keys], dtype=bool)
-    failed = np.array([key in failing for key in keys], dtype=bool)
+    missing, failed = np.zeros((2, len(programme.facts)), dtype=bool)
+    for work, key in _matters(programme):
+        missing[work], failed[work] = key not in estate_wide, key in failing
     return missing, failed
 
 
-def _matters(programme: Programme) -> list[tuple[str, str]]:
-    """Return (estate, matter) of each work; no matter where none is needed or the place is no estate."""
-    facts, campaigns, types = programme.facts, programme.campaigns, programme.work_types
-    places = campaigns.place[facts.campaign]
-    matters = np.where(campaigns.estate[facts.campaign] >= 0, types.consent_matter[facts.work_type], "")
-    return [(str(p), str(m)) for p, m in zip(places, matters, strict=True)]
+def _matters(programme: Programme) -> list[tuple[int, tuple[str, str]]]:
+    """Return (estate, matter) of each work at an estate that needs consent."""
+    facts, campaigns = programme.facts, programme.campaigns
+    matters = programme.work_types.consent_matter
+    needs = np.array([bool(matter) for matter in matters], dtype=bool)
+    works = np.flatnonzero(needs[facts.work_type] & (campaigns.estate[facts.campaign] >= 0)).tolist()
+    return [(w, (str(campaigns.place[facts.campaign[w]]), str(matters[facts.work_type[w]]))) for w in works]
 
 
 def _asked_for(programme: Programme) -> set[tuple[str, str]]:
-    return {key for key in _matters(programme) if key[1]}
+    return {key for _, key in _matters(programme)}
 
 
 def _failing_votes(programme: Programme) -> list[int]:

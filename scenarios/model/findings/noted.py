@@ -59,27 +59,28 @@ class Noted:
     ) -> None:
         """Add one finding on rows of a table, if there are any.
 
-        ``where`` are row numbers or a mask, ``names`` what each of these rows is called.
+        ``where`` are row numbers or a mask, ``names`` what these rows, or the first of them, are called.
         """
         rows = np.asarray(where)
         rows = np.flatnonzero(rows) if rows.dtype == bool else rows.astype(np.int64)
         if not len(rows):
             return
         at = place(table, int(rows[0]), column)
-        self.note(code, at, next(iter(names), ""), **counted(names, len(rows)), **words)
+        unnamed = len(rows) - len(names)
+        self.note(code, at, next(iter(names), ""), **counted(names, len(rows), unnamed), **words)
 
     def works(self, code: str, where: Any, column: str, **words: Any) -> None:
         """Add one finding on works that take part, if there are any; ``where`` counts in facts."""
         which = np.asarray(where)
         which = np.flatnonzero(which) if which.dtype == bool else which.astype(np.int64)
         rows = self.programme.facts.row[which]
-        self.rows(code, self.programme.works, rows, column, self.work_names(which), **words)
+        self.rows(code, self.programme.works, rows, column, self.work_names(which[:SHOWN]), **words)
 
     def estates(self, code: str, where: Any, column: str, **words: Any) -> None:
         """Add one finding on estates, if there are any; ``where`` counts in the table estates."""
         rows = np.asarray(where)
         rows = np.flatnonzero(rows) if rows.dtype == bool else rows.astype(np.int64)
-        self.rows(code, self.programme.estates, rows, column, self.estate_names(rows), **words)
+        self.rows(code, self.programme.estates, rows, column, self.estate_names(rows[:SHOWN]), **words)
 
     def estate_names(self, rows: Iterable[int]) -> list[str]:
         """Return code and name of each estate."""
@@ -116,11 +117,14 @@ def named(code: str, name: str) -> str:
     return f"{code} {name}" if name and name != code else code
 
 
-def counted(names: Sequence[str], count: int) -> dict[str, Any]:
-    """Return the words of a grouped finding: how many, the first names, and what English bends by number."""
+def counted(names: Sequence[str], count: int, unnamed: int = 0) -> dict[str, Any]:
+    """Return the words of a grouped finding: how many, the first names, and what English bends by number.
+
+    ``unnamed`` are those beyond ``names``.
+    """
     one = count == 1
     first = list(dict.fromkeys(names))[:SHOWN]
-    more = len(dict.fromkeys(names)) - len(first)
+    more = len(dict.fromkeys(names)) - len(first) + unnamed
     return {
         "count": f"{count:,}",
         "names": ", ".join(first) + (f" and {more:,} more" if more else ""),
