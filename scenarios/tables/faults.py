@@ -32,14 +32,8 @@ class Fault:
     remedy_zh: str
 
     def where(self, lang: str = "en") -> str:
-        """Return the place in words, such as ``works.csv row 14, column E "cost"``."""
-        parts = [self.file + (f" [{self.sheet}]" if self.sheet else "")]
-        if self.row:
-            parts.append(f"第 {self.row} 行" if lang == "zh" else f"row {self.row}")
-        if self.column:
-            label = f"{self.letter} " if self.letter else ""
-            parts.append(f"{label}列「{self.column}」" if lang == "zh" else f'column {label}"{self.column}"')
-        return ("，" if lang == "zh" else ", ").join(parts)
+        """Return the place in words, such as ``works.csv, row 14, column E "cost"``."""
+        return _where(self, lang)
 
     def sentence(self, lang: str = "en") -> str:
         """Return where, what and remedy as one line."""
@@ -84,3 +78,17 @@ class Finding:
     what_zh: str
     cause: str = ""
     cause_zh: str = ""
+
+    def where(self, lang: str = "en") -> str:
+        """Return the place in words, empty where it is about the programme as a whole."""
+        return _where(self, lang) if self.file else ""
+
+
+def _where(note: Fault | Finding, lang: str) -> str:
+    parts = [note.file + (f" [{note.sheet}]" if note.sheet else "")]
+    if note.row:
+        parts.append(f"第 {note.row} 行" if lang == "zh" else f"row {note.row}")
+    if note.column:
+        label = f"{note.letter} " if note.letter else ""
+        parts.append(f"{label}列「{note.column}」" if lang == "zh" else f'column {label}"{note.column}"')
+    return ("，" if lang == "zh" else ", ").join(parts)

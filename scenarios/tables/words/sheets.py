@@ -191,6 +191,18 @@ SHEETS = {
         "Keep one of the two rows.",
         "请只保留一行。",
     ),
+    "unwritable": Said(
+        "Nothing can be written here: {why}.",
+        "无法写入：{why}。",
+        "Choose another place, or close the file in other programs.",
+        "请另选位置，或在其他程序中关闭该文件。",
+    ),
+    "own_file": Said(
+        "This is the workbook that was read, and it is never written over.",
+        "这是所读取的工作簿本身，不予覆盖。",
+        "Choose another name for the marked copy.",
+        "请为标注后的副本另取文件名。",
+    ),
     "exists": Said(
         "The file is there already, and nothing is overwritten.",
         "文件已存在，不予覆盖。",
