@@ -44,7 +44,7 @@ FUNDS: dict[str, tuple[Row, tuple[int, ...]]] = {
     ),
     "utility": (
         {"kind": "utility", "carry_share": 1},
-        (900, 2300, 3100, 2900, 2300, 1000),
+        (1000, 2300, 3000, 2900, 2300, 1000),
     ),
     "resident": (
         {"kind": "resident", "carry_share": 1},
@@ -102,7 +102,7 @@ def target_rows() -> Rows:
     """Return the duties: the published end, the first phase, parking, and steps between."""
     return [
         _target("一期19个小区2021年7月底完工", "estates", 19, "completed", (2021, 7, 31)),
-        _target("2021年底开工90个小区", "estates", 90, "started", (2021, 12, 31)),
+        _target("2021年底开工80个小区", "estates", 80, "started", (2021, 12, 31)),
         _target("2022年底开工170个小区", "estates", 170, "started", (2022, 12, 31)),
         _target(
             "2023年底完工265个小区", "estates", 265, "completed", (2023, 12, 31), strength="soft", rank=2

@@ -27,7 +27,7 @@ _MONEY = ("money_due_drawn", "fund_limits")
 _SLACK = 1e-7
 
 
-_TRIES = 8
+_TRIES = 4
 """Times that campaigns which found no room are moved to the front before greedy gives up on them."""
 
 
@@ -48,6 +48,7 @@ class _Ledger:
         ends = np.searchsorted(given.claims.work[order], np.arange(len(given.programme.facts) + 1))
         self.parts = [order[ends[w] : ends[w + 1]] for w in range(len(given.programme.facts))]
         self.payers = _payers(given)
+        self.wanted = _wanted(program)
 
     def take(self, columns: list[int], works: list[int], period: int) -> bool:
         """Set columns to 1 with their works' money where every row and fund has room for it.
@@ -108,27 +109,52 @@ def _payers(given: Given) -> list[list[list[int]]]:
 def greedy_point(program: PhasingProgram) -> NDArray[np.float64]:
     """Return the whole columns of the point that greedy reaches, NaN elsewhere.
 
-    What found no room does not start.
+    What found no room does not start. Where a target is missed it begins again with the cheapest places first,
+    which brings most of them under way soonest.
     """
-    order, ratio = _campaign_order(program), _ratios(program)
-    must, before = program.given.programme.campaigns.must_start, campaigns_before(program.given.programme)
-    for tried in range(_TRIES):
-        ledger = _Ledger(program)
-        waiting = _place_all(program, ledger, order, dear=bool(tried % 2))
-        stuck = [c for c in waiting if must[c]]
-        if not stuck:
+    for cheapest_first in (False, True):
+        ledger, stuck = _started(program, _campaign_order(program, cheapest_first=cheapest_first))
+        _include_optional(program, ledger)
+        if not stuck and _targets_met(program, ledger.x):
             break
-        first = [c for late in stuck for c in (*before.get(late, ()), late)]
-        order = first + [c for c in order if c not in first]
-    _include_optional(program, ledger, ratio)
     return np.where(program.arrays.whole, ledger.x, np.nan)
 
 
-def _place_all(program: PhasingProgram, ledger: _Ledger, order: list[int], *, dear: bool) -> list[int]:
+def _started(program: PhasingProgram, order: list[int]) -> tuple[_Ledger, list[int]]:
+    """Return the ledger once campaigns are started in order, and those that must start but found no room.
+
+    These are moved to the front, behind the pinned ones, and all is done again, a few times.
+    """
+    campaigns = program.given.programme.campaigns
+    before, pinned = campaigns_before(program.given.programme), pinned_campaigns(program.given.programme)
+    for _ in range(_TRIES):
+        ledger = _Ledger(program)
+        stuck = [c for c in _place_all(program, ledger, order) if campaigns.must_start[c]]
+        if not stuck:
+            break
+        first = [c for c in order if pinned[c]]
+        first += [c for late in stuck for c in (*before.get(late, ()), late) if not pinned[c]]
+        order = first + [c for c in order if c not in first]
+    return ledger, stuck
+
+
+def _targets_met(program: PhasingProgram, x: NDArray[np.float64]) -> bool:
+    """Return whether every target's row is reached by the starts alone, soft ones left aside."""
+    held = next((p for p in program.placed if p.rule.name == "targets"), None)
+    if held is None:
+        return True
+    rows = slice(held.first, held.first + len(held.block.low))
+    short = np.asarray(program.arrays.matrix @ x)[rows] < held.block.low - _SLACK
+    own = held.block.column >= program.given.columns.count
+    short[held.block.row[own]] = False
+    return not short.any()
+
+
+def _place_all(program: PhasingProgram, ledger: _Ledger, order: list[int]) -> list[int]:
     """Start campaigns in order, going round again while any finds room; return those that found none."""
     waiting, placed = order, True
     while waiting and placed:
-        rest = [c for c in waiting if not _place(program, ledger, c, dear=dear)]
+        rest = [c for c in waiting if not _place(program, ledger, c)]
         placed, waiting = len(rest) < len(waiting), rest
     return waiting
 
@@ -140,7 +166,8 @@ def _ratios(program: PhasingProgram) -> NDArray[np.float64]:
     return ratio
 
 
-def _campaign_order(program: PhasingProgram) -> list[int]:
+def _campaign_order(program: PhasingProgram, *, cheapest_first: bool) -> list[int]:
+    """Return the pinned, then pilots, then those that must start; in each by benefit per yuan, or cost."""
     programme = program.given.programme
     value = worth(programme, program.given.spans)
     facts = programme.facts
@@ -150,7 +177,7 @@ def _campaign_order(program: PhasingProgram) -> list[int]:
     np.add.at(cost, facts.campaign, np.where(facts.required, value.cost, 0.0))
     first = pinned_campaigns(programme)
     keys = (
-        -benefit / np.maximum(cost, 1e-6),
+        cost if cheapest_first else -benefit / np.maximum(cost, 1e-6),
         ~programme.campaigns.must_start,
         ~programme.campaigns.pilot,
         ~first,
@@ -158,42 +185,53 @@ def _campaign_order(program: PhasingProgram) -> list[int]:
     return [int(c) for c in np.lexsort(keys)]
 
 
-def _place(program: PhasingProgram, ledger: _Ledger, campaign: int, *, dear: bool) -> bool:
-    """Start a campaign in the first period that has room, the cheaper or dearer of its alternatives first.
+def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
+    """Start a campaign in the first period that has room; say whether there was one.
 
-    Says whether there was room.
+    The cheapest of alternatives come first, and optional works that a hard target counts come along where
+    there is room for them too.
     """
     given = program.given
     facts, columns = given.programme.facts, given.columns
     members = np.flatnonzero(facts.campaign == campaign)
     plain = [int(w) for w in members if not columns.chosen[w]]
-    groups: dict[int, list[int]] = {}
-    for work in members[(facts.alternatives[members] >= 0)]:
-        groups.setdefault(int(facts.alternatives[work]), []).append(int(work))
-    strict = [
-        sorted(g, key=lambda w: facts.cost[w], reverse=dear)
-        for g in groups.values()
-        if facts.required[g].any()
+    wanted = [
+        int(w) for w in members if ledger.wanted[w] and not facts.required[w] and facts.alternatives[w] < 0
     ]
-    for period in np.flatnonzero(columns.start[campaign] >= 0):
-        open_ = [[w for w in group if columns.work[w, period] >= 0] for group in strict]
-        if not all(open_):
-            continue
-        for pick in range(max((len(group) for group in open_), default=1)):
-            chosen = [group[min(pick, len(group) - 1)] for group in open_]
-            taken = [int(columns.start[campaign, period]), *(int(columns.work[w, period]) for w in chosen)]
-            if ledger.take(taken, plain + chosen, int(period)):
-                return True
+    groups: dict[int, list[int]] = {}
+    for work in members[(facts.alternatives[members] >= 0)].tolist():
+        groups.setdefault(int(facts.alternatives[work]), []).append(work)
+    strict = [sorted(g, key=lambda w: facts.cost[w]) for g in groups.values() if facts.required[g].any()]
+    for more in (wanted, []) if wanted else ([],):
+        for period in np.flatnonzero(columns.start[campaign] >= 0).tolist():
+            open_ = [[w for w in group if columns.work[w, period] >= 0] for group in strict]
+            if not all(open_) or (columns.work[more, period] < 0).any():
+                continue
+            for pick in range(max((len(group) for group in open_), default=1)):
+                chosen = [*more, *(group[min(pick, len(group) - 1)] for group in open_)]
+                taken = [int(columns.start[campaign, period]), *columns.work[chosen, period].tolist()]
+                if ledger.take(taken, plain + chosen, period):
+                    return True
     return False
 
 
-def _include_optional(program: PhasingProgram, ledger: _Ledger, ratio: NDArray[np.float64]) -> None:
+def _include_optional(program: PhasingProgram, ledger: _Ledger) -> None:
+    """Include optional works while money lasts: those that a hard target counts, then by benefit per yuan."""
     given = program.given
     facts, columns = given.programme.facts, given.columns
     started = np.where(columns.start >= 0, ledger.x[np.maximum(columns.start, 0)], 0.0) > 0.5
     period = np.where(started.any(axis=1), started.argmax(axis=1), -1)[facts.campaign]
+    ratio, wanted = _ratios(program), ledger.wanted
     free = columns.chosen & ~facts.required & (period >= 0)
-    for work in sorted(np.flatnonzero(free).tolist(), key=lambda w: -ratio[w]):
+    for work in sorted(np.flatnonzero(free).tolist(), key=lambda w: (not wanted[w], -ratio[w])):
         column = int(columns.work[work, period[work]])
-        if column >= 0 and ratio[work] > 0:
+        if column >= 0 and (ratio[work] > 0 or wanted[work]):
             ledger.take([column], [work], int(period[work]))
+
+
+def _wanted(program: PhasingProgram) -> NDArray[np.bool_]:
+    """Return which works a hard target on quantity counts, axis ``(work,)``."""
+    programme = program.given.programme
+    table = programme.targets
+    kinds = {str(k) for k, s in zip(table.work_type, table.strength, strict=True) if k and s == "hard"}
+    return np.isin(programme.work_types.id, list(kinds))[programme.facts.work_type]

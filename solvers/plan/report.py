@@ -54,7 +54,7 @@ class RuleReport:
     note_zh: str = ""
 
 
-_STRUCTURAL = {"start_once", "works_ride", "alternatives", "money_due_drawn"}
+_STRUCTURAL = {"start_once", "works_ride", "alternatives", "links", "money_due_drawn"}
 """Rules that say what a plan is; their rows are always tight and have no limit that could be raised."""
 
 
@@ -116,8 +116,8 @@ def _of_rows(
         RuleRow(where=where[r], slack=float(slack[r]), price=None if np.isnan(price[r]) else float(price[r]))
         for r in order
     )
-    binding = bool((slack <= _TIGHT * rule.unit_size).any())
     dearest = float(np.nanmax(price)) if not np.isnan(price).all() else None
+    binding = bool((slack <= _TIGHT * rule.unit_size).any()) or bool(dearest)
     note, note_zh = _note(rule.name, binding, dearest)
     return RuleReport(
         name=rule.name,
