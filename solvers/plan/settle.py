@@ -119,6 +119,10 @@ def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_node("source", demand=-total)
     graph.add_node("sink", demand=total)
+    if not given.programme.settings.rules.fund_limits.on:
+        for fund, year in zip(*np.nonzero(funds.usable(due.shape[1])), strict=True):
+            graph.add_edge("source", ("fund", int(fund), int(year)), capacity=total)
+        return _with_claims(given, graph, due)
     for vintage in range(len(funds.fund)):
         fund, last = int(funds.fund[vintage]), int(funds.last[vintage])
         if 0 < funds.carry_share[fund] < 1:
@@ -131,6 +135,11 @@ def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[
             graph.add_edge(
                 "source", ("fund", keeper, year), capacity=int(np.floor(drawn[keeper, year] + 0.5))
             )
+    return _with_claims(given, graph, due)
+
+
+def _with_claims(given: Given, graph: nx.DiGraph[Any], due: Ints) -> nx.DiGraph[Any]:
+    """Return the network with what falls due and which funds may pay it."""
     for group, year in zip(*np.nonzero(due), strict=True):
         claim = ("claim", int(group), int(year))
         graph.add_edge(claim, "sink", capacity=int(due[group, year]))
