@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from solvers.program.arrays import Arrays
 
 _LENGTH = struct.Struct("<Q")
+_PROGRAM = "from solvers.engines.child import serve; serve()"
+_GLANCE = 0.5
+"""Seconds after which waiting looks up, so that Ctrl-C is heard on every system."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Child:
             else {"start_new_session": True}
         )
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from solvers.engines.child import serve; serve()"],
+            [sys.executable, "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
@@ -61,13 +64,21 @@ class Child:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def ask(self, request: object) -> None:
-        """Send a request."""
+        """Send a request; where the child is gone, that is what is heard next."""
         assert self._process.stdin is not None
-        _write(self._process.stdin, request)
+        with contextlib.suppress(OSError):
+            _write(self._process.stdin, request)
 
     def hear(self, seconds: float) -> Any:
         """Return the next message; raises queue.Empty where none comes in time."""
-        return self._heard.get(timeout=max(seconds, 0.0))
+        until = time.monotonic() + seconds
+        while True:
+            left = until - time.monotonic()
+            try:
+                return self._heard.get(timeout=max(min(left, _GLANCE), 0.0))
+            except queue.Empty:
+                if left <= _GLANCE:
+                    raise
 
     def kill(self) -> None:
         """End the child and all it started, at once."""
@@ -103,6 +114,16 @@ def _dismiss() -> None:
 atexit.register(_dismiss)
 
 
+def _at_hand() -> Child:
+    """Return an idle child that is alive, else a new one."""
+    while _idle:
+        child = _idle.pop()
+        if child.alive:
+            return child
+        child.kill()
+    return Child()
+
+
 def run(
     engine: str,
     arrays: Arrays,
@@ -119,9 +140,7 @@ def run(
     """
     began = time.monotonic()
     allowance = wish.seconds * 1.05 + 0.5
-    child = _idle.pop() if _idle else Child()
-    if not child.alive:
-        child = Child()
+    child = _at_hand()
     best = known or Answer(status=Status.OUT_OF_TIME, stopped=True)
     interrupted = False
     try:
@@ -142,12 +161,15 @@ def run(
     except KeyboardInterrupt:
         interrupted = True
         child.kill()
+    except BaseException:
+        child.kill()
+        raise
     return replace(best, stopped=True).judged(wish.gap), interrupted
 
 
 def relax(arrays: Arrays, seconds: float) -> Relaxation:
     """Solve the relaxation in a child; all None where it does not finish in time."""
-    child = _idle.pop() if _idle else Child()
+    child = _at_hand()
     try:
         child.ask(("relax", arrays, Wish(seconds=seconds)))
         message = child.hear(seconds * 1.05 + 0.5)
