@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from planner.command.ending import BAD_INPUT, BREACHED, DONE, language
-from planner.command.given import programme_at, show_faults
+from planner.command.given import programme_at
+from planner.command.language import language
+from planner.command.lists import show_faults
+from planner.command.status import BAD_INPUT, BREACHED, DONE
 
 
 def audit_plan(programme: str, plan_file: str, as_json: bool, lang: str | None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import signal
 import sys
@@ -10,24 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.language import language
+from planner.command.status import BAD_INPUT, BROKEN, DONE, NO_PLAN
+
 if TYPE_CHECKING:
     from types import FrameType
-
-DONE, BROKEN, BAD_INPUT, IMPOSSIBLE, NO_PLAN, BREACHED = 0, 1, 2, 3, 4, 5
-"""Exit statuses: done; anything else; bad input; impossible; out of time or interrupted without a plan.
-
-Audit found a breach.
-"""
-
-
-def language(lang: str | None) -> str:
-    """Return ``zh`` or ``en``: what was asked for, else RENEWAL_LANG, else the system's language."""
-    asked = lang or os.environ.get("RENEWAL_LANG", "")
-    if asked in ("zh", "en"):
-        return asked
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    system = named or (locale.getlocale()[0] or "")
-    return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
 
 
 def ended(command: click.Command) -> int:
@@ -56,7 +42,7 @@ def ended(command: click.Command) -> int:
 
 def _unexpected(error: Exception) -> int:
     if type(error).__name__ == "InputFaults":
-        from planner.command.given import show_faults
+        from planner.command.lists import show_faults
 
         show_faults(error.faults, language(None))  # type: ignore[attr-defined]
         return BAD_INPUT

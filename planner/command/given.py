@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.command.ending import BAD_INPUT, DONE, language
+from planner.command.language import language
+from planner.command.lists import show_faults, show_findings
+from planner.command.status import BAD_INPUT, DONE
 from scenarios.examples_kept import examples, located
 
 if TYPE_CHECKING:
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from scenarios.tables.faults import Fault, Finding
-
-SHOWN = 60
-"""Faults and findings shown in the terminal; JSON and the annotated workbook hold all."""
 
 
 def programme_at(programme: str, lang: str) -> Programme:
@@ -94,6 +93,7 @@ def write_new(folder: str, form: str, lang: str | None) -> int:
 
 def check_programme(programme: str, annotate: str | None, as_json: bool, lang: str | None) -> int:
     """Print every fault and finding of a programme; mark them in the planner's own workbook where asked."""
+    from scenarios.model.findings import findings_of
     from scenarios.read import read
     from scenarios.tables.faults import InputFaults
 
@@ -121,61 +121,3 @@ def check_programme(programme: str, annotate: str | None, as_json: bool, lang: s
     else:
         show_findings(findings, spoken)
     return BAD_INPUT if faults else DONE
-
-
-def findings_of(programme: Programme) -> tuple[Finding, ...]:
-    """Return what was noticed on reading and what is odd in the programme as a whole."""
-    from scenarios.model.findings import look
-
-    return (*programme.findings, *look(programme))
-
-
-def show_faults(faults: Sequence[Fault], lang: str) -> None:
-    """Print faults on stderr, a line each, and how many there are in all."""
-    for fault in faults[:SHOWN]:
-        click.echo(fault.sentence(lang), err=True)
-    more = len(faults) - SHOWN
-    if more > 0:
-        rest = (
-            f"……另有 {more} 处（--json 或 --annotate 可见全部）"
-            if lang == "zh"
-            else f"… and {more} more (all of them with --json or --annotate)"
-        )
-        click.echo(rest, err=True)
-    total = (
-        f"共 {len(faults)} 处错误，未写入任何文件。"
-        if lang == "zh"
-        else f"{len(faults)} faults; nothing was written."
-    )
-    click.echo(total, err=True)
-
-
-_HEADS = {
-    "finding": ("Findings (legal, but odd)", "疑点提示（合法但异常）"),
-    "assumption": ("Assumptions", "假设值"),
-    "conversion": ("Read as", "读取换算"),
-}
-
-
-def show_findings(findings: Sequence[Finding], lang: str) -> None:
-    """Print findings by kind on stdout."""
-    zh = lang == "zh"
-    click.echo("没有错误。" if zh else "No faults.")
-    for kind, heads in _HEADS.items():
-        held = [finding for finding in findings if finding.kind == kind]
-        if not held:
-            continue
-        click.echo(f"\n{heads[zh]} ({len(held)})")
-        for finding in held[:SHOWN]:
-            click.echo("- " + _line(finding, zh))
-        if len(held) > SHOWN:
-            click.echo(f"  … {len(held) - SHOWN}")
-
-
-def _line(finding: Finding, zh: bool) -> str:
-    what, cause = (finding.what_zh, finding.cause_zh) if zh else (finding.what, finding.cause)
-    where = ""
-    if finding.file:
-        row = (f" 第 {finding.row} 行" if zh else f" row {finding.row}") if finding.row else ""
-        where = f" [{finding.file}{' ' + finding.sheet if finding.sheet else ''}{row}]"
-    return what + (f"（{cause}）" if zh and cause else f" ({cause})" if cause else "") + where

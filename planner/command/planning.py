@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.command.ending import BAD_INPUT, BREACHED, BROKEN, DONE, IMPOSSIBLE, NO_PLAN, language
-from planner.command.given import findings_of, path_of, show_faults
+from planner.command.given import path_of
+from planner.command.language import language
+from planner.command.lists import show_faults
+from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, IMPOSSIBLE, NO_PLAN
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -102,6 +104,7 @@ def _written(given: Programme, solve: Solve, folder: Path, wanted: Wanted, lang:
     from planner.report.files import all_or_none
     from planner.report.page import write_html
     from planner.report.terminal import summary
+    from scenarios.model.findings import findings_of
     from solvers.plan.audit import audit
 
     assert solve.plan is not None

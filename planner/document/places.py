@@ -97,59 +97,40 @@ def openings(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
 
 
 def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return what the plan does not do.
-
-    Campaigns that never start, optional works left out, excluded estates.
-    """
+    """Return what is not done: campaigns that never start, optional works left out, excluded estates."""
     started = {one.campaign: {work.work for work in one.works} for one in plan.campaigns}
-    facts, known = programme.facts, programme.campaigns
-    alternatives = facts.alternatives
-    taken = {
-        int(alternatives[w]) for w, key in enumerate(facts.key) if any(key in s for s in started.values())
-    }
+    known = programme.campaigns
     rows = []
     for c, key in enumerate(known.key):
         estate = str(programme.estates.id[known.estate[c]]) if known.estate[c] >= 0 else None
         if key not in started:
-            rows.append(
-                _left(
-                    estate,
-                    str(key),
-                    "no start within the plan keeps every rule at a better total",
-                    "在规划期内未安排开工",
-                    None,
-                )
-            )
-            continue
-        members = np.flatnonzero(facts.campaign == c)
-        out = [
-            str(facts.key[w])
-            for w in members
-            if facts.key[w] not in started[key]
-            and not (alternatives[w] >= 0 and int(alternatives[w]) in taken)
-        ]
-        if out:
-            rows.append(
-                _left(
-                    estate,
-                    str(key),
-                    "optional works: money, time or consent go further elsewhere",
-                    "选做项：资金、时间或表决条件用于他处更有效",
-                    out,
-                )
-            )
-    rows += [
-        _left(
-            str(programme.estates.id[e]),
-            str(programme.estates.id[e]),
-            f"excluded: {why}",
-            f"不纳入：{why}",
-            None,
-        )
-        for e, why in enumerate(programme.estates.excluded_because)
-        if why
-    ]
+            rows.append(_left(estate, str(key), *_NO_START, None))
+        elif out := _works_out(programme, c, started[key]):
+            rows.append(_left(estate, str(key), *_WORKS_OUT, out))
+    excluded = [e for e, why in enumerate(programme.estates.excluded_because) if why]
+    for e in excluded:
+        estate, why = str(programme.estates.id[e]), str(programme.estates.excluded_because[e])
+        rows.append(_left(estate, estate, f"excluded: {why}", f"不纳入：{why}", None))
     return rows
+
+
+_NO_START = ("no start within the plan keeps every rule at a better total", "在规划期内未安排开工")
+_WORKS_OUT = (
+    "optional works: money, time or consent go further elsewhere",
+    "选做项：资金、时间或表决条件用于他处更有效",
+)
+
+
+def _works_out(programme: Programme, campaign: int, included: set[str]) -> list[str]:
+    """Return the works of a started campaign that are left out; an alternative whose rival is done is not."""
+    facts = programme.facts
+    members = np.flatnonzero(facts.campaign == campaign)
+    taken = {int(facts.alternatives[w]) for w in members if facts.key[w] in included} - {-1}
+    return [
+        str(facts.key[w])
+        for w in members
+        if facts.key[w] not in included and int(facts.alternatives[w]) not in taken
+    ]
 
 
 def _left(

@@ -109,7 +109,7 @@ def _payers(given: Given) -> list[list[list[int]]]:
 def greedy_point(program: PhasingProgram) -> NDArray[np.float64]:
     """Return the whole columns of the point that greedy reaches, NaN elsewhere.
 
-    What found no room does not start. Where a target is missed it begins again with the cheapest places first,
+    What found no room does not start. Where a target is missed, it begins again with the cheapest places,
     which brings most of them under way soonest.
     """
     for cheapest_first in (False, True):
