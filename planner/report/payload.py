@@ -39,30 +39,10 @@ ROWS_OF_A_RULE = 300
 
 def payload(facts: Facts) -> dict[str, Any]:
     """Return all that the page shows."""
-    document = facts.document
-    lists = _Lists(facts)
     names = {lang: fund_labels(facts.funds, words(lang)) for lang in LANGUAGES}
+    lists = _Lists(facts)
     return {
-        "name": _both(lambda t: programme_name(document, facts.programme, t)),
-        "years": facts.years,
-        "periods": [[p["name"], p["first"], p["last"]] for p in document["programme"]["periods"]],
-        "source": document["programme"]["source"],
-        "evaluationDate": document["programme"]["evaluation_date"],
-        "certificate": document["certificate"],
-        "sentence": _both(lambda t: certificate_sentence(document, t)),
-        "audited": _both(lambda t: audit_sentence(document, t)),
-        "limits": {lang: largest_limits(document, words(lang), names[lang]) for lang in LANGUAGES},
-        "totals": document["totals"],
-        "asked": document["programme_totals"],
-        "measures": document["measures"],
-        "labels": {
-            "states": STATES,
-            "statuses": SOLVE_STATES,
-            "units": UNITS,
-            "measures": MEASURES,
-            "strengths": STRENGTHS,
-        },
-        "payers": [{"key": who, **_in_both(PAYERS[who]), "paid": paid} for who, paid in facts.payers.items()],
+        **_whole(facts, names),
         "streets": facts.streets,
         "hulls": _hulls(facts),
         "funds": _funds(facts, names),
@@ -70,12 +50,39 @@ def payload(facts: Facts) -> dict[str, Any]:
         "types": _types(facts),
         "places": [lists.place(place) for place in facts.places],
         "whys": lists.whys,
+        "rules": [_rule(rule, names) for rule in facts.document["rules"]],
+        "findings": [_note(note) for note in facts.document["findings"]],
+        "assumptions": [_note(note) for note in facts.document["assumptions"]],
+        "labels": {
+            "states": STATES,
+            "statuses": SOLVE_STATES,
+            "units": UNITS,
+            "measures": MEASURES,
+            "strengths": STRENGTHS,
+        },
+    }
+
+
+def _whole(facts: Facts, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """What is said of the plan as a whole."""
+    document, programme = facts.document, facts.document["programme"]
+    return {
+        "name": _both(lambda t: programme_name(document, facts.programme, t)),
+        "years": facts.years,
+        "periods": [[p["name"], p["first"], p["last"]] for p in programme["periods"]],
+        "source": programme["source"],
+        "evaluationDate": programme["evaluation_date"],
+        "certificate": document["certificate"],
+        "sentence": _both(lambda t: certificate_sentence(document, t)),
+        "audited": _both(lambda t: audit_sentence(document, t)),
+        "limits": {lang: largest_limits(document, words(lang), names[lang]) for lang in LANGUAGES},
+        "totals": document["totals"],
+        "asked": document["programme_totals"],
+        "measures": document["measures"],
+        "payers": [{"key": who, **_in_both(PAYERS[who]), "paid": paid} for who, paid in facts.payers.items()],
         "byYear": document["by_year"],
         "byStreet": document["by_street"],
-        "rules": [_rule(rule, names) for rule in document["rules"]],
         "targets": document["targets"],
-        "findings": [_note(note) for note in document["findings"]],
-        "assumptions": [_note(note) for note in document["assumptions"]],
         "changes": document["changes"],
         "breaches": [
             {lang: breach_sentence(breach, words(lang)) for lang in LANGUAGES} for breach in document["audit"]

@@ -21,8 +21,10 @@ _STEP_WORDS = {
     "crew-day": mark("20 crew-days more would be worth about {worth} household-years"),
     "household": mark("100 households more would be worth about {worth} household-years"),
     "m2": mark("1,000 m² more would be worth about {worth} household-years"),
-    "": mark("one more would be worth about {worth} household-years"),
+    "campaign": mark("one campaign more would be worth about {worth} household-years"),
+    "unit": mark("one unit less would be worth about {worth} household-years"),
 }
+"""What easing a limit by its step brings; a target, counted in units, is eased by asking for less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ def audit_sentence(document: Document, t: Words) -> str:
 
 
 def binding_limits(document: Document) -> list[Limit]:
-    """Return the limits that bind, the one whose easing is worth most first."""
+    """Return the limits that bind and could be eased, the one whose easing is worth most first."""
     limits = [
         Limit(
             rule=str(rule["name"]),
@@ -71,7 +73,7 @@ def binding_limits(document: Document) -> list[Limit]:
             worth=row["price"] * TELLING_STEPS.get(_unit(rule), 1.0),
         )
         for rule in document["rules"]
-        if rule["binding"]
+        if rule["binding"] and _unit(rule) in _STEP_WORDS
         for row in rule["rows"]
         if row["price"]
     ]
@@ -96,7 +98,7 @@ def _unit(rule: Document) -> str:
 
 def _limit_sentence(limit: Limit, t: Words, names: Mapping[str, str]) -> str:
     rule = t.pick(limit.sentence, limit.sentence_zh).rstrip(".。")
-    step = t(_STEP_WORDS.get(limit.unit, _STEP_WORDS[""]), worth=significant(limit.worth))
+    step = t(_STEP_WORDS[limit.unit], worth=significant(limit.worth))
     return t("{rule} ({where}): {step}.", rule=rule, where=where_label(limit.where, names), step=step)
 
 

@@ -106,7 +106,7 @@ class Summary:
         paid = {who: sum(c["by_payer"].get(who, 0) for c in campaigns) for who in PAYERS}
         parts = [f"{t(PAYERS[who])} {wan(amount)}" for who, amount in paid.items() if amount]
         if parts:
-            yield Text(t("Paid by (10,000 yuan): {parts}", parts=", ".join(parts)))
+            yield Text(t("Paid by (10,000 yuan): {parts}", parts=t(", ").join(parts)))
 
     def _phases(self, drawn: bool) -> Table:
         t = self._t

@@ -57,8 +57,10 @@
     };
   }
 
+  /** Circles shrink where there are very many, so that they do not hide each other. */
   function size(place) {
-    return R.isEstate(place) ? 4 + Math.sqrt(place.households) * 0.5 : 11;
+    var crowd = Math.min(1, Math.max(0.4, Math.sqrt(700 / Math.max(1, R.plan.places.length))));
+    return (R.isEstate(place) ? 3.5 + Math.sqrt(place.households) * 0.38 : 10) * crowd;
   }
 
   function point(place, faded) {

@@ -19,7 +19,8 @@
     rows.forEach(function (place, row) {
       var last = found[found.length - 1];
       if (last && last.street === place.street) last.end = row + 1;
-      else found.push({ street: place.street, begin: row, end: row + 1 });
+      else found.push({ street: place.street, begin: row, end: row + 1, others: 0 });
+      if (!R.isEstate(place)) found[found.length - 1].others += 1;
     });
     return found;
   }
@@ -39,7 +40,7 @@
         children.push({ type: "text", style: { text: name, x: area.x - 8, y: (top + bottom) / 2, align: "right", verticalAlign: bottom - top >= 30 ? "bottom" : "middle", fontSize: 12, fontWeight: 600, fill: R.ink, width: LEFT - 10, overflow: "truncate", fontFamily: R.font } });
       }
       if (bottom - top >= 30) {
-        children.push({ type: "text", style: { text: R.t("{n} places", { n: item.end - item.begin }), x: area.x - 8, y: (top + bottom) / 2 + 2, align: "right", verticalAlign: "top", fontSize: 11, fill: R.soft, fontFamily: R.font } });
+        children.push({ type: "text", style: { text: item.others ? R.t("{n} places", { n: item.end - item.begin }) : R.t("{n} estates", { n: item.end - item.begin }), x: area.x - 8, y: (top + bottom) / 2 + 2, align: "right", verticalAlign: "top", fontSize: 11, fill: R.soft, fontFamily: R.font } });
       }
       return { type: "group", children: children };
     };
@@ -87,7 +88,7 @@
         type: "value", min: Math.max(first, begin - wide * 0.01), max: last + wide * 0.005, position: "top",
         axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { show: false }
       },
-      yAxis: { type: "value", min: 0, max: Math.max(rows.length, 1), inverse: true, show: false }
+      yAxis: { type: "value", min: 0, max: Math.max(rows.length, 24), inverse: true, show: false }
     };
   }
 

@@ -13,14 +13,14 @@
   function paidBy() {
     var whole = R.plan.payers.reduce(function (sum, payer) { return sum + payer.paid; }, 0) || 1;
     var shades = ["#0b4f6c", "#3f8fae", "#e0a040", "#9a6fb0"];
-    return make("div", {}, [
+    return make("div", { class: "paid" }, [
       make("dt", { text: R.t("Paid by (10,000 yuan)") }),
       make("dd", { class: "parts" }, [
         make("div", { class: "split", "aria-hidden": "true" }, R.plan.payers.map(function (payer, n) {
           return make("span", { style: "width:" + payer.paid / whole * 100 + "%;background:" + shades[n % shades.length] });
         }))
       ].concat(R.plan.payers.map(function (payer, n) {
-        return make("span", {}, [n ? " · " : "", R.said(payer) + " ", make("b", { text: R.wan(payer.paid) })]);
+        return make("span", {}, [make("i", { style: "background:" + shades[n % shades.length] }), R.said(payer) + " ", make("b", { text: R.wan(payer.paid) })]);
       })))
     ]);
   }

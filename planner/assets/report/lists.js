@@ -57,7 +57,8 @@
 
   R.drawRules = function () {
     R.fill("limits", R.said(R.plan.limits).map(function (sentence) { return make("li", { text: sentence }); }));
-    var ordered = R.plan.rules.slice().sort(function (a, b) { return b.binding - a.binding; });
+    function weight(entry) { return entry.binding ? (entry.price ? 2 : 1) : 0; } // what could be eased comes first
+    var ordered = R.plan.rules.slice().sort(function (a, b) { return weight(b) - weight(a); });
     R.fill("rule-list", ordered.map(rule));
     R.fill("targets", targets());
   };
@@ -133,7 +134,7 @@
     ];
     var list = make("dl", { class: "facts" });
     facts.forEach(function (fact) { list.appendChild(make("dt", { text: fact[0] })); list.appendChild(make("dd", { text: String(fact[1]) })); });
-    var tiers = (c.tiers || []).length ? R.table(R.t("Aims in strict order"), [[R.t("Aim"), ""], [R.t("Value of the plan"), "n"], [R.t("No plan is better than"), "n"], [R.t("Gap"), "n"], [R.t("Held at"), "n"]],
+    var tiers = (c.tiers || []).length > 1 ? R.table(R.t("Aims in strict order"), [[R.t("Aim"), ""], [R.t("Value of the plan"), "n"], [R.t("No plan is better than"), "n"], [R.t("Gap"), "n"], [R.t("Held at"), "n"]],
       c.tiers.map(function (tier) { return [tier.aim, R.decimal(tier.objective), R.decimal(tier.bound), R.decimal(tier.gap * 100, 4) + " %", tier.held_at === null ? "" : R.decimal(tier.held_at)]; })) : null;
     R.fill("proof", [make("p", {}, [make("strong", { text: R.said(R.plan.sentence) }), " " + R.said(R.plan.audited)]), list, tiers]);
     document.getElementById("origin").textContent = "estate-renewal " + c.version + " · " + R.plan.source + " · " + c.fingerprint.slice(0, 16) + " · " + R.said(R.plan.sentence);

@@ -32,7 +32,7 @@
   /** The places that the filters leave; without one of them, where its name is given. */
   R.selection = function (without) {
     var s = R.state, words = s.text.toLowerCase().split(/\s+/).filter(Boolean);
-    var street = R.plan.streets.indexOf(s.street);
+    var street = s.street ? R.plan.streets.indexOf(s.street) : -1;
     var fund = R.plan.funds.findIndex(function (f) { return f.name === s.fund; });
     return R.plan.places.filter(function (place) {
       return (without === "street" || street < 0 || place.street === street) &&

@@ -179,10 +179,12 @@
       });
       return { name: R.said(payer), paid: paid, later: Math.max(0, payer.paid - paid.reduce(function (a, b) { return a + b; }, 0)), all: payer.paid };
     });
-    function sum(value) { return R.wan(rows.reduce(function (s, row) { return s + value(row); }, 0)); }
-    R.fill("payer-years", [R.table("", [[R.t("Payer"), ""]].concat(years.map(function (year) { return [String(year), "n"]; }), [[R.t("later"), "n"], [R.t("Total"), "n"]]),
-      rows.map(function (row) { return [row.name].concat(row.paid.map(R.wan), [R.wan(row.later), R.wan(row.all)]); }),
-      [R.t("Total")].concat(years.map(function (year, y) { return sum(function (row) { return row.paid[y]; }); }), [sum(function (row) { return row.later; }), sum(function (row) { return row.all; })]))]);
+    var later = rows.some(function (row) { return row.later >= 1; });
+    function cells(row) { return row.paid.concat(later ? [row.later] : [], [row.all]).map(R.wan); }
+    function sum(value) { return rows.reduce(function (s, row) { return s + value(row); }, 0); }
+    var all = { paid: years.map(function (year, y) { return sum(function (row) { return row.paid[y]; }); }), later: sum(function (row) { return row.later; }), all: sum(function (row) { return row.all; }) };
+    R.fill("payer-years", [R.table("", [[R.t("Payer"), ""]].concat(years.map(function (year) { return [String(year), "n"]; }), later ? [[R.t("later"), "n"]] : [], [[R.t("Total"), "n"]]),
+      rows.map(function (row) { return [row.name].concat(cells(row)); }), [R.t("Total")].concat(cells(all)))]);
   };
 
   /** Works done and left out by type, for the places that the filters leave. */

@@ -64,7 +64,7 @@ def _columns(facts: Facts, t: Words) -> list[Column]:
         Column(head=t("Area renovated\n(m²)"), kind="count", total=True),
         Column(head=t("Total investment\n(10,000 yuan)"), kind="wan", total=True),
         *(
-            Column(head=class_label(group, t), kind="wrap", most=16 if number else 32, group=kinds)
+            Column(head=class_label(group, t), kind="wrap", most=16 if number else 42, group=kinds)
             for number, group in enumerate(facts.classes)
         ),
         Column(head=t("Start"), kind="date", group=when),
@@ -72,7 +72,11 @@ def _columns(facts: Facts, t: Words) -> list[Column]:
         Column(head=t("Implementing body"), kind="wrap", most=14),
         Column(head=t("Responsible unit"), kind="wrap", most=14),
         *(Column(head=funds[fund], kind="wan", total=True, group=money) for fund in _paying(facts)),
-        Column(head=t("Due after the plan"), kind="wan", total=True, group=money),
+        *(
+            [Column(head=t("Due after the plan"), kind="wan", total=True, group=money)]
+            if _later(facts)
+            else []
+        ),
     ]
 
 
@@ -80,6 +84,11 @@ def _paying(facts: Facts) -> list[str]:
     """Funds that pay anything in the plan, so that no year has a column of its own."""
     drawn = {entry.fund for entry in facts.fund_years if entry.drawn}
     return [fund for fund in facts.funds if fund in drawn]
+
+
+def _later(facts: Facts) -> bool:
+    """Whether anything falls due after the plan."""
+    return bool(facts.document["measures"]["due_after_plan"])
 
 
 def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any, ...]:
@@ -105,7 +114,7 @@ def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any,
         place.builder,
         place.unit,
         *(wan_number(campaign["by_fund"].get(fund, 0.0)) or None for fund in _paying(facts)),
-        wan_number(campaign["due_after_plan"]) or None,
+        *([wan_number(campaign["due_after_plan"]) or None] if _later(facts) else []),
     )
 
 

@@ -147,7 +147,7 @@ class Book:
         for number, row in enumerate(rows, start=top):
             lines = max((_lines(row[place], columns[place].most) for place in wrapped), default=1)
             if lines > 1:
-                sheet.set_row(number, 4 + 13.5 * lines)
+                sheet.set_row(number, 6 + 14 * lines)
             for place, value in enumerate(row):
                 write_cell(sheet, number, place, value, looks[place])
         return top + len(rows)
