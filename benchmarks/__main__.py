@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = {"reading": "benchmarks.reading"}
+BENCHMARKS = {"jinping": "benchmarks.jinping", "reading": "benchmarks.reading"}
 """Name of each benchmark and the module whose ``main(arguments)`` runs it and gives the exit status."""
 
 
