@@ -13,6 +13,7 @@ from scenarios.tables.faults import Fault, Finding
 from scenarios.tables.folder import delimiter_of
 from scenarios.tables.gathered import Gathered
 from scenarios.tables.raw import letter
+from scenarios.tables.source import located
 from scenarios.tables.workbook import ENDINGS, read_workbook
 from scenarios.tables.written import refused, whole
 
@@ -51,7 +52,7 @@ def annotate(
     pictures) is lost, so the planner's own file is never written over: that raises InputFaults, as does a
     place that cannot be written.
     """
-    path, out = Path(path), Path(out)
+    path, out = located(Path(path)), Path(out)
     if out.exists() and path.exists() and out.samefile(path):
         raise refused("own_file", out)
     book = _book_of(path)

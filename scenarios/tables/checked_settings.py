@@ -117,18 +117,16 @@ def _example(key: str) -> str:
 
 def default_of(key: str) -> Any:
     """Return the default of a dotted key; None where there is none."""
-    value: Any = None
-    model: Any = Settings
-    for part in key.split("."):
-        if not (isinstance(model, type) and issubclass(model, BaseModel)) or part not in model.model_fields:
-            return None
-        value = model.model_fields[part].get_default()
-        model = type(value) if isinstance(value, BaseModel) else None
-    return None if isinstance(value, BaseModel) else value
+    *parts, last = key.split(".")
+    model = _model_at(parts)
+    if model is None or last not in model.model_fields:
+        return None
+    default = model.model_fields[last].get_default()
+    return None if isinstance(default, BaseModel) else default
 
 
-def _fields_at(parts: list[str]) -> list[str]:
-    """Return the keys that a part of the settings knows."""
+def _model_at(parts: list[str]) -> type[BaseModel] | None:
+    """Return the model of a part of the settings; names inside a dictionary are free."""
     model: Any = Settings
     for part in parts:
         if get_origin(model) is dict:
@@ -136,8 +134,14 @@ def _fields_at(parts: list[str]) -> list[str]:
         elif isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
             model = model.model_fields[part].annotation
         else:
-            return []
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+            return None
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
+
+
+def _fields_at(parts: list[str]) -> list[str]:
+    """Return the keys that a part of the settings knows."""
+    model = _model_at(parts)
+    return [] if model is None else list(model.model_fields)
 
 
 @cache

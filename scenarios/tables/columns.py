@@ -274,7 +274,8 @@ def _surely_fine(values: NDArray[np.float64], column: Column) -> NDArray[np.bool
     if column.kind in (Kind.COUNT, Kind.YEAR):
         fine &= values == np.rint(values)
     elif column.kind is Kind.MONEY:
-        fine &= np.abs(values - np.rint(values)) < 1e-3
+        with np.errstate(invalid="ignore"):  # of two infinities
+            fine &= np.abs(values - np.rint(values)) < 1e-3
     if column.minimum is not None:
         fine &= values >= column.minimum
     if column.maximum is not None:

@@ -44,6 +44,7 @@ class Source:
 
 def open_source(path: Path, gathered: Gathered) -> Source:
     """Open a folder or a workbook; what cannot be opened becomes faults."""
+    path = located(path)
     place = Place(file=path.name or str(path))
     if path.is_dir():
         return _open_folder(path, gathered)
@@ -55,6 +56,18 @@ def open_source(path: Path, gathered: Gathered) -> Source:
         return _open_workbook(path, gathered)
     gathered.stop_if_faulty()
     raise AssertionError
+
+
+def located(path: Path) -> Path:
+    """Return the workbook of a folder that holds one and nothing else of a programme; else the path itself."""
+    if not path.is_dir():
+        return path
+    files = [file for file in path.iterdir() if not file.name.startswith((".", "~$"))]
+    books = [file for file in files if file.suffix.lower() in ENDINGS]
+    others = [
+        file for file in files if file.suffix.lower() == ".csv" or file.name.casefold() == SETTINGS_FILE
+    ]
+    return books[0] if len(books) == 1 and not others else path
 
 
 def _open_folder(path: Path, gathered: Gathered) -> Source:

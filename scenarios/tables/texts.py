@@ -34,6 +34,7 @@ NUISANCES = {
 _NUISANCE_OF = {spelling: kind for kind, others in NUISANCES.items() for spelling in (kind, *others)}
 _PARTS = re.compile(r"[;；、|｜\n,，]+")
 _LEVEL = re.compile(r"^(?P<name>.*?[^\d.\s:：=+\-])\s*[:：=]?\s*(?P<number>[+-]?\d+(?:\.\d*)?)\s*级?$")
+_CHINESE = range(0x4E00, 0xA000)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u2060]")
 
 
@@ -85,9 +86,15 @@ def choice_of(cell: Cell, column: Column) -> str:
     raise Misread(
         "not_a_choice",
         choices=", ".join(column.choices),
-        choices_zh="、".join(others[0] if others else word for word, others in column.choices.items()),
+        choices_zh="、".join(word_of(column, word, "zh") for word in column.choices),
         **near_words(nearest(text, [s for w, others in column.choices.items() for s in (w, *others)])),
     )
+
+
+def word_of(column: Column, word: str, lang: str) -> str:
+    """Return a canonical word as a language writes it: in Chinese its first Chinese spelling, if any."""
+    spellings = column.choices.get(word, ()) if lang == "zh" else ()
+    return next((spelling for spelling in spellings if ord(max(spelling)) in _CHINESE), word)
 
 
 def near_words(near: str) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _SHOWN = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>")
 _LARGEST_SHEET = 2**30
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error)
 
 
 def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
@@ -42,7 +45,12 @@ def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
     with ThreadPoolExecutor(1) as beside:
         waiting = beside.submit(formula_errors, path)  # unpacking lets the other thread go on
         grids = _grids(path, start, gathered)
-        errors = waiting.result()
+        try:
+            errors = waiting.result()
+        except _DAMAGE as wrong:
+            if grids:  # calamine does not look at checksums
+                _broken(path, start, str(wrong), gathered)
+            return []
     if grids and errors is None:
         gathered.finding("errors_unseen", place, about=path.name)
     return [replace(grid, errors=(errors or {}).get(grid.sheet, {})) for grid in grids]
@@ -97,14 +105,19 @@ def _is_package(path: Path) -> bool:
 def formula_errors(path: Path) -> dict[str, Mapping[Spot, str]] | None:
     """Return the formula errors of each sheet of an .xlsx workbook, which calamine reads as empty cells.
 
-    None where the workbook is of another format, in which they cannot be seen.
+    None where the workbook is of another format, in which they cannot be seen. Raises an error of zip files
+    where parts of the workbook do not fit their checksums.
     """
+    if not zipfile.is_zipfile(path):
+        return None
     try:
         with zipfile.ZipFile(path) as parts:
+            if "xl/sharedStrings.xml" in parts.namelist():
+                parts.read("xl/sharedStrings.xml")  # for its checksum alone
             return {
                 sheet: found for sheet, part in _parts_of(parts).items() if (found := _errors_in(parts, part))
             }
-    except (zipfile.BadZipFile, OSError, KeyError, ET.ParseError, NotImplementedError, RuntimeError):
+    except (OSError, KeyError, ValueError, ET.ParseError, NotImplementedError, RuntimeError):
         return None
 
 
