@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def _checked(span: Span) -> Span:
 
 def _from_number(number: float) -> Span:
     """Read a number from a workbook: a year, a day written as 20210301, or Excel's count of days."""
-    if number != number or number != int(number):
+    if not math.isfinite(number) or number != int(number):
         raise Misread("not_a_date")
     whole = int(number)
     if FIRST_YEAR <= whole <= LAST_YEAR:

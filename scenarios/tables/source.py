@@ -59,7 +59,7 @@ def open_source(path: Path, gathered: Gathered) -> Source:
 
 
 def located(path: Path) -> Path:
-    """Return the workbook of a folder that holds one and nothing else of a programme; else the path itself."""
+    """Return the workbook of a folder that holds one and no tables beside; else the path itself."""
     if not path.is_dir():
         return path
     files = [file for file in path.iterdir() if not file.name.startswith((".", "~$"))]

@@ -179,6 +179,8 @@ def test_dates(cell: Any, first: str, last: str) -> None:
         (12.0, "not_a_date"),
         (44256.5, "not_a_date"),
         (True, "not_a_date"),
+        (float("inf"), "not_a_date"),
+        (float("nan"), "not_a_date"),
         (datetime.time(9, 0), "not_a_date"),
         (datetime.timedelta(days=1), "not_a_date"),
     ],
