@@ -1,4 +1,4 @@
-"""The main job as a planner runs it: the Jinping example from its name to audited files, and tampered plans found out."""
+"""The main job as a planner runs it: Jinping from its name to audited files; tampered plans are found out."""
 
 import copy
 import datetime
