@@ -170,7 +170,9 @@ class _Run:
     def searched(self, known: Answer) -> tuple[Answer, bool]:
         """Run the engine from what is known; return its answer and whether a hand interrupted it."""
         if self.engine == "pulp":
-            relaxed = child.relax(self.program.arrays, self.left)
+            relaxed, interrupted = self.relaxed()
+            if interrupted:
+                return known, True
             known = dataclasses.replace(
                 known,
                 bound=relaxed.bound,
@@ -180,6 +182,13 @@ class _Run:
             self.heard(known)
         wish = dataclasses.replace(self.wish, seconds=self.left, start=known.x)
         return child.run(self.engine, self.program.arrays, wish, self.heard, known)
+
+    def relaxed(self) -> tuple[Relaxation, bool]:
+        """Return the relaxation and whether a hand interrupted it."""
+        try:
+            return child.relax(self.program.arrays, self.left), False
+        except KeyboardInterrupt:
+            return _NOTHING, True
 
     def tightened(self, shortage: int) -> _Run:
         """Return the run with every fund held back by a shortage that rounding left."""
@@ -210,7 +219,8 @@ class _Run:
         plan = None if answer.x is None else decode(self.program, answer.x)
         relaxed = answer.relaxation or _NOTHING
         if plan is not None and relaxed.bound is None:
-            relaxed = child.relax(self.program.arrays, self.left)
+            relaxed, again = self.relaxed()
+            interrupted |= again
         rules = () if answer.x is None else rule_reports(self.program, answer.x, relaxed)
         if relaxed.bound is not None and (answer.bound is None or relaxed.bound < answer.bound):
             answer = dataclasses.replace(answer, bound=relaxed.bound, bound_by="relaxation").judged(
