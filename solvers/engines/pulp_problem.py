@@ -74,10 +74,13 @@ def problem_of(
 
 
 def export(arrays: Arrays, path: Path, columns: Sequence[str], rows: Sequence[str]) -> None:
-    """Write the program as ``.lp`` or ``.mps``, by the path's ending; names are made legal for the format."""
+    """Write the program as ``.lp`` or ``.mps``, by the path's ending; names are made legal for the format.
+
+    Readers take MPS for something to minimise, so there the aim is negated.
+    """
     problem, _ = problem_of(arrays, _legal(columns, "x"), _legal(rows, "r"))
     if path.suffix.lower() == ".mps":
-        problem.writeMPS(str(path))
+        problem.writeMPS(str(path), mpsSense=pulp.LpMinimize)
     else:
         problem.writeLP(str(path))
 
