@@ -63,9 +63,16 @@ def _least_telling_first(rules: list[Rule]) -> list[Rule]:
 
 
 def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -> bool | None:
-    """Return whether the kept rules are impossible together; None where time did not suffice to know."""
-    program = phasing_program(programme, kept | DEFINING)
-    arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns))
+    """Return whether the kept rules are impossible together; None where time did not suffice to know.
+
+    Without ``start_once`` nothing must start, but still nothing starts twice.
+    """
+    program = phasing_program(programme, kept | DEFINING | {"start_once"})
+    row_low = program.arrays.row_low.copy()
+    if "start_once" not in kept:
+        held = next(placed for placed in program.placed if placed.rule.name == "start_once")
+        row_low[held.first : held.first + len(held.block.low)] = 0.0
+    arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns), row_low=row_low)
     answer, interrupted = child.run("highs", arrays, Wish(gap=1.0, seconds=seconds))
     if interrupted:
         raise KeyboardInterrupt
