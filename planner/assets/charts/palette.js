@@ -67,6 +67,9 @@
     return String(text).replace(/[&<>"']/g, function (c) { return "&#" + c.charCodeAt(0) + ";"; });
   };
 
+  /** What a place is called: its name, and whether it is a pilot. */
+  R.called = function (place) { return place.pilot ? R.t("{name} (pilot)", { name: place.name }) : place.name; };
+
   /** What is told of a place when the pointer is on it. */
   R.placeTip = function (place) {
     var rows = [
@@ -76,7 +79,7 @@
       [R.t("Cost (10,000 yuan)"), place.cost ? R.wan(place.cost) : ""],
       [R.t("Works"), place.works ? R.count(place.works) + (place.left.length ? " (" + R.t("{n} left out", { n: place.left.length }) + ")" : "") : ""]
     ].filter(function (row) { return row[1]; });
-    return "<b>" + R.escaped(place.name) + "</b>" + (place.pilot ? " " + R.t("(pilot)") : "") + "<br>" +
+    return "<b>" + R.escaped(R.called(place)) + "</b><br>" +
       rows.map(function (row) { return R.escaped(row[0]) + ": " + R.escaped(row[1]); }).join("<br>");
   };
 })(Renewal);

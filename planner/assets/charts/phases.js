@@ -60,7 +60,7 @@
       if (high >= NAMES_FROM && entry.first) {
         var room = area.x + area.width - to[0] > 130;
         children.push({ type: "text", style: {
-          text: place.name + (place.pilot ? " " + R.t("(pilot)") : ""), x: room ? to[0] + 5 : from[0] - 5, y: (from[1] + to[1]) / 2,
+          text: R.called(place), x: room ? to[0] + 5 : from[0] - 5, y: (from[1] + to[1]) / 2,
           align: room ? "left" : "right", verticalAlign: "middle", fontSize: Math.min(12, high), fill: R.ink, fontFamily: R.font
         } });
       }

@@ -52,7 +52,7 @@
     var place = R.plan.places.filter(function (p) { return p.key === R.state.place; })[0];
     if (!place) { if (dialog.open) dialog.close(); return; }
     R.fill("detail-body", [
-      make("div", { class: "heading" }, [make("h2", { id: "detail-title", text: place.name + (place.pilot ? " " + R.t("(pilot)") : "") }), R.stateTag(place.state),
+      make("div", { class: "heading" }, [make("h2", { id: "detail-title", text: R.called(place) }), R.stateTag(place.state),
         make("button", { type: "button", class: "tool", text: R.t("Close"), onclick: function () { dialog.close(); } })]),
       facts(place),
       place.why === undefined ? null : make("p", {}, [make("strong", { text: R.t("Why it is not in the plan") + ": " }), R.said(R.plan.whys[place.why])]),

@@ -83,7 +83,7 @@
     return make("tr", {}, all.map(function (column, c) {
       if (!c) {
         return make("th", { scope: "row" }, [make("button", { type: "button", class: "link", onclick: function () { R.change({ place: place.key }); } },
-          [place.name + (place.pilot ? " " + R.t("(pilot)") : "")])]);
+          [R.called(place)])]);
       }
       return make("td", { class: column.kind || null }, [column.key === "state" ? R.stateTag(place.state) : shown(column, place)]);
     }));

@@ -94,7 +94,7 @@ def _later(facts: Facts) -> bool:
 def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any, ...]:
     """A row of the table, without its number. Shared assets are no dwellings: they count no households."""
     part = campaign["campaign"].partition("/")[2]
-    mark = t("(pilot)") if place.pilot else ""
+    name = f"{place.name} {part}".rstrip()
     works: dict[str, list[str]] = {group: [] for group in facts.classes}
     for work in campaign["works"]:
         works[work["work_class"]].append(work_type_label(work["work_type"], work["name"], t))
@@ -103,7 +103,7 @@ def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any,
     sized = place.kind == "estate" and first
     return (
         place.street,
-        " ".join(text for text in (place.name, part, mark) if text),
+        t("{name} (pilot)", name=name) if place.pilot else name,
         place.households if sized else None,
         place.buildings if sized else None,
         place.floor_area if sized else None,

@@ -128,7 +128,8 @@ def streets_sheet(book: Book, facts: Facts) -> None:
 def classes_sheet(book: Book, facts: Facts) -> None:
     """Write what is done and left out of each work type, by its class."""
     t = book.t
-    sheet = book.sheet(t("Classes of work"), t("The plan by class of work"), t("Money in 10,000 yuan."))
+    note = t("Money in 10,000 yuan. Left out: optional works of campaigns that start.")
+    sheet = book.sheet(t("Classes of work"), t("The plan by class of work"), note)
     columns = (
         Column(head=t("Class")),
         Column(head=t("Work type"), most=30),
@@ -144,19 +145,18 @@ def classes_sheet(book: Book, facts: Facts) -> None:
 
 def _class_rows(book: Book, facts: Facts) -> list[tuple[Any, ...]]:
     done: dict[str, list[float]] = defaultdict(lambda: [0, 0.0, 0.0])
-    included = set()
     for campaign in facts.document["campaigns"]:
         for work in campaign["works"]:
             sums = done[work["work_type"]]
             sums[0] += 1
             sums[1] += work["quantity"]
             sums[2] += work["cost"]
-            included.add(work["work"])
     out: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
-    for key, kind in facts.work_type_of.items():
-        if key not in included:
+    for place in facts.places:
+        for key in place.left_works:
+            kind = facts.work_type_of.get(key, "")
             out[kind][0] += 1
-            out[kind][1] += facts.cost_of_work[key]
+            out[kind][1] += facts.cost_of_work.get(key, 0.0)
     order = {group: number for number, group in enumerate(facts.classes)}
     kinds = sorted(facts.work_types.items(), key=lambda item: order[item[1][1]])
     return [

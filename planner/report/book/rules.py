@@ -12,6 +12,7 @@ from planner.report.labels import (
     cell_of,
     fund_labels,
     unit_label,
+    where_label,
 )
 from planner.report.units import YUAN_PER_WAN
 from planner.words import said
@@ -73,8 +74,8 @@ def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple
         whole,
         *(
             row(
-                entry["where"],
-                bool(entry["price"]) or entry["slack"] == 0,
+                where_label(entry["where"], names),
+                entry["slack"] == 0 or bool(entry["price"]),
                 entry["slack"],
                 entry["price"],
                 "",

@@ -69,7 +69,7 @@ class Book:
         """Return the cell format of a kind of column, marked as ``total`` or ``framed``."""
         if (kind, *marks) not in self._formats:
             look = {
-                "valign": "top" if kind == "wrap" else "vcenter",
+                "valign": "vcenter",
                 "bottom": 1,
                 "bottom_color": LINE,
                 **FORMATS[kind],
@@ -124,7 +124,7 @@ class Book:
         )
         for place, column in enumerate(columns):
             sheet.write_string(top, place, column.head, heads)
-        sheet.set_row(top, 32)
+        sheet.set_row(top, 32 if self.t.lang == "zh" else 44)
         last = self.rows(sheet, columns, rows, top + 1)
         if rows:
             sheet.autofilter(top, 0, last - 1, len(columns) - 1)
@@ -204,7 +204,7 @@ def set_widths(
 
 def _lines(value: Any, width: float) -> int:
     """Return how many lines a text takes in a column of a width."""
-    return math.ceil(text_width(value) / width) if isinstance(value, str) and value else 1
+    return math.ceil(text_width(value) / (width + 3.0)) if isinstance(value, str) and value else 1
 
 
 def text_width(text: str) -> float:
