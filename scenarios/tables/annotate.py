@@ -38,7 +38,7 @@ _KINDS = {
     "conversion": ("换算", "conversion"),
     "assumption": ("假设值", "assumption"),
 }
-_WIDTHS = (10, 34, 24, 60, 60)
+_WIDTHS = (10, 46, 24, 60, 60)
 Note = Fault | Finding
 
 
@@ -108,7 +108,7 @@ def _title(file: Path, taken: Sequence[str]) -> str:
 def _cells(file: Path) -> list[list[Any]]:
     """Return the cells of a text file, as far as they can be read."""
     try:
-        text = decode(file.read_bytes(), lambda _: True).text
+        text = decode(file.read_bytes(), lambda text: text[:1]).text
     except (Undecodable, OSError):
         return []
     if file.suffix.lower() == ".toml":
@@ -187,6 +187,7 @@ def _list(book: Workbook, notes: Sequence[Note], titles: dict[tuple[str, str], s
     """Put the list of all faults and findings before the other sheets."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
@@ -225,6 +226,9 @@ def _list(book: Workbook, notes: Sequence[Note], titles: dict[tuple[str, str], s
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = f"A1:{letter(len(_WIDTHS) - 1)}{sheet.max_row}"
 
 

@@ -12,7 +12,7 @@ from scenarios.tables.columns import is_empty, rows_of
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.header import header_name, match
 from scenarios.tables.header_rows import SEARCHED, HeaderRow, find_header
-from scenarios.tables.raw import Cell, Grid, RawSheet, Spot, letter
+from scenarios.tables.raw import Cell, Grid, RawSheet, Spot, as_written, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ class _Below:
             row=place.row,
             column=self.header.texts[column] if column < self.width else "",
             letter=letter(column),
-            value=str(self.columns[column][row]),
+            value=as_written(self.columns[column][row]),
         )
 
     def _ragged(self, wanted: int, lengths: Sequence[int]) -> None:

@@ -40,11 +40,13 @@ class Undecodable(Exception):  # noqa: N818 - it becomes a fault at once
     """No encoding fits; the message is what was nearest, or empty."""
 
 
-def decode(data: bytes, known_header: Callable[[str], bool]) -> Decoded:
+def decode(data: bytes, known_header: Callable[[str], str]) -> Decoded:
     """Return the text of a file.
 
     Bytes of Big5 decode as GB18030 without an error into nonsense, so anything but UTF-8 must show a header
-    that ``known_header`` knows.
+    that is known: ``known_header`` returns the headers it knows among the first words of a text, or
+    nothing. English headers are the same in all these encodings and prove nothing; then GB18030 is taken,
+    which is said in a finding.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -56,13 +58,19 @@ def decode(data: bytes, known_header: Callable[[str], bool]) -> Decoded:
     else:
         if "\0" not in text:
             return Decoded(text, "utf-8")
+    possible: dict[str, Decoded] = {}
     for encoding in dict.fromkeys((*_guessed(data), *_ALSO_TRIED)):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if "\0" not in text and known_header(text[:_LOOKED_AT]):
+        known = "" if "\0" in text else known_header(text[:_LOOKED_AT])
+        if known and not known.isascii():
             return Decoded(text, encoding)
+        if known:
+            possible[encoding] = Decoded(text, encoding)
+    if possible:
+        return possible.get("gb18030") or next(iter(possible.values()))
     raise Undecodable("")
 
 

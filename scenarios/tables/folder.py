@@ -19,10 +19,11 @@ _DELIMITERS = ",;\t"
 _LONGEST_CELL = 2**20
 
 
-def read_csv(path: Path, known_header: Callable[[str], bool], gathered: Gathered) -> Grid | None:
+def read_csv(path: Path, known_header: Callable[[str], str], gathered: Gathered) -> Grid | None:
     """Return the cells of a CSV file, or None (and a fault) where it cannot be taken apart.
 
-    ``known_header`` says whether the first words of a text are headers; it guards the guess of an encoding.
+    ``known_header`` returns the headers it knows among the first words of a text; it guards the guess of an
+    encoding.
     """
     place = Place(file=path.name)
     try:

@@ -14,7 +14,7 @@ from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.header import normal
 from scenarios.tables.nearest import Names
 from scenarios.tables.numbers import Misread
-from scenarios.tables.raw import letter
+from scenarios.tables.raw import as_written, letter
 from scenarios.tables.texts import NO, YES, near_words
 from scenarios.tables.words.settings import KEYS_ZH
 
@@ -60,7 +60,7 @@ def settings_from_grid(grid: Grid, gathered: Gathered) -> ReadSettings:
         key = _key_of(row[0] if row else "")
         value = row[1] if len(row) > 1 else ""
         error = grid.errors.get((number - 1, 1), "")
-        shown = error or ("" if is_empty(value) else str(value))
+        shown = error or as_written(value)
         at = Place(file=grid.file, sheet=grid.sheet, row=number, column=key, letter=letter(1), value=shown)
         if error:
             gathered.fault("formula_error", at)

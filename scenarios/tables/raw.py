@@ -107,6 +107,17 @@ def letter(position: int) -> str:
     return text
 
 
+def as_written(cell: Cell) -> str:
+    """Return a cell as the planner sees it, as far as that can be told; nothing where it is empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    return str(cell)
+
+
 def position_of(letters: str) -> int:
     """Return the column, counted from 0, of a spreadsheet letter."""
     position = 0

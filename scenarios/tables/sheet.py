@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from scenarios.tables.column import Column, Kind, Origin, Table, columns_of
-from scenarios.tables.columns import ReadColumn, absent_column, is_empty, read_column
+from scenarios.tables.columns import ReadColumn, absent_column, read_column
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.header import Match, header_name, match, nearest, nearest_header
 from scenarios.tables.manifest import REQUIRED_TABLES
+from scenarios.tables.raw import as_written
 from scenarios.tables.units import FAMILIES, STANDARD, Unit, family_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scenarios.tables.raw import Cell, RawSheet
+    from scenarios.tables.raw import RawSheet
 
 T = TypeVar("T", bound=Table)
 _STORED = {
@@ -163,7 +164,7 @@ class _Sheet:
             self.gathered.fault("formula_error", self._place(position, row, text), column=header_name(column))
         read = read_column(column, cells, found.unit)
         for row, wrong in read.misread:
-            at = self._place(position, row, _written(cells[row]))
+            at = self._place(position, row, as_written(cells[row]))
             words = {"example": column.example or "12", "units": self._units(column), **wrong.words}
             self.gathered.fault(wrong.code, at, **words)
         if column.required:
@@ -205,7 +206,7 @@ class _Sheet:
             )
         for code, rows in (("unit_in_cells", read.own_units), ("rounded_to_fen", read.rounded)):
             if rows:
-                first = self._place(position, rows[0], _written(self.sheet.columns[position][rows[0]]))
+                first = self._place(position, rows[0], as_written(self.sheet.columns[position][rows[0]]))
                 self.gathered.finding(code, first, about=header, count=len(rows), row=first.row)
 
     def _peculiar(self, column: Column, position: int, unit: Unit | None, read: ReadColumn) -> None:
@@ -231,7 +232,7 @@ class _Sheet:
             return
         row = int(read.given.argmax())
         cell = self.sheet.columns[position][row]
-        at = self._place(position, row, _written(cell))
+        at = self._place(position, row, as_written(cell))
         if isinstance(cell, float):
             self.gathered.fault("percent_or_share", at, unit=unit.name)
         else:
@@ -247,7 +248,3 @@ class _Sheet:
             letter=self.sheet.letters[position],
             value=value,
         )
-
-
-def _written(cell: Cell) -> str:
-    return "" if is_empty(cell) else str(cell)

@@ -79,7 +79,7 @@ def _open_folder(path: Path, gathered: Gathered) -> Source:
         if file.name.casefold() == SETTINGS_FILE:
             toml.append(_toml_text(file, gathered))
         elif file.suffix.lower() == ".csv":
-            found.append((file.stem, read_csv(file, _knows_header, gathered)))
+            found.append((file.stem, read_csv(file, _known_header, gathered)))
         elif file.suffix.lower() in ENDINGS:
             gathered.finding("workbook_beside", Place(file=file.name), about=file.name)
     return _sorted_out(_Found(path, True, found, toml), gathered)
@@ -87,7 +87,7 @@ def _open_folder(path: Path, gathered: Gathered) -> Source:
 
 def _toml_text(file: Path, gathered: Gathered) -> str | None:
     try:
-        return decode(file.read_bytes(), lambda text: "first_period" in text or "periods" in text).text
+        return decode(file.read_bytes(), lambda text: "periods" if "period" in text else "").text
     except Undecodable:
         gathered.fault("undecodable", Place(file=file.name), found="", found_zh="")
     except OSError as wrong:
@@ -202,13 +202,13 @@ def table_names() -> Mapping[str, type[Table]]:
     return names
 
 
-def _knows_header(text: str) -> bool:
-    """Say whether one of the first lines of a text names columns of any table."""
+def _known_header(text: str) -> str:
+    """Return the cells of the first line of a text that names columns of a table; nothing where none does."""
     marks = delimiter_of(text)
     for line in text.splitlines()[:12]:
         cells = next(csv.reader([line], delimiter=marks), [])
         for table in TABLES:
-            named = {found.column.name for cell in cells if (found := match(table, cell)) is not None}
+            named = [cell for cell in cells if match(table, cell) is not None]
             if len(named) >= 2 or (named and len(cells) == 1):
-                return True
-    return False
+                return " ".join(named)
+    return ""

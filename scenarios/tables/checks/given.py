@@ -9,6 +9,7 @@ from scenarios.tables.column import Table, columns_of
 from scenarios.tables.gathered import Place
 from scenarios.tables.header import header_name
 from scenarios.tables.manifest import TABLES
+from scenarios.tables.raw import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,14 +64,13 @@ class Given:
         described = column_named(type(table), column)
         if column not in origin.letters:
             return Place(file=origin.file, sheet=origin.sheet, row=number, column=header_name(described))
-        cell = self.cells(table, column)[row]
         return Place(
             file=origin.file,
             sheet=origin.sheet,
             row=number,
             column=origin.headers[column],
             letter=origin.letters[column],
-            value="" if cell is None else str(cell),
+            value=as_written(self.cells(table, column)[row]),
         )
 
 

@@ -12,6 +12,7 @@ from scenarios.tables.header import header_name
 from scenarios.tables.means import Funds
 from scenarios.tables.numbers import LARGEST
 from scenarios.tables.places import Estates
+from scenarios.tables.raw import as_written
 from scenarios.tables.undertaking import Works, WorkTypes
 from scenarios.tables.where import ConditionError, clauses
 
@@ -43,7 +44,8 @@ def funds_are_one(given: Given, gathered: Gathered) -> None:
                     column=header_name(column),
                     column_zh=column.zh,
                     other=int(table.origin.rows[before]),
-                    there=_shown(there),
+                    there=as_written(given.cells(table, name)[before]) or "empty",
+                    there_zh=as_written(given.cells(table, name)[before]) or "空",
                 )
 
 
@@ -51,12 +53,6 @@ def _differ(name: str, here: Any, there: Any) -> bool:
     if column_named(Funds, name).kind is Kind.NAMES:
         return set(here) != set(there)
     return bool(here != there)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ";".join(value) or "(empty)"
-    return str(value) if value != "" else "(empty)"
 
 
 def conditions_can_be_read(given: Given, gathered: Gathered) -> None:
