@@ -45,7 +45,7 @@ def test_translations_are_chinese_and_not_left_in_english() -> None:
     assert [
         text
         for text in plain
-        if text not in ("m²", "{n} of {all}", "{kind} ({name})", "{rule} ({where}): {step}.")
+        if text not in (", ", "m²", "{n} of {all}", "{kind} ({name})", "{rule} ({where}): {step}.")
     ] == []
 
 
