@@ -61,7 +61,7 @@ def _grids(path: Path, start: bytes, gathered: Gathered) -> list[Grid]:
 
     grids = []
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:  # by content, not by name
             for described in book.sheets_metadata:
                 if described.typ is not SheetTypeEnum.WorkSheet:
                     continue

@@ -125,12 +125,6 @@ SHEETS = {
         "Keep one of them, or give the other a name of its own.",
         "请只保留一列，或另取列名。",
     ),
-    "no_column_name": Said(
-        "The column has values but no name.",
-        "该列有数据但没有列名。",
-        "Write its name into the header row, or clear the column.",
-        "请在表头填写列名，或清空该列。",
-    ),
     "unknown_unit": Said(
         "The header names the unit '{said}', which is not known here.",
         "表头单位“{said}”无法识别。",
