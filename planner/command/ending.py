@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from planner.command.language import language
 from planner.command.status import BAD_INPUT, BROKEN, DONE, NO_PLAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
 
@@ -63,8 +65,20 @@ def _said(en: str, zh: str) -> str:
 
 
 def _asked() -> str | None:
-    words = sys.argv[1:]
+    words = " ".join(sys.argv[1:]).replace("--lang=", "--lang ").split()
     return next((words[k + 1] for k, word in enumerate(words[:-1]) if word == "--lang"), None)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Take no notice of Ctrl-C or a request to end: a plan in hand is written."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> Any:

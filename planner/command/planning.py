@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.ending import undisturbed
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -40,43 +41,48 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
 
     lang = language(wanted.lang)
     path = path_of(programme, lang)
-    _check_engine(wanted.engine)
-    folder = _out_folder(programme, wanted)
+    _check_engine(wanted.engine, lang)
+    folder = _out_folder(programme, wanted, lang)
     try:
         given = read(path)
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
     if wanted.export:
-        _export(given, Path(wanted.export))
+        _export(given, Path(wanted.export), lang)
     solve = _solved(given, wanted, lang)
     if solve.plan is None:
         return _without_plan(given, solve, wanted, lang)
-    return _written(given, solve, folder, wanted, lang)
+    with undisturbed():
+        return _written(given, solve, folder, wanted, lang)
 
 
-def _check_engine(engine: str) -> None:
-    from solvers.solving import engine_of
+def _check_engine(engine: str, lang: str) -> None:
+    from solvers.solving import ENGINES, engine_of
 
     try:
         engine_of(engine)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        known = "、".join(ENGINES)
+        text = f"没有求解引擎「{engine}」；可用 {known} 及 pulp:NAME。" if lang == "zh" else str(error)
+        raise click.UsageError(text) from None
 
 
-def _out_folder(programme: str, wanted: Wanted) -> Path:
+def _out_folder(programme: str, wanted: Wanted, lang: str) -> Path:
     """Return the folder of the results; raises a usage error where it is a file."""
     folder = Path(wanted.out) if wanted.out else Path(f"{Path(programme).resolve().stem}-plan")
     if folder.exists() and not folder.is_dir():
-        raise click.UsageError(f"--out: '{folder}' is a file; give a folder")
+        text = f"'{folder}' is a file; give a folder"
+        raise click.UsageError("--out: " + (f"「{folder}」是文件，请给出文件夹" if lang == "zh" else text))
     return folder
 
 
-def _export(given: Programme, path: Path) -> None:
+def _export(given: Programme, path: Path, lang: str) -> None:
     from solvers.rules.export import export_program
 
     if path.suffix.lower() not in (".lp", ".mps"):
-        raise click.UsageError(f"--export: '{path}' must end in .lp or .mps")
+        text = f"'{path}' must end in .lp or .mps"
+        raise click.UsageError("--export: " + (f"「{path}」须以 .lp 或 .mps 结尾" if lang == "zh" else text))
     export_program(given, path)
 
 
