@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from scenarios.tables.where import select
+from solvers.plan.audit.shares import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from scenarios.model.programme import Programme
     from scenarios.tables.undertaking import WorkTypes
@@ -90,7 +91,7 @@ def _fund(programme: Programme, name: str, rows: list[int]) -> FundGiven:
         streets=frozenset(table.streets[first]),
         estates=frozenset(select(programme.estates, condition).nonzero()[0].tolist()) if condition else None,
         backs=frozenset(table.backs[first]),
-        carry_share=Fraction(str(float(table.carry_share[first]))),
+        carry_share=as_written(float(table.carry_share[first])),
         rows=tuple(
             FundRow(
                 year=int(table.year[row]),

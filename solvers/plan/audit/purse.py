@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from solvers.plan.audit.shares import share_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from solvers.plan.audit.eligible import FundGiven, FundRow
 
@@ -62,11 +63,6 @@ def carried_before(fund: FundGiven, row: FundRow, year: int) -> int:
     for _ in range(year - row.year):
         money = share_of(fund.carry_share, money)
     return money if _last(row) >= year else 0
-
-
-def share_of(share: Fraction, money: int) -> int:
-    """Return a share of money, rounded down to the fen."""
-    return money * share.numerator // share.denominator
 
 
 def _last(row: FundRow) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from solvers.plan.audit.shares import as_written, share_of
 from solvers.plan.audit.words import breach
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def _household_limits(given: Given) -> Mapping[str, int]:
         if not estates.excluded_because[row]:
             households[str(estates.street[row])] += int(estates.households[row])
     for campaign in given.campaigns.values():
+        households[campaign.street] += 0
         largest[campaign.street] = max(largest[campaign.street], _households(campaign))
     return {
-        street: max(math.floor(rule.by_street.get(street, rule.share) * households[street]), largest[street])
-        for street in set(households) | set(largest)
+        street: max(share_of(as_written(rule.by_street.get(street, rule.share)), number), largest[street])
+        for street, number in households.items()
     }
 
 
