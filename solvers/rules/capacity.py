@@ -96,10 +96,9 @@ def crew_days(
 
 
 def street_disruption(given: Given) -> Block:
-    """Households of a street under works at once are at most max(share × its households.
+    """Households of a street under works at once have a cap.
 
-    Its largest campaign's).
-
+    It is max(⌊share × the street's households⌋, those of its largest campaign):
     ``Σ households[c] · start[c, t] <= cap[street]`` over starts under way in the period; rows
     ``street_disruption[street, period]``.
     """
@@ -117,9 +116,10 @@ def street_disruption(given: Given) -> Block:
 
 
 def street_projects(given: Given) -> Block:
-    """Campaigns under way at once in a street are at most ``most``: ``Σ start[c, t] <= most``.
+    """Campaigns under way at once in a street are at most ``most``.
 
-    Rows by street and period.
+    ``Σ start[c, t] <= most[street]`` over starts under way in the period; rows
+    ``street_projects[street, period]``.
     """
     programme = given.programme
     rule = programme.settings.rules.street_projects

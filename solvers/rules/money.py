@@ -44,7 +44,8 @@ def fund_limits(given: Given) -> Block:
 
     Without carry-over ``Σ_k draw[f, k, y] <= limit[f, y]``; with full carry-over cumulatively; otherwise
     by vintage v: ``use[v, y] + keep[v, y] ÷ share <= keep[v, y − 1]`` (the limit in its first year) with
-    ``Σ_v use[v, y] = Σ_k draw[f, k, y]``. Rows ``fund_limits[fund, year]``.
+    ``Σ_k draw[f, k, y] <= Σ_v use[v, y]``. Rows ``fund_limits[fund, year]``, of vintages
+    ``fund_limits[fund, year → year]``.
     """
     funds = given.claims.funds
     years = len(given.programme.clock.years)
@@ -95,7 +96,7 @@ def _vintages(
             entries.add(next_row, column, 1.0)
             entries.add(next_row, kept, -1.0)
             limits.append(funds.amount[vintage] / FEN_IN_UNIT if kept < 0 else 0.0)
-            labels.append(f"{funds.name[fund]}, {years[funds.year[vintage]]}→{years[year]}")
+            labels.append(f"{funds.name[fund]}, {years[funds.year[vintage]]} → {years[year]}")
             kept, column = column + 1, column + 2
             entries.add(next_row, kept, 1.0 / share)
             next_row += 1
@@ -106,7 +107,7 @@ def _vintages(
 def due_after_plan(given: Given) -> Block:
     """Money due after the last plan year is at most ``limit``: ``Σ due_after · column <= limit``.
 
-    Row ``due_after_plan``.
+    Row ``due_after_plan[after the plan]``.
     """
     limit = given.programme.settings.rules.due_after_plan.limit
     if limit is None:

@@ -42,7 +42,7 @@ def links(given: Given) -> Block:
     """What comes later starts once what comes first has ended and the lag has passed.
 
     Cumulative: ``Σ_{t' <= t} after[t'] <= Σ_{s: end(before, s) + lag <= start(after, t)} start[before,
-    s]``; rows ``links[before, after, period]``. A work that is left out keeps its place in time.
+    s]``; rows ``links[before → after, period]``. A work that is left out keeps its place in time.
     """
     programme, columns = given.programme, given.columns
     ends = _ends(programme)
@@ -71,7 +71,10 @@ def campaigns_before(programme: Programme) -> dict[int, list[int]]:
 
 
 def link_dates(programme: Programme, spans: Spans) -> Window:
-    """Close what a link holds until its outside project or asset has ended and the lag has passed."""
+    """Close what a link holds until its outside project or asset has ended and the lag has passed.
+
+    ``start[c, t] = 0`` or ``work[w, t] = 0`` where the start in t is before that.
+    """
     window = all_open(programme)
     for campaign, work, day in outside_links(programme):
         if work < 0:

@@ -41,7 +41,7 @@ def targets(given: Given) -> Block:
     """Each target is reached: ``Σ measure · start >= value``; a soft one may fall short at its penalty.
 
     An estate of several campaigns counts by a column of its own, held below each campaign it takes. Rows
-    ``targets[name]``.
+    ``targets[name]`` and, for those, ``targets[name, estate]``.
     """
     table = given.programme.targets
     rows = _Rows(given)

@@ -65,7 +65,10 @@ def pinned(programme: Programme, spans: Spans) -> Window:
 
 
 def earliest_latest(programme: Programme, spans: Spans) -> Window:
-    """Close starts before ``earliest`` or after ``latest`` of the estate; a pin stands before both."""
+    """Close starts before ``earliest`` or after ``latest`` of the estate; a pin stands before both.
+
+    ``start[c, t] = 0`` where the first day of t is before ``earliest`` or after ``latest``.
+    """
     window, clock, estates = all_open(programme), programme.clock, programme.estates
     first = clock.starts[:-1]
     free = np.flatnonzero((programme.campaigns.estate >= 0) & ~pinned_campaigns(programme))
@@ -80,7 +83,7 @@ def earliest_latest(programme: Programme, spans: Spans) -> Window:
 def moratorium(programme: Programme, spans: Spans) -> Window:
     """Close starts within ``years`` × 365.25 days of the estate's earlier renovation.
 
-    A pin stands before it.
+    ``start[c, t] = 0`` where the first day of t is before that; a pin stands before it.
     """
     window, clock = all_open(programme), programme.clock
     free = np.flatnonzero((programme.campaigns.estate >= 0) & ~pinned_campaigns(programme))
@@ -100,7 +103,11 @@ def works_at(programme: Programme) -> dict[str, list[int]]:
 
 
 def outside_dates(programme: Programme, spans: Spans) -> Window:
-    """Close works that would start before the outside project or asset that holds them is ready."""
+    """Close works that would start before the outside project or asset that holds them is ready.
+
+    ``work[w, t] = 0`` where the work's start in t is not after the last day; where the work is required,
+    ``start[c, t] = 0``.
+    """
     window, clock, facts = all_open(programme), programme.clock, programme.facts
     kinds = programme.work_types.id[facts.work_type]
     there = works_at(programme)
@@ -121,7 +128,8 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
 def consent(programme: Programme, spans: Spans) -> Window:
     """Close works that need residents' consent until a vote on their matter passes.
 
-    See ``[rules.consent]``.
+    ``work[w, t] = 0`` where the work's start in t is before the vote, or no vote passes; where the work is
+    required, ``start[c, t] = 0``.
     """
     window, facts = all_open(programme), programme.facts
     matters = programme.work_types.consent_matter[facts.work_type]
