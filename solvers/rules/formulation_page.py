@@ -36,8 +36,8 @@ FILE.lp` writes the program of a programme with the names used here.
 | a rule's own, ≥ 0 | crew-days lent to a street, money used and kept, estates reached, shortfalls |
 
 `work[w, t]` and `column` stand for `start[c, t]` where work w is required, for `include[w, t]` where it may
-be left out. A start or work that a rule closes has no column. Days, dues and benefits are worked out beforehand
-for every campaign and start period; so every coefficient is a number and every rule is linear.
+be left out. A start or work that a rule closes has no column. Days, dues and benefits are worked out before
+that for every campaign and start period; so every coefficient is a number and every rule is linear.
 """
 
 
