@@ -60,12 +60,14 @@ class Relaxation:
 
     ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit
     more of each row's limit (axis ``(row,)``), ``reduced`` what it gains per unit of each column.
+    ``impossible`` is true where it was proven that nothing keeps all rows, whole or not.
     """
 
     bound: float | None
     x: NDArray[np.float64] | None
     prices: NDArray[np.float64] | None
     reduced: NDArray[np.float64] | None
+    impossible: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -64,6 +64,10 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     if int(arrays.whole.sum()) < _MANY_COLUMNS:
         return _search(arrays, wish, began, report)
     relaxed = relax(arrays, wish.seconds, wish.workers)
+    if relaxed.impossible:
+        return Answer(
+            status=Status.IMPOSSIBLE, seconds=time.monotonic() - began, message="relaxation infeasible"
+        )
     if relaxed.bound is None or relaxed.x is None or relaxed.reduced is None:
         return _search(arrays, wish, began, report)
     report(_only_bound(relaxed, began))
@@ -133,7 +137,8 @@ def relax(arrays: Arrays, seconds: float, workers: int = 1) -> Relaxation:
     engine.setOptionValue("time_limit", float(seconds))
     engine.run()
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+        impossible = _STATUS.get(engine.getModelStatus()) is Status.IMPOSSIBLE
+        return Relaxation(bound=None, x=None, prices=None, reduced=None, impossible=impossible)
     solution = engine.getSolution()
     return Relaxation(
         bound=float(engine.getInfo().objective_function_value),

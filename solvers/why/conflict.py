@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DEFINING = frozenset({"works_ride", "alternatives", "money_due_drawn"})
 """Rules that say what a plan is; they are always kept and never named."""
 
+LARGE = 3000
+"""Whole columns from which the relaxation alone says whether rules can be kept together."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
@@ -37,20 +40,29 @@ class Conflict:
 def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
     """Return a smallest set of rules in conflict of a programme that is impossible.
 
-    Each rule is left out in turn; where the rest is still impossible, it is not needed. ``seconds``
-    bounds the whole search.
+    Rules are left out in groups, then one by one; where the rest is still impossible, they are not needed.
+    Large programmes are judged by their relaxation. ``seconds`` bounds the whole search.
     """
     until = time.monotonic() + seconds
-    needed = [rule for rule in rules_on(programme.settings) if rule.name not in DEFINING]
-    minimal = True
-    for rule in _least_telling_first(needed):
-        rest = frozenset(other.name for other in needed) - {rule.name}
+    needed = _least_telling_first([r for r in rules_on(programme.settings) if r.name not in DEFINING])
+    minimal, groups = True, _halves(needed)
+    while groups:
+        group = groups.pop(0)
+        rest = frozenset(rule.name for rule in needed if rule not in group)
         left = until - time.monotonic()
         impossible = _is_impossible(programme, rest, left) if left > 0 else None
         if impossible:
-            needed = [other for other in needed if other is not rule]
-        minimal &= impossible is not None
+            needed = [rule for rule in needed if rule not in group]
+        elif len(group) > 1:
+            groups = _halves(group) + groups
+        else:
+            minimal &= impossible is not None
     return Conflict(rules=tuple(needed), minimal=minimal)
+
+
+def _halves(rules: list[Rule]) -> list[list[Rule]]:
+    middle = len(rules) // 2
+    return [half for half in (rules[:middle], rules[middle:]) if half]
 
 
 def _least_telling_first(rules: list[Rule]) -> list[Rule]:
@@ -73,6 +85,8 @@ def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -
         held = next(placed for placed in program.placed if placed.rule.name == "start_once")
         row_low[held.first : held.first + len(held.block.low)] = 0.0
     arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns), row_low=row_low)
+    if int(arrays.whole.sum()) >= LARGE:
+        arrays = replace(arrays, whole=np.zeros_like(arrays.whole))
     answer, interrupted = child.run("highs", arrays, Wish(gap=1.0, seconds=seconds))
     if interrupted:
         raise KeyboardInterrupt
