@@ -21,10 +21,9 @@ FUND = {"fund": "city", "kind": "city", "year": 2021, "limit": 1_000_000}
 
 
 def programme(rules: Row | None = None, aims: Row | None = None, /, **given: Any) -> Programme:
-    """Return a programme of one estate with one work, four quarters of 2021, every day worked; tables replaced at will.
+    """Return a programme of one estate with one work, four quarters of 2021, every day worked.
 
-    A table given is a list of rows; the settings ``first_period``, ``period``, ``periods``, ``working_days`` and
-    ``evaluation_date`` stand among them.
+    Tables given as lists of rows stand in for these; settings such as ``periods`` may be given beside them.
     """
     rows: dict[str, list[Row]] = {
         "estates": [ESTATE],
@@ -48,7 +47,7 @@ def day(text: str) -> datetime.date:
 
 
 def starts(campaign: str, start: str, *works: str, **stated: Any) -> PlannedCampaign:
-    """Return a campaign of a plan; without works it includes the one named after its place, ``place:pipes``."""
+    """Return a campaign of a plan; without works it includes the one named after it, ``place:pipes``."""
     named = works or (f"{campaign}:pipes",)
     return PlannedCampaign(
         campaign=campaign, start=day(start), works=tuple(PlannedWork(work=work) for work in named), **stated

@@ -1,6 +1,6 @@
 """Money, worked out by hand to the fen: parts, dues by year, who may draw, limits and carry-over."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -28,8 +28,8 @@ Row = dict[str, Any]
 class TestAStraddlingWork:
     """100 days from 1 October 2021: 92 in 2021, 8 in 2022; 10,000.01 yuan are 1,000,001 fen."""
 
-    KIND = {**PIPES, "fixed_days": 100}
-    WORKS = [{**WORK, "cost": "10000.01"}]
+    KIND: ClassVar[Row] = {**PIPES, "fixed_days": 100}
+    WORKS: ClassVar[list[Row]] = [{**WORK, "cost": "10000.01"}]
 
     def given(self, **more: Any) -> Any:
         return programme(work_types=[self.KIND], works=self.WORKS, **{"funds": [FUND, NEXT], **LATE, **more})
@@ -86,10 +86,15 @@ class TestAStraddlingWork:
 
 
 class TestParts:
-    """A cost of 100,000.05 yuan, or 10,000,005 fen, of which residents nominally owe a tenth and really pay a twentieth."""
+    """A cost of 10,000,005 fen, of which residents nominally owe a tenth and really pay a twentieth."""
 
-    KIND = {**PIPES, "resident_share": 0.1, "resident_share_realised": 0.05, "utility_share": 0.3}
-    FUNDS = [
+    KIND: ClassVar[Row] = {
+        **PIPES,
+        "resident_share": 0.1,
+        "resident_share_realised": 0.05,
+        "utility_share": 0.3,
+    }
+    FUNDS: ClassVar[list[Row]] = [
         {"fund": "owners", "kind": "maintenance", "year": 2021, "limit": 1_000_000},
         {"fund": "grid", "kind": "utility", "year": 2021, "limit": 1_000_000},
         FUND,
@@ -103,7 +108,7 @@ class TestParts:
         return found(held, plan(starts("A", Q1), draws=draws))
 
     def test_who_owes_what(self) -> None:
-        """500,000.25 → 500,000 fen of residents; 3,000,001.5 → 3,000,002 of utilities (half to even); the rest government's."""
+        """Residents 500,000.25 → 500,000 fen; utilities 3,000,001.5 → 3,000,002 (half to even)."""
         assert (
             self.drawn(("owners", "owners", 5000), ("grid", "grid", 30000.02), ("city", "city", 65000.03))
             == []
@@ -181,7 +186,7 @@ def test_a_condition_on_estates_keeps_zones_and_assets_out() -> None:
 
 
 class TestDraws:
-    GIVEN = {"funds": [FUND, {**FUND, "fund": "grid", "kind": "utility"}]}
+    GIVEN: ClassVar[Row] = {"funds": [FUND, {**FUND, "fund": "grid", "kind": "utility"}]}
 
     def found(self, *draws: tuple[str, str, str, int, float]) -> list[tuple[str, str, float, str]]:
         return found(programme(**self.GIVEN), plan(starts("A", Q1), draws=draws))

@@ -1,5 +1,7 @@
 """Links and pilots, and the days of works that they rest on."""
 
+from typing import ClassVar
+
 import pytest
 
 from solvers.plan.audit import worth
@@ -11,12 +13,12 @@ from tests.worked_out.small import (
     OTHER_WORK,
     PIPES,
     WORK,
+    Row,
     day,
     found,
     plan,
     programme,
     starts,
-    told,
 )
 
 Q1, Q2, Q3 = "2021-01-01", "2021-04-01", "2021-07-01"
@@ -179,8 +181,8 @@ def test_a_work_that_can_never_be_done_does_not_stop_the_audit() -> None:
 
 
 class TestPilots:
-    ESTATES = [{**ESTATE, "pilot": "yes"}, OTHER, {**OTHER, "id": "C", "name": "Cyuan"}]
-    WORKS = [WORK, OTHER_WORK, {**WORK, "place": "C"}]
+    ESTATES: ClassVar[list[Row]] = [{**ESTATE, "pilot": "yes"}, OTHER, {**OTHER, "id": "C", "name": "Cyuan"}]
+    WORKS: ClassVar[list[Row]] = [WORK, OTHER_WORK, {**WORK, "place": "C"}]
 
     @pytest.mark.parametrize(("others", "over"), [(0, 2), (1, 1), (2, 0)])
     def test_others_before_the_pilot_ends(self, others: int, over: int) -> None:

@@ -42,7 +42,7 @@ def test_what_is_reached_of_a_target(target: dict[str, object], short: float, un
 
 
 def test_an_estate_is_completed_with_its_last_required_campaign_and_started_with_its_first() -> None:
-    """A's second part is optional: it is completed without it. C has nothing required: it needs all its parts."""
+    """A is completed without its optional part. C has nothing required, so it needs all its parts."""
     third = {**OTHER, "id": "C", "name": "Cyuan"}
     works = [
         {**WORK, "campaign": "must"},
@@ -125,7 +125,7 @@ class TestWorth:
     def test_soft_targets_cost_their_shortfall(
         self, target: dict[str, object], setting: float | None, penalty: float
     ) -> None:
-        """The largest benefits are those of a start on 1 January, 100 and 50 households for the years left."""
+        """The largest benefits are those of a start on 1 January: of 100 and of 50 households."""
         soft = {**DUTY, "strength": "soft", **target}
         rules = {} if setting is None else {"targets": {"penalty": setting}}
         given = programme(rules, **TWO, targets=[soft], evaluation_date=self.EVALUATED)
