@@ -24,7 +24,10 @@ _BARE_TOTAL = re.compile(r"^([合小总共]\s*计|(sub|grand)?[\s-]*totals?)\s*[
 _NOTE = re.compile(
     r"^(注|备注|说明|填表|填报|制表|审核|联系人|数据来源|notes?\b|remarks?\b|source\b)", re.IGNORECASE
 )
-_ASIDE = re.compile("计|otal|OTAL|注|说明|填|制表|审核|联系人|来源|ote|OTE|emark|EMARK|ource|OURCE")
+_ASIDE = (
+    *("计", "注", "说明", "填", "制表", "审核", "联系人", "来源"),
+    *("otal", "OTAL", "ote", "OTE", "emark", "EMARK", "ource", "OURCE"),
+)
 """What stands in every word of a total or note."""
 _AMOUNTS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.AREA})
 
@@ -74,11 +77,11 @@ class _Below:
         self._merged()
         self._aside()
         self._blank()
-        kept = [row for row in range(self.height) if row not in self.dropped]
         columns = self.columns[: self.width]
+        kept = np.delete(np.arange(self.height), sorted(self.dropped))
         if self.dropped:
-            columns = [[cells[row] for row in kept] for cells in columns]
-        where = {row: k for k, row in enumerate(kept)} if self.grid.errors else {}
+            columns = [[cells[row] for row in kept.tolist()] for cells in columns]
+        where = {row: k for k, row in enumerate(kept.tolist())} if self.grid.errors else {}
         return RawSheet(
             file=self.grid.file,
             sheet=self.grid.sheet,
@@ -86,7 +89,7 @@ class _Below:
             header=self.header.texts[: self.width],
             letters=tuple(letter(i) for i in range(self.width)),
             columns=tuple(columns),
-            numbers=np.asarray(kept, dtype=np.int64) + self.first + 1,
+            numbers=kept.astype(np.int64) + self.first + 1,
             errors={
                 (where[row - self.first], column): text
                 for (row, column), text in self.grid.errors.items()
@@ -219,7 +222,8 @@ def _is_aside(value: Cell) -> bool:
 
 def _aside_words(cells: Sequence[Cell]) -> set[str]:
     """Return the cells of a column that begin a row of totals or notes."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if not _ASIDE.search("\n".join(texts)):  # one quick look, as most columns have none
+    texts = cells if set(map(type, cells)) == {str} else [cell for cell in cells if isinstance(cell, str)]
+    together = "\n".join(texts)  # type: ignore[arg-type]
+    if not any(mark in together for mark in _ASIDE):  # one quick look, as most columns have none
         return set()
-    return {text for text in set(texts) if _is_aside(text)}
+    return {str(text) for text in set(texts) if _is_aside(text)}

@@ -41,9 +41,9 @@ def rows_are_told_apart(given: Given, gathered: Gathered) -> None:
 
 def repeated(values: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Return each position whose value stood before, with the first position of that value."""
-    if len(set(values)) == len(values):
-        return
     first = dict(zip(reversed(values), range(len(values) - 1, -1, -1), strict=True))
+    if len(first) == len(values):
+        return
     for position, before in enumerate(map(first.__getitem__, values)):
         if before != position:
             yield position, before
