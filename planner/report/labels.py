@@ -81,7 +81,7 @@ STRENGTHS = {"hard": mark("hard: must be reached"), "soft": mark("soft: missing 
 SOLVE_STATES = {
     "PROVEN_BEST": mark("Proven best"),
     "WITHIN_GAP": mark("Proven within the gap"),
-    "FEASIBLE": mark("Stopped by time, gap stated"),
+    "FEASIBLE": mark("Stopped by time"),
     "IMPOSSIBLE": mark("Impossible"),
     "OUT_OF_TIME": mark("Out of time"),
     "FAILED": mark("Failed"),

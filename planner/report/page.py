@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 ASSETS = Path(__file__).parents[1] / "assets"
+STYLES = ("report/page.css", "report/controls.css", "report/tables.css", "report/print.css")
+"""The page's own styles, in their order."""
 SCRIPTS = (
     "report/words.js",
     "report/state.js",
@@ -31,6 +33,9 @@ SCRIPTS = (
     "charts/progress.js",
     "report/figures.js",
     "report/tables.js",
+    "report/places.js",
+    "report/sums.js",
+    "report/rules.js",
     "report/lists.js",
     "report/detail.js",
     "report/page.js",
@@ -59,7 +64,7 @@ def page(document: Document, programme: Programme, lang: str) -> str:
         plan=shown,
         data=_json({**shown, "lang": lang}),
         catalogue=_json(catalogue("zh")),
-        style=_asset("report/page.css"),
+        style="".join(_asset(name) for name in STYLES),
         charts=_asset("echarts/echarts.min.js"),
         scripts=[_asset(name) for name in SCRIPTS],
     )

@@ -1,17 +1,29 @@
-/* Phases by street: one line a place from start to completion, grouped by street, coloured by year of start. */
+/* Phases by street: one line a place from start to completion, in the colour of its year of start. */
 (function (R) {
   "use strict";
-  var LEFT = 92, TOP = 26, BOTTOM = 8, RIGHT = 34;
+  var LEFT = 92,
+    TOP = 26,
+    BOTTOM = 8,
+    RIGHT = 34;
   var NAMES_FROM = 9.3; // pixels a line must be high before its name is written beside it
 
-  function day(iso) { return Date.parse(iso + "T00:00:00Z"); }
+  function day(iso) {
+    return Date.parse(iso + "T00:00:00Z");
+  }
 
   /** Places with a start, street by street, in the order of their starts. */
   function lines(places) {
-    return places.filter(function (place) { return place.start; }).sort(function (a, b) {
-      return a.street - b.street || (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) ||
-        (a.finish < b.finish ? -1 : a.finish > b.finish ? 1 : a.number - b.number);
-    });
+    return places
+      .filter(function (place) {
+        return place.start;
+      })
+      .sort(function (a, b) {
+        return (
+          a.street - b.street ||
+          (a.start < b.start ? -1 : a.start > b.start ? 1 : 0) ||
+          (a.finish < b.finish ? -1 : a.finish > b.finish ? 1 : a.number - b.number)
+        );
+      });
   }
 
   function bands(rows) {
@@ -27,20 +39,58 @@
 
   function band(found) {
     return function (params, api) {
-      var item = found[params.dataIndex], area = params.coordSys;
+      var item = found[params.dataIndex],
+        area = params.coordSys;
       var top = Math.max(api.coord([api.value(0), item.begin])[1], area.y);
       var bottom = Math.min(api.coord([api.value(0), item.end])[1], area.y + area.height);
       if (bottom - top < 1) return null;
       var name = R.plan.streets[item.street] || R.t("(no street)");
       var children = [
-        { type: "rect", shape: { x: area.x, y: top, width: area.width, height: bottom - top }, style: { fill: params.dataIndex % 2 ? "#f3f6f8" : "#ffffff" } },
-        { type: "line", shape: { x1: 0, y1: bottom, x2: area.x + area.width, y2: bottom }, style: { stroke: "#c6d0d8", lineWidth: 1 } }
+        {
+          type: "rect",
+          shape: { x: area.x, y: top, width: area.width, height: bottom - top },
+          style: { fill: params.dataIndex % 2 ? "#f3f6f8" : "#ffffff" }
+        },
+        {
+          type: "line",
+          shape: { x1: 0, y1: bottom, x2: area.x + area.width, y2: bottom },
+          style: { stroke: "#c6d0d8", lineWidth: 1 }
+        }
       ];
       if (bottom - top >= 13) {
-        children.push({ type: "text", style: { text: name, x: area.x - 8, y: (top + bottom) / 2, align: "right", verticalAlign: bottom - top >= 30 ? "bottom" : "middle", fontSize: 12, fontWeight: 600, fill: R.ink, width: LEFT - 10, overflow: "truncate", fontFamily: R.font } });
+        children.push({
+          type: "text",
+          style: {
+            text: name,
+            x: area.x - 8,
+            y: (top + bottom) / 2,
+            align: "right",
+            verticalAlign: bottom - top >= 30 ? "bottom" : "middle",
+            fontSize: 12,
+            fontWeight: 600,
+            fill: R.ink,
+            width: LEFT - 10,
+            overflow: "truncate",
+            fontFamily: R.font
+          }
+        });
       }
       if (bottom - top >= 30) {
-        children.push({ type: "text", style: { text: item.others ? R.t("{n} places", { n: item.end - item.begin }) : R.t("{n} estates", { n: item.end - item.begin }), x: area.x - 8, y: (top + bottom) / 2 + 2, align: "right", verticalAlign: "top", fontSize: 11, fill: R.soft, fontFamily: R.font } });
+        children.push({
+          type: "text",
+          style: {
+            text: item.others
+              ? R.t("{n} places", { n: item.end - item.begin })
+              : R.t("{n} estates", { n: item.end - item.begin }),
+            x: area.x - 8,
+            y: (top + bottom) / 2 + 2,
+            align: "right",
+            verticalAlign: "top",
+            fontSize: 11,
+            fill: R.soft,
+            fontFamily: R.font
+          }
+        });
       }
       return { type: "group", children: children };
     };
@@ -48,21 +98,44 @@
 
   function bar(rows, bars) {
     return function (params, api) {
-      var entry = bars[params.dataIndex], place = rows[entry.row], area = params.coordSys;
-      var from = api.coord([entry.from, entry.row]), to = api.coord([entry.to, entry.row + 1]);
-      var high = to[1] - from[1], gap = Math.min(high * 0.22, 3);
+      var entry = bars[params.dataIndex],
+        place = rows[entry.row],
+        area = params.coordSys;
+      var from = api.coord([entry.from, entry.row]),
+        to = api.coord([entry.to, entry.row + 1]);
+      var high = to[1] - from[1],
+        gap = Math.min(high * 0.22, 3);
       if (to[1] < area.y || from[1] > area.y + area.height) return null;
       var colour = R.yearColour(place.startYear);
-      var shape = { x: from[0], y: from[1] + gap / 2, width: Math.max(to[0] - from[0], 1.5), height: Math.max(high - gap, 0.9) };
+      var shape = {
+        x: from[0],
+        y: from[1] + gap / 2,
+        width: Math.max(to[0] - from[0], 1.5),
+        height: Math.max(high - gap, 0.9)
+      };
       var style = { fill: colour };
-      if (high > 7) { style.stroke = R.darker(colour); style.lineWidth = 0.8; }
-      var children = [{ type: "rect", shape: echarts.graphic.clipRectByRect(shape, area) || shape, style: style }];
+      if (high > 7) {
+        style.stroke = R.darker(colour);
+        style.lineWidth = 0.8;
+      }
+      var children = [
+        { type: "rect", shape: echarts.graphic.clipRectByRect(shape, area) || shape, style: style }
+      ];
       if (high >= NAMES_FROM && entry.first) {
         var room = area.x + area.width - to[0] > 130;
-        children.push({ type: "text", style: {
-          text: R.called(place), x: room ? to[0] + 5 : from[0] - 5, y: (from[1] + to[1]) / 2,
-          align: room ? "left" : "right", verticalAlign: "middle", fontSize: Math.min(12, high), fill: R.ink, fontFamily: R.font
-        } });
+        children.push({
+          type: "text",
+          style: {
+            text: R.called(place),
+            x: room ? to[0] + 5 : from[0] - 5,
+            y: (from[1] + to[1]) / 2,
+            align: room ? "left" : "right",
+            verticalAlign: "middle",
+            fontSize: Math.min(12, high),
+            fill: R.ink,
+            fontFamily: R.font
+          }
+        });
       }
       return { type: "group", children: children };
     };
@@ -72,7 +145,12 @@
     var bars = [];
     rows.forEach(function (place, row) {
       place.campaigns.forEach(function (campaign, number) {
-        bars.push({ row: row, from: day(campaign[1]), to: day(campaign[2]) + 86400000, first: number === place.campaigns.length - 1 });
+        bars.push({
+          row: row,
+          from: day(campaign[1]),
+          to: day(campaign[2]) + 86400000,
+          first: number === place.campaigns.length - 1
+        });
       });
     });
     return bars;
@@ -81,12 +159,23 @@
   function axes(rows, bars) {
     var first = Date.parse(R.plan.periods[0][1].slice(0, 4) + "-01-01T00:00:00Z");
     var begin = day(R.plan.periods[0][1]);
-    var last = Math.max(day(R.plan.periods[R.plan.periods.length - 1][2]) + 86400000, bars.reduce(function (most, b) { return Math.max(most, b.to); }, 0));
+    var last = Math.max(
+      day(R.plan.periods[R.plan.periods.length - 1][2]) + 86400000,
+      bars.reduce(function (most, b) {
+        return Math.max(most, b.to);
+      }, 0)
+    );
     var wide = last - begin;
     return {
       xAxis: {
-        type: "value", min: Math.max(first, begin - wide * 0.01), max: last + wide * 0.005, position: "top",
-        axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { show: false }
+        type: "value",
+        min: Math.max(first, begin - wide * 0.01),
+        max: last + wide * 0.005,
+        position: "top",
+        axisLine: { show: false },
+        axisTick: { show: false },
+        splitLine: { show: false },
+        axisLabel: { show: false }
       },
       yAxis: { type: "value", min: 0, max: Math.max(rows.length, 24), inverse: true, show: false }
     };
@@ -107,30 +196,96 @@
 
   function yearMark(marks) {
     return function (params, api) {
-      var mark = marks[params.dataIndex], area = params.coordSys, x = api.coord([mark.at, 0])[0];
-      var end = mark.year ? Math.min(api.coord([Date.UTC(Number(mark.year) + 1, 0, 1), 0])[0], area.x + area.width) : x;
-      return { type: "group", children: [
-        { type: "line", shape: { x1: x, y1: mark.year ? area.y - 6 : area.y, x2: x, y2: area.y + area.height }, style: { stroke: mark.year ? "#93a3af" : "#dfe6eb", lineWidth: mark.year ? 1 : 0.7 } },
-        { type: "text", silent: true, style: { text: end - x < 27 ? "" : mark.year, x: (x + end) / 2, y: area.y - 5, align: "center", verticalAlign: "bottom", fontSize: 12, fill: R.soft, fontFamily: R.font } }
-      ] };
+      var mark = marks[params.dataIndex],
+        area = params.coordSys,
+        x = api.coord([mark.at, 0])[0];
+      var end = mark.year
+        ? Math.min(api.coord([Date.UTC(Number(mark.year) + 1, 0, 1), 0])[0], area.x + area.width)
+        : x;
+      return {
+        type: "group",
+        children: [
+          {
+            type: "line",
+            shape: { x1: x, y1: mark.year ? area.y - 6 : area.y, x2: x, y2: area.y + area.height },
+            style: { stroke: mark.year ? "#93a3af" : "#dfe6eb", lineWidth: mark.year ? 1 : 0.7 }
+          },
+          {
+            type: "text",
+            silent: true,
+            style: {
+              text: end - x < 27 ? "" : mark.year,
+              x: (x + end) / 2,
+              y: area.y - 5,
+              align: "center",
+              verticalAlign: "bottom",
+              fontSize: 12,
+              fill: R.soft,
+              fontFamily: R.font
+            }
+          }
+        ]
+      };
     };
   }
 
   /** Option of the chart for some places; rows tells which place stands in which line. */
   R.phasesOption = function (places) {
-    var rows = lines(places), found = bands(rows), bars = barsOf(rows), both = axes(rows, bars), marks = yearMarks(both.xAxis);
-    var option = R.chartBase(R.t("Phases by street: {n} places from start to completion. The table of estates holds the same.", { n: rows.length }));
+    var rows = lines(places),
+      found = bands(rows),
+      bars = barsOf(rows),
+      both = axes(rows, bars),
+      marks = yearMarks(both.xAxis);
+    var option = R.chartBase(
+      R.t("Phases by street: {n} places from start to completion. The table of estates holds the same.", {
+        n: rows.length
+      })
+    );
     option.grid = { left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM };
     option.xAxis = both.xAxis;
     option.yAxis = both.yAxis;
-    option.tooltip.formatter = function (hit) { return hit.seriesName === "bars" ? R.placeTip(rows[bars[hit.dataIndex].row]) : ""; };
+    option.tooltip.formatter = function (hit) {
+      return hit.seriesName === "bars" ? R.placeTip(rows[bars[hit.dataIndex].row]) : "";
+    };
     option.dataZoom = [
-      { type: "slider", yAxisIndex: 0, orient: "vertical", right: 4, width: 16, filterMode: "none", showDetail: false, brushSelect: false, showDataShadow: false, minSpan: Math.min(100, 800 / Math.max(rows.length, 1)), borderColor: R.line, fillerColor: "rgba(11,79,108,.14)", handleStyle: { color: "#fff", borderColor: "#0b4f6c" }, moveHandleSize: 0 },
-      { type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, moveOnMouseMove: true }
+      {
+        type: "slider",
+        yAxisIndex: 0,
+        orient: "vertical",
+        right: 4,
+        width: 16,
+        filterMode: "none",
+        showDetail: false,
+        brushSelect: false,
+        showDataShadow: false,
+        minSpan: Math.min(100, 800 / Math.max(rows.length, 1)),
+        borderColor: R.line,
+        fillerColor: "rgba(11,79,108,.14)",
+        handleStyle: { color: "#fff", borderColor: "#0b4f6c" },
+        moveHandleSize: 0
+      },
+      {
+        type: "inside",
+        yAxisIndex: 0,
+        filterMode: "none",
+        zoomOnMouseWheel: "ctrl",
+        moveOnMouseWheel: false,
+        moveOnMouseMove: true
+      }
     ];
     function layer(name, count, draw, z, silent) {
-      return { name: name, type: "custom", renderItem: draw, clip: false, silent: silent, z: z, encode: { x: 0, y: 1 },
-        data: Array.apply(null, Array(count)).map(function () { return [both.xAxis.min, 0]; }) };
+      return {
+        name: name,
+        type: "custom",
+        renderItem: draw,
+        clip: false,
+        silent: silent,
+        z: z,
+        encode: { x: 0, y: 1 },
+        data: Array.apply(null, Array(count)).map(function () {
+          return [both.xAxis.min, 0];
+        })
+      };
     }
     option.series = [
       layer("bands", found.length, band(found), 1, true),
@@ -138,6 +293,11 @@
       layer("bars", bars.length, bar(rows, bars), 3, false)
     ];
     option.series[2].clip = true;
-    return { option: option, place: function (index) { return rows[bars[index].row]; } };
+    return {
+      option: option,
+      place: function (index) {
+        return rows[bars[index].row];
+      }
+    };
   };
 })(Renewal);

@@ -11,27 +11,54 @@
   }
 
   function paidBy() {
-    var whole = R.plan.payers.reduce(function (sum, payer) { return sum + payer.paid; }, 0) || 1;
+    var whole =
+      R.plan.payers.reduce(function (sum, payer) {
+        return sum + payer.paid;
+      }, 0) || 1;
     var shades = ["#0b4f6c", "#3f8fae", "#e0a040", "#9a6fb0"];
     return make("div", { class: "paid" }, [
       make("dt", { text: R.t("Paid by (10,000 yuan)") }),
-      make("dd", { class: "parts" }, [
-        make("div", { class: "split", "aria-hidden": "true" }, R.plan.payers.map(function (payer, n) {
-          return make("span", { style: "width:" + payer.paid / whole * 100 + "%;background:" + shades[n % shades.length] });
-        }))
-      ].concat(R.plan.payers.map(function (payer, n) {
-        return make("span", {}, [make("i", { style: "background:" + shades[n % shades.length] }), R.said(payer) + " ", make("b", { text: R.wan(payer.paid) })]);
-      })))
+      make(
+        "dd",
+        { class: "parts" },
+        [
+          make(
+            "div",
+            { class: "split", "aria-hidden": "true" },
+            R.plan.payers.map(function (payer, n) {
+              return make("span", {
+                style: "width:" + (payer.paid / whole) * 100 + "%;background:" + shades[n % shades.length]
+              });
+            })
+          )
+        ].concat(
+          R.plan.payers.map(function (payer, n) {
+            return make("span", {}, [
+              make("i", { style: "background:" + shades[n % shades.length] }),
+              R.said(payer) + " ",
+              make("b", { text: R.wan(payer.paid) })
+            ]);
+          })
+        )
+      )
     ]);
   }
 
   function completed() {
-    var done = R.plan.places.filter(function (place) { return R.isEstate(place) && place.state === "completed"; }).length;
-    return figure(R.t("Completed estates"), R.count(done), R.percent(R.plan.asked.estates ? done / R.plan.asked.estates : 0));
+    var done = R.plan.places.filter(function (place) {
+      return R.isEstate(place) && place.state === "completed";
+    }).length;
+    return figure(
+      R.t("Completed estates"),
+      R.count(done),
+      R.percent(R.plan.asked.estates ? done / R.plan.asked.estates : 0)
+    );
   }
 
   R.drawFigures = function () {
-    var totals = R.plan.totals, asked = R.plan.asked, wait = R.plan.measures.mean_wait_years;
+    var totals = R.plan.totals,
+      asked = R.plan.asked,
+      wait = R.plan.measures.mean_wait_years;
     R.fill("figures", [
       figure(R.t("Estates"), R.count(totals.estates), "/ " + R.count(asked.estates)),
       figure(R.t("Households"), R.count(totals.households)),
@@ -45,39 +72,90 @@
   };
 
   function choices(id, first, entries, chosen) {
-    R.fill(id, [make("option", { value: "", text: first })].concat(entries.map(function (entry) {
-      return make("option", { value: entry[0], text: entry[1], selected: entry[0] === chosen });
-    })));
+    R.fill(
+      id,
+      [make("option", { value: "", text: first })].concat(
+        entries.map(function (entry) {
+          return make("option", { value: entry[0], text: entry[1], selected: entry[0] === chosen });
+        })
+      )
+    );
   }
 
   function chip(year, label, number) {
     var pressed = R.state.years.indexOf(year) >= 0;
-    return make("button", { type: "button", class: "chip", "data-year": year, "aria-pressed": String(pressed), onclick: function () {
-      var years = pressed ? R.state.years.filter(function (y) { return y !== year; }) : R.state.years.concat(year).sort();
-      R.change({ years: years });
-      var again = document.querySelector('[data-year="' + year + '"]');
-      if (again) again.focus();
-    } }, [
-      make("span", { class: "swatch", style: "background:" + (year === "none" ? "#fff" : R.yearColour(year)) }),
-      label + " ", make("small", { text: R.count(number) })
-    ]);
+    return make(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "data-year": year,
+        "aria-pressed": String(pressed),
+        onclick: function () {
+          var years = pressed
+            ? R.state.years.filter(function (y) {
+                return y !== year;
+              })
+            : R.state.years.concat(year).sort();
+          R.change({ years: years });
+          var again = document.querySelector('[data-year="' + year + '"]');
+          if (again) again.focus();
+        }
+      },
+      [
+        make("span", {
+          class: "swatch",
+          style: "background:" + (year === "none" ? "#fff" : R.yearColour(year))
+        }),
+        label + " ",
+        make("small", { text: R.count(number) })
+      ]
+    );
   }
 
   /** Draws the filters as they stand; the years double as the legend of map and phases. */
   R.drawFilters = function () {
-    var plan = R.plan, here = R.selection("years").filter(R.isEstate);
-    function starting(year) { return here.filter(function (place) { return place.startYear === year; }).length; }
-    choices("street", R.t("All streets"), plan.streets.filter(Boolean).map(function (s) { return [s, s]; }), R.state.street);
-    choices("fund", R.t("All funds"), plan.funds.map(function (f) { return [f.name, R.said(f)]; }), R.state.fund);
-    var chips = plan.years.map(function (year) { return chip(String(year), String(year), starting(String(year))); });
-    if (starting("none") || R.state.years.indexOf("none") >= 0) chips.push(chip("none", R.t("not in the plan"), starting("none")));
+    var plan = R.plan,
+      here = R.selection("years").filter(R.isEstate);
+    function starting(year) {
+      return here.filter(function (place) {
+        return place.startYear === year;
+      }).length;
+    }
+    choices(
+      "street",
+      R.t("All streets"),
+      plan.streets.filter(Boolean).map(function (s) {
+        return [s, s];
+      }),
+      R.state.street
+    );
+    choices(
+      "fund",
+      R.t("All funds"),
+      plan.funds.map(function (f) {
+        return [f.name, R.said(f)];
+      }),
+      R.state.fund
+    );
+    var chips = plan.years.map(function (year) {
+      return chip(String(year), String(year), starting(String(year)));
+    });
+    if (starting("none") || R.state.years.indexOf("none") >= 0)
+      chips.push(chip("none", R.t("not in the plan"), starting("none")));
     R.fill("years", chips);
     var text = document.getElementById("text");
     if (text.value !== R.state.text) text.value = R.state.text;
     document.getElementById("clear").disabled = !R.filtered();
-    var chosen = R.selection(), estates = chosen.filter(R.isEstate);
-    document.getElementById("shown").textContent = R.t("{n} estates · {households} households · {cost} × 10,000 yuan", {
-      n: R.count(estates.length), households: R.count(R.sum(estates, "households")), cost: R.wan(R.sum(chosen, "cost"))
-    });
+    var chosen = R.selection(),
+      estates = chosen.filter(R.isEstate);
+    document.getElementById("shown").textContent = R.t(
+      "{n} estates · {households} households · {cost} × 10,000 yuan",
+      {
+        n: R.count(estates.length),
+        households: R.count(R.sum(estates, "households")),
+        cost: R.wan(R.sum(chosen, "cost"))
+      }
+    );
   };
 })(Renewal);

@@ -1,9 +1,12 @@
 /* Puts the page together: draws everything, listens to the reader, makes it ready for print. */
 (function (R) {
   "use strict";
-  var charts = {}, placeOfBar = null;
+  var charts = {},
+    placeOfBar = null;
 
-  function element(id) { return document.getElementById(id); }
+  function element(id) {
+    return document.getElementById(id);
+  }
 
   function chart(id) {
     var holder = element(id);
@@ -12,15 +15,27 @@
       if (charts[id]) charts[id].dispose();
       charts[id] = echarts.init(holder, null, { renderer: renderer, locale: R.lang === "zh" ? "ZH" : "EN" });
       charts[id].spoken = R.lang;
-      if (id === "phases") charts[id].on("click", function (hit) { if (hit.seriesName === "bars") R.change({ place: placeOfBar(hit.dataIndex).key }); });
-      if (id === "map") charts[id].on("click", function (hit) { if (hit.data && hit.data.number !== undefined) R.change({ place: R.plan.places[hit.data.number].key }); });
+      if (id === "phases")
+        charts[id].on("click", function (hit) {
+          if (hit.seriesName === "bars") R.change({ place: placeOfBar(hit.dataIndex).key });
+        });
+      if (id === "map")
+        charts[id].on("click", function (hit) {
+          if (hit.data && hit.data.number !== undefined)
+            R.change({ place: R.plan.places[hit.data.number].key });
+        });
     }
     return charts[id];
   }
 
   function drawMap(places) {
     if (!R.hasMap()) {
-      R.fill("map", [R.make("p", { class: "note", text: R.t("No estate has a longitude and latitude, so there is no map.") })]);
+      R.fill("map", [
+        R.make("p", {
+          class: "note",
+          text: R.t("No estate has a longitude and latitude, so there is no map.")
+        })
+      ]);
       return;
     }
     var holder = element("map");
@@ -64,7 +79,11 @@
   }
 
   R.onChange(function (changed) {
-    function has(keys) { return keys.some(function (key) { return changed.indexOf(key) >= 0; }); }
+    function has(keys) {
+      return keys.some(function (key) {
+        return changed.indexOf(key) >= 0;
+      });
+    }
     if (has(["lang"])) drawAll();
     else {
       if (has(["street", "years", "fund", "text"])) drawChosen();
@@ -74,29 +93,44 @@
   });
 
   function zoom(factor) {
-    var now = charts.phases.getOption().dataZoom[0], span = factor ? Math.min(100, (now.end - now.start) * factor) : 100;
+    var now = charts.phases.getOption().dataZoom[0],
+      span = factor ? Math.min(100, (now.end - now.start) * factor) : 100;
     var start = Math.min(now.start, 100 - span); // what stands at the top stays there
     [0, 1].forEach(function (index) {
-      charts.phases.dispatchAction({ type: "dataZoom", dataZoomIndex: index, start: start, end: start + span });
+      charts.phases.dispatchAction({
+        type: "dataZoom",
+        dataZoomIndex: index,
+        start: start,
+        end: start + span
+      });
     });
   }
 
   function save(name, text) {
-    var link = R.make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: name });
+    var link = R.make("a", {
+      href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })),
+      download: name
+    });
     document.body.appendChild(link);
     link.click();
     link.remove();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    setTimeout(function () {
+      URL.revokeObjectURL(link.href);
+    }, 1000);
   }
 
   function resize() {
-    Object.keys(charts).forEach(function (id) { charts[id].resize(); });
+    Object.keys(charts).forEach(function (id) {
+      charts[id].resize();
+    });
     if (R.hasMap()) drawMap(R.selection());
   }
 
   function listen() {
     document.querySelectorAll("[data-lang]").forEach(function (button) {
-      button.addEventListener("click", function () { R.change({ lang: button.dataset.lang }); });
+      button.addEventListener("click", function () {
+        R.change({ lang: button.dataset.lang });
+      });
     });
     document.querySelectorAll("[data-go]").forEach(function (link) {
       link.addEventListener("click", function (event) {
@@ -107,20 +141,38 @@
         goal.focus({ preventScroll: true });
       });
     });
-    element("street").addEventListener("change", function () { R.change({ street: this.value }); });
-    element("fund").addEventListener("change", function () { R.change({ fund: this.value }); });
+    element("street").addEventListener("change", function () {
+      R.change({ street: this.value });
+    });
+    element("fund").addEventListener("change", function () {
+      R.change({ fund: this.value });
+    });
     var waiting = 0;
     element("text").addEventListener("input", function () {
       var value = this.value.trim();
       clearTimeout(waiting);
-      waiting = setTimeout(function () { R.change({ text: value }); }, 180);
+      waiting = setTimeout(function () {
+        R.change({ text: value });
+      }, 180);
     });
-    element("clear").addEventListener("click", function () { R.change({ street: "", years: [], fund: "", text: "" }); });
-    element("closer").addEventListener("click", function () { zoom(0.5); });
-    element("farther").addEventListener("click", function () { zoom(2); });
-    element("whole").addEventListener("click", function () { zoom(0); });
-    element("print").addEventListener("click", function () { window.print(); });
-    element("save").addEventListener("click", function () { save(R.t("estates") + ".csv", R.csv()); });
+    element("clear").addEventListener("click", function () {
+      R.change({ street: "", years: [], fund: "", text: "" });
+    });
+    element("closer").addEventListener("click", function () {
+      zoom(0.5);
+    });
+    element("farther").addEventListener("click", function () {
+      zoom(2);
+    });
+    element("whole").addEventListener("click", function () {
+      zoom(0);
+    });
+    element("print").addEventListener("click", function () {
+      window.print();
+    });
+    element("save").addEventListener("click", function () {
+      save(R.t("estates") + ".csv", R.csv());
+    });
     window.addEventListener("hashchange", R.readAddress);
     window.addEventListener("resize", resize);
     window.addEventListener("beforeprint", beforePrint);
@@ -130,16 +182,23 @@
   /** Paper shows every line: tables whole, lists open, charts as wide as the sheet. */
   function beforePrint() {
     R.drawPlaces(true);
-    document.querySelectorAll("#rule-list details").forEach(function (d) { d.open = Boolean(d.querySelector(".tag.binds")); });
-    document.querySelectorAll(".long").forEach(function (holder) { holder.showAll(); });
+    document.querySelectorAll("#rule-list details").forEach(function (d) {
+      d.open = Boolean(d.querySelector(".tag.binds"));
+    });
+    document.querySelectorAll(".long").forEach(function (holder) {
+      holder.showAll();
+    });
     document.querySelectorAll(".chart svg").forEach(function (svg) {
-      svg.setAttribute("viewBox", "0 0 " + svg.clientWidth + " " + svg.clientHeight); // so that it fills its place on paper
+      // with a box of its own it fills its place on paper
+      svg.setAttribute("viewBox", "0 0 " + svg.clientWidth + " " + svg.clientHeight);
     });
   }
 
   /** Back to the screen. */
   function afterPrint() {
-    document.querySelectorAll(".chart svg").forEach(function (svg) { svg.removeAttribute("viewBox"); });
+    document.querySelectorAll(".chart svg").forEach(function (svg) {
+      svg.removeAttribute("viewBox");
+    });
     resize();
     R.drawPlaces();
     R.drawRules();

@@ -5,7 +5,9 @@
 
   R.state = { street: "", years: [], fund: "", text: "", sort: "", place: "" };
 
-  R.onChange = function (listener) { listeners.push(listener); };
+  R.onChange = function (listener) {
+    listeners.push(listener);
+  };
 
   /** Changes some of the state, writes it to the address, tells every listener which parts changed. */
   R.change = function (parts) {
@@ -19,7 +21,9 @@
       else R.state[key] = parts[key];
     });
     write();
-    listeners.forEach(function (listener) { listener(changed); });
+    listeners.forEach(function (listener) {
+      listener(changed);
+    });
   };
 
   function write() {
@@ -30,28 +34,50 @@
     if (R.state.years.length) parts.push("years=" + R.state.years.join(","));
     var hash = "#" + parts.join("&");
     if (hash !== location.hash) {
-      try { history.replaceState(null, "", hash); } catch (e) { location.hash = hash; }
+      try {
+        history.replaceState(null, "", hash);
+      } catch (e) {
+        location.hash = hash;
+      }
     }
   }
 
   function known(key, value) {
     if (key === "street") return R.plan.streets.indexOf(value) >= 0;
-    if (key === "fund") return R.plan.funds.some(function (fund) { return fund.name === value; });
-    if (key === "place") return R.plan.places.some(function (place) { return place.key === value; });
+    if (key === "fund")
+      return R.plan.funds.some(function (fund) {
+        return fund.name === value;
+      });
+    if (key === "place")
+      return R.plan.places.some(function (place) {
+        return place.key === value;
+      });
     return true;
   }
 
   /** Takes the state from the address; what is not known is left out. */
   R.readAddress = function () {
     var found = { street: "", years: [], fund: "", text: "", sort: "", place: "" };
-    location.hash.slice(1).split("&").forEach(function (part) {
-      var at = part.indexOf("="), key = part.slice(0, at), value = "";
-      try { value = decodeURIComponent(part.slice(at + 1)); } catch (e) { return; }
-      if (at < 0 || !value) return;
-      if (key === "lang" && (value === "zh" || value === "en")) found.lang = value;
-      else if (key === "years") found.years = value.split(",").filter(function (year) { return /^(\d{4}|none)$/.test(year); });
-      else if (key in found && known(key, value)) found[key] = value;
-    });
+    location.hash
+      .slice(1)
+      .split("&")
+      .forEach(function (part) {
+        var at = part.indexOf("="),
+          key = part.slice(0, at),
+          value = "";
+        try {
+          value = decodeURIComponent(part.slice(at + 1));
+        } catch (e) {
+          return;
+        }
+        if (at < 0 || !value) return;
+        if (key === "lang" && (value === "zh" || value === "en")) found.lang = value;
+        else if (key === "years")
+          found.years = value.split(",").filter(function (year) {
+            return /^(\d{4}|none)$/.test(year);
+          });
+        else if (key in found && known(key, value)) found[key] = value;
+      });
     R.change(found);
   };
 })(Renewal);

@@ -16,14 +16,14 @@ var Renewal = window.Renewal || {};
     });
   };
 
-  /** What a word of the plan document is called, such as the state of a place; the word itself where it has no name. */
+  /** What a word of the plan document is called, such as a state; the word itself where it has no name. */
   R.label = function (kind, word) {
     var named = R.plan.labels[kind];
     if (word && !(word in named) && word.slice(-1) === "s") word = word.slice(0, -1);
     return word in named ? R.t(named[word]) : word || "";
   };
 
-  /** The one of two texts that is in the reader's language: entry.zh and entry.en, or entry[key] and entry[key + "_zh"]. */
+  /** The text in the reader's language: of entry.zh and entry.en, or of entry[key] and entry[key + "_zh"]. */
   R.said = function (entry, key) {
     if (key === undefined) return entry[R.lang] || entry.en || entry.zh || "";
     return (R.lang === "zh" ? entry[key + "_zh"] || entry[key] : entry[key] || entry[key + "_zh"]) || "";
@@ -36,16 +36,26 @@ var Renewal = window.Renewal || {};
     return number < 0 && /[1-9]/.test(shown) ? "-" + shown : shown;
   }
 
-  R.count = function (number) { return grouped(Math.round(number), 0); };
-  R.decimal = function (number, places) { return grouped(number, places === undefined ? 2 : places); };
+  R.count = function (number) {
+    return grouped(Math.round(number), 0);
+  };
+  R.decimal = function (number, places) {
+    return grouped(number, places === undefined ? 2 : places);
+  };
   /** Money in yuan as 万元 with two decimals. */
-  R.wan = function (yuan) { return grouped(Math.round(yuan / 100) / 100, 2); };
-  R.percent = function (share, places) { return grouped(share * 100, places === undefined ? 1 : places) + " %"; };
+  R.wan = function (yuan) {
+    return grouped(Math.round(yuan / 100) / 100, 2);
+  };
+  R.percent = function (share, places) {
+    return grouped(share * 100, places === undefined ? 1 : places) + " %";
+  };
   /** A number with three telling digits and never an exponent. */
   R.telling = function (number) {
     if (!number) return "0";
     var places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(number))));
-    return grouped(number, Math.min(places, 12)).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+    return grouped(number, Math.min(places, 12))
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "");
   };
 
   /** An element: tag, attributes (text, html parts as children), children. */
@@ -69,7 +79,9 @@ var Renewal = window.Renewal || {};
   R.fill = function (id, children) {
     var holder = typeof id === "string" ? document.getElementById(id) : id;
     holder.textContent = "";
-    children.forEach(function (child) { if (child) holder.appendChild(child); });
+    children.forEach(function (child) {
+      if (child) holder.appendChild(child);
+    });
     return holder;
   };
 
@@ -77,10 +89,18 @@ var Renewal = window.Renewal || {};
   R.speak = function () {
     document.documentElement.lang = R.lang === "zh" ? "zh-CN" : "en";
     document.title = R.said(R.plan.name);
-    document.querySelectorAll("[data-t]").forEach(function (e) { e.textContent = R.t(e.getAttribute("data-t")); });
-    document.querySelectorAll("[data-t-label]").forEach(function (e) { e.setAttribute("aria-label", R.t(e.getAttribute("data-t-label"))); });
-    document.querySelectorAll("[data-t-placeholder]").forEach(function (e) { e.placeholder = R.t(e.getAttribute("data-t-placeholder")); });
-    document.querySelectorAll("[data-lang]").forEach(function (e) { e.setAttribute("aria-pressed", String(e.dataset.lang === R.lang)); });
+    document.querySelectorAll("[data-t]").forEach(function (e) {
+      e.textContent = R.t(e.getAttribute("data-t"));
+    });
+    document.querySelectorAll("[data-t-label]").forEach(function (e) {
+      e.setAttribute("aria-label", R.t(e.getAttribute("data-t-label")));
+    });
+    document.querySelectorAll("[data-t-placeholder]").forEach(function (e) {
+      e.placeholder = R.t(e.getAttribute("data-t-placeholder"));
+    });
+    document.querySelectorAll("[data-lang]").forEach(function (e) {
+      e.setAttribute("aria-pressed", String(e.dataset.lang === R.lang));
+    });
     document.getElementById("name").textContent = R.said(R.plan.name);
     document.getElementById("sentence").textContent = R.said(R.plan.sentence);
     document.getElementById("audited").textContent = R.said(R.plan.audited);
