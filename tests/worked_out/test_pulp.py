@@ -1,6 +1,9 @@
 """PuLP and CBC: what a log proves, and statuses that come from figures alone."""
 
 import dataclasses
+import time
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -163,13 +166,31 @@ def test_the_seed_is_a_seed_and_not_the_time_of_day() -> None:
     arrays = knapsacks(30, 5)
     logs = [run(arrays, seed=seed).x for seed in (0, 0)]
     assert np.array_equal(logs[0], logs[1])  # type: ignore[arg-type]
-    solver = pulp_problem._solver(Wish(seed=0), pulp_problem.Path("log"), ".")
+    solver = pulp_problem._solver(Wish(seed=0), Path("log"), ".")
     assert "RandomS 0" not in solver.options, "CBC takes 0 for the time of day"
 
 
 def test_a_solver_that_is_not_known_is_named() -> None:
     with pytest.raises(ValueError, match="no solver 'nonsense'; PuLP can drive cbc"):
         pulp_problem.solve(knapsacks(3, 1), Wish(solver="nonsense"), lambda news: None)
+
+
+def test_building_counts_as_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    solver_of, build = pulp_problem._solver, pulp_problem.problem_of
+
+    def slow(*given: Any) -> Any:
+        time.sleep(0.2)
+        return build(*given)
+
+    def noted(wish: Wish, log: Path, folder: str) -> Any:
+        asked.append(wish.seconds)
+        return solver_of(wish, log, folder)
+
+    monkeypatch.setattr(pulp_problem, "problem_of", slow)
+    monkeypatch.setattr(pulp_problem, "_solver", noted)
+    run(knapsacks(5, 1), seconds=5.0)
+    assert asked[0] <= 4.6
 
 
 def test_a_fen_too_few_is_too_few() -> None:
