@@ -156,13 +156,15 @@ class _Run:
 
         The given one, or greedy's, where it can be completed to keep every rule.
         """
-        point = greedy_point(self.program) if start is None else start
-        completed = child.relax(self.program.arrays.fixed(point), self.left).x
+        arrays = self.program.arrays
+        completed = None if start is None else child.relax(arrays.fixed(start), self.left).x
+        if completed is None:
+            completed = child.relax(arrays.fixed(greedy_point(self.program)), self.left).x
         if completed is None:
             return Answer(
                 status=Status.OUT_OF_TIME, message="greedy found no plan that keeps every rule", stopped=True
             )
-        objective = float(self.program.arrays.cost @ completed)
+        objective = float(arrays.cost @ completed)
         found = Answer(status=Status.FEASIBLE, x=completed, objective=objective, stopped=True)
         self.heard(found)
         return found

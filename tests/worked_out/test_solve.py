@@ -128,6 +128,13 @@ def test_a_plan_to_begin_from_is_never_lost(engine: str) -> None:
     assert starts(kept) == starts(best)
 
 
+def test_a_plan_to_begin_from_that_breaks_a_rule_is_not_begun_from() -> None:
+    both = solved(programme()).plan
+    poor = programme(funds=[fund(2021, 1_000_000)])
+    found = solved(poor, "greedy", start_from=both)
+    assert len(starts(found)) == 1
+
+
 def test_events_only_close_the_gap(engine: str) -> None:
     told: list[Event] = []
     found = solve(tangled(5), engine=engine, gap=0.0, seconds=30, progress=told.append)
