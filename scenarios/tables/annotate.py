@@ -185,10 +185,6 @@ def _more(note: Note, lang: str) -> str:
 
 def _list(book: Workbook, notes: Sequence[Note], titles: dict[tuple[str, str], str], lang: str) -> None:
     """Put the list of all faults and findings before the other sheets."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.worksheet.hyperlink import Hyperlink
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     if LIST_SHEET in book.sheetnames:
         del book[LIST_SHEET]
     sheet = book.create_sheet(LIST_SHEET, 0)
@@ -197,30 +193,41 @@ def _list(book: Workbook, notes: Sequence[Note], titles: dict[tuple[str, str], s
         other.sheet_view.tabSelected = False
     sheet.append(_HEADS[lang])
     for note in notes:
-        kind = "fault" if isinstance(note, Fault) else note.kind
-        what = note.what_zh if lang == "zh" else note.what
-        row = (
-            _KINDS[kind][lang == "en"],
-            note.where(lang) or _about(note),
-            note.value,
-            what,
-            _more(note, lang),
-        )
-        sheet.append([_plain(text) for text in row])
-        number = sheet.max_row
-        for cell in sheet[number]:
-            cell.data_type = "s" if cell.value else cell.data_type
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=RED if kind == "fault" else YELLOW)
-        title = titles.get((note.file, note.sheet))
-        if title is not None and note.row:
-            target = sheet.cell(number, 2)
-            quoted = title.replace("'", "''")
-            spot = f"'{quoted}'!{note.letter or 'A'}{note.row}"
-            target.hyperlink = Hyperlink(ref=target.coordinate, location=spot)
-            target.font = Font(color="FF0563C1", underline="single")
+        _listed(sheet, note, titles.get((note.file, note.sheet)), lang)
     if not notes:
         sheet.append(["没有错误，也没有疑点。" if lang == "zh" else "No faults and no findings."])
+    _dress(sheet)
+
+
+def _listed(sheet: Worksheet, note: Note, title: str | None, lang: str) -> None:
+    """Add one fault or finding to the list, with a link to its cell."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    kind = "fault" if isinstance(note, Fault) else note.kind
+    what = note.what_zh if lang == "zh" else note.what
+    where = note.where(lang) or _about(note)
+    sheet.append(
+        [_plain(text) for text in (_KINDS[kind][lang == "en"], where, note.value, what, _more(note, lang))]
+    )
+    number = sheet.max_row
+    for cell in sheet[number]:
+        cell.data_type = "s" if cell.value else cell.data_type
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(number, 1).fill = PatternFill("solid", fgColor=RED if kind == "fault" else YELLOW)
+    if title is not None and note.row:
+        target = sheet.cell(number, 2)
+        quoted = title.replace("'", "''")
+        spot = f"'{quoted}'!{note.letter or 'A'}{note.row}"
+        target.hyperlink = Hyperlink(ref=target.coordinate, location=spot)
+        target.font = Font(color="FF0563C1", underline="single")
+
+
+def _dress(sheet: Worksheet) -> None:
+    """Make the list fit to be read and printed."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     for i, width in enumerate(_WIDTHS):
         sheet.column_dimensions[letter(i)].width = width
     for cell in sheet[1]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _FEW = 400
 """So many names can all be compared; of more, only those that begin or end alike."""
 _BESIDE = 60
+_LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 class Names:
@@ -38,8 +39,16 @@ class Names:
         if self._forward:
             backward = _beside(self._backward, form[::-1])
             candidates = {*_beside(self._forward, form), *(name[::-1] for name in backward)}
-        near = difflib.get_close_matches(form, candidates, n=1, cutoff=0.6)
-        return self._by_form[near[0]] if near else ""
+        near = difflib.get_close_matches(form, candidates, n=8, cutoff=0.6)
+        if not near:
+            return ""
+        alike = difflib.SequenceMatcher(b=form)  # of equally near ones the first in order
+
+        def distance(name: str) -> tuple[float, bool, str]:
+            alike.set_seq1(name)
+            return -alike.ratio(), name.translate(_LOOK_ALIKE) != form.translate(_LOOK_ALIKE), name
+
+        return self._by_form[min(near, key=distance)]
 
 
 def _form(name: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -126,10 +127,23 @@ def position_of(letters: str) -> int:
     return position - 1
 
 
-def raw_from_rows(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
+def _literal(cell: Any) -> Cell:
+    """Return a value of Python as the cell a planner would have written."""
+    if isinstance(cell, Mapping):
+        return ";".join(f"{name} {number}" for name, number in cell.items())
+    if isinstance(cell, list | tuple | set | frozenset):
+        return ";".join(map(str, sorted(cell) if isinstance(cell, set | frozenset) else cell))
+    if isinstance(cell, float) and cell != cell:
+        return None
+    value: Cell = cell.item() if isinstance(cell, np.generic) else cell
+    return value
+
+
+def raw_from_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> RawSheet:
     """Return literal rows as a raw sheet, so that they meet the very same checks as a file.
 
-    A row's number is its place in the list, from 1. A column is there when any row has it.
+    A row's number is its place in the list, from 1. A column is there when any row has it. A list stands
+    for names, a mapping for names with a number each; None and NaN are empty cells.
     """
     header = tuple(dict.fromkeys(key for row in rows for key in row))
     return RawSheet(
@@ -137,6 +151,6 @@ def raw_from_rows(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
         header_row=0,
         header=header,
         letters=tuple(letter(i) for i in range(len(header))),
-        columns=tuple([row.get(key) for row in rows] for key in header),
+        columns=tuple([_literal(row.get(key)) for row in rows] for key in header),
         numbers=np.arange(1, len(rows) + 1, dtype=np.int64),
     )

@@ -17,7 +17,7 @@ from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.given_settings import settings_from_grid, settings_from_mapping, settings_from_toml
 from scenarios.tables.header import nearest, normal
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
-from scenarios.tables.raw import Cell, RawSheet, raw_from_rows
+from scenarios.tables.raw import RawSheet, raw_from_rows
 from scenarios.tables.sheet import empty_table, table_of
 from scenarios.tables.source import SETTINGS_FILE, Source, open_source, table_names
 
@@ -77,7 +77,7 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def tables_from(rows: Mapping[str, Sequence[Mapping[str, Cell]]], settings: Mapping[str, Any]) -> Tables:
+def tables_from(rows: Mapping[str, Sequence[Mapping[str, Any]]], settings: Mapping[str, Any]) -> Tables:
     """Make tables from literal rows, ``{"estates": [{"id": "A", …}, …], …}``, by the same checks as files."""
     gathered = Gathered()
     names = table_names()

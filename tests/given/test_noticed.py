@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from scenarios.tables.means import Funds
-from scenarios.tables.places import Estates
+from scenarios.tables.places import Assets, Estates
 from scenarios.tables.read import read_tables
 from scenarios.tables.undertaking import Works, WorkTypes
 from scenarios.tables.words import FAULTS, FINDINGS
@@ -145,3 +146,18 @@ def test_every_kind_of_message_has_its_case() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     untried = [code for code in (*FAULTS, *FINDINGS) if f'"{code}"' not in text]
     assert not untried
+
+
+def test_literals_of_python() -> None:
+    given = rows(
+        assets=[
+            {"id": "P1", "estates": ["A", "B"], "ready": np.datetime64("2021-06-30"), "lon": float("nan")}
+        ]
+    )
+    given["work_types"][0]["nuisance"] = {"noise": 2, "dust": 1.5}
+    given["works"][0]["quantity"] = np.float64(100)
+    given["funds"][0]["year"] = np.int64(2021)
+    tables = read_rows(given)
+    assert tables.of(Assets).estates.tolist() == [("A", "B")]
+    assert not tables.of(Assets).given["lon"].any()
+    assert tables.of(WorkTypes).nuisance[0] == (("noise", 2.0), ("dust", 1.5))
