@@ -145,7 +145,7 @@ class _Below:
             if not known or is_empty(value) or _is_aside(value):
                 continue
             found = self.matches[left]
-            if right > left or found is None or found.column.kind in _AMOUNTS:
+            if right > left or found is None or found.column.kind in _AMOUNTS or self._is_only_key(left):
                 self._unclear((first, left), (last, right))
             else:
                 filled.setdefault(left, []).append((first, last))
@@ -161,8 +161,16 @@ class _Below:
             others = (column[row] for i, column in enumerate(self.columns[: self.width]) if i != left)
             if right > left and all(map(is_empty, others)):
                 self.dropped.add(row)
-        if right == left:
+        if right == left and self._is_only_key(left):
+            self.dropped |= set(range(first + 1, last + 1))
+        elif right == left:
             self._fill(left, [(first, last)], silently=True)  # so that its rows are not called empty as well
+
+    def _is_only_key(self, column: int) -> bool:
+        """Say whether a column alone tells the rows apart, so that two rows can never share a cell of it."""
+        found = self.matches[column]
+        keys = [c for c in columns_of(self.table) if c.key]
+        return found is not None and [c.name for c in keys] == [found.column.name]
 
     def _fill(self, column: int, ranges: list[Spot], silently: bool = False) -> None:
         cells = list(self.columns[column])

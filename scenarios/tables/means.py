@@ -72,7 +72,7 @@ class Funds(Table):
         "年度限额",
         "Most that may be drawn of this year's money.",
         "本年度可支用上限。",
-        aliases=("额度", "年度预算", "预算", "限额", "预算上限"),
+        aliases=("额度", "年度预算", "预算", "限额", "预算上限", "金额"),
         required=True,
         example="50000000",
     )

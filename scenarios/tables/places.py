@@ -50,7 +50,7 @@ class Estates(Table):
         "片区",
         "Zone of neighbouring estates renovated together.",
         "一并改造的片区。",
-        aliases=("片区名称", "项目片区", "片区编号"),
+        aliases=("片区名称", "项目片区", "片区编号", "片区/项目名称"),
         example="DF-Z01",
     )
     lon: Numbers = declare.number(
@@ -132,7 +132,7 @@ class Estates(Table):
         "历史文化保护",
         "Whether heritage protection covers it.",
         "是否涉及历史文化保护或文物。",
-        aliases=("是否历史文化", "是否文物"),
+        aliases=("是否历史文化", "是否文物", "是否历史文化/文物"),
         example="否",
     )
     mode: Texts = declare.choice(

@@ -230,7 +230,7 @@ class Works(Table):
         "造价",
         "Cost; empty: quantity times unit cost.",
         "造价；空白为工程量乘单价。",
-        aliases=("估算造价", "投资估算", "估算投资", "投资"),
+        aliases=("估算造价", "投资估算", "估算投资", "投资", "总造价", "总投资"),
         example="",
     )
     need: Numbers = declare.share(

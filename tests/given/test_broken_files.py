@@ -195,6 +195,14 @@ def test_merged_amounts_are_refused(tmp_path: Path) -> None:
     assert "E2:E3" in fault.what
 
 
+def test_merged_codes_are_refused(tmp_path: Path) -> None:
+    book = make_workbook()
+    book["estates"].merge_cells("A2:A3")
+    found = faults_of(save(book, tmp_path))
+    assert codes(found)[0] == "merged_cells"
+    assert (found[0].row, found[0].letter) == (2, "A")
+
+
 def test_a_merge_across_columns_is_refused(tmp_path: Path) -> None:
     book = make_workbook()
     book["estates"].merge_cells("B2:C2")
