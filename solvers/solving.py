@@ -12,6 +12,7 @@ import numpy as np
 
 from solvers.engines import child
 from solvers.engines.answer import Answer, Relaxation, Status, Wish
+from solvers.engines.behind_pulp import BEHIND_PULP
 from solvers.plan.decode import decode, start_point
 from solvers.plan.greedy import greedy_point
 from solvers.plan.report import RuleReport, rule_reports
@@ -108,8 +109,9 @@ def solve(
 def engine_of(engine: str) -> tuple[str, str]:
     """Return (engine, solver behind PuLP) of an engine's name."""
     name, _, solver = engine.partition(":")
-    if name not in ENGINES or (solver and name != "pulp"):
-        raise ValueError(f"no engine '{engine}'; there are {', '.join(ENGINES)} and pulp:NAME")
+    if name not in ENGINES or (solver and name != "pulp") or (solver and solver not in BEHIND_PULP):
+        behind = ", ".join(BEHIND_PULP)
+        raise ValueError(f"no engine '{engine}'; there are {', '.join(ENGINES)} and pulp:NAME ({behind})")
     return ("highs" if name == "auto" else name), solver or "cbc"
 
 

@@ -186,6 +186,4 @@ def _impossible(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> in
             "（时间不足，其中可能有无关规则。）" if zh else "(Time ran out: some of them may not be needed.)"
         )
         click.echo(text, err=True)
-    for where in found.where:
-        click.echo(f"  · {where}", err=True)
     return IMPOSSIBLE

@@ -136,7 +136,8 @@ def run(
     Return its answer and whether a hand interrupted it.
 
     ``heard`` is told of each better point and bound; ``known`` is a point that is already in hand. On
-    the time limit, and on KeyboardInterrupt, the child is ended and the best point so far is the answer.
+    the time limit, on KeyboardInterrupt, and where the engine breaks down, the child is ended and the best
+    point so far is the answer.
     """
     began = time.monotonic()
     allowance = wish.seconds * 1.05 + 0.5
@@ -149,7 +150,9 @@ def run(
             message = child.hear(began + allowance - time.monotonic())
             if isinstance(message, _Broken):
                 child.kill()
-                return Answer(status=Status.FAILED, message=message.message), False
+                if best.x is None:
+                    return Answer(status=Status.FAILED, message=message.message), False
+                return replace(best, stopped=True, message=message.message).judged(wish.gap), False
             if message[0] == "answer":
                 _idle.append(child)
                 return _merged(best, message[1]).judged(wish.gap), False

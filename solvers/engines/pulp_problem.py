@@ -19,6 +19,7 @@ import numpy as np
 import pulp
 
 from solvers.engines.answer import Answer, Status, Wish
+from solvers.engines.behind_pulp import BEHIND_PULP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.program.arrays import Arrays
-
-_SOLVERS = {
-    "cbc": "COIN_CMD",
-    "highs": "HiGHS",
-    "gurobi": "GUROBI_CMD",
-    "cplex": "CPLEX_CMD",
-    "scip": "SCIP_CMD",
-    "copt": "COPT_CMD",
-    "xpress": "XPRESS",
-    "mosek": "MOSEK",
-}
-"""Names of engines ``pulp:NAME`` and the PuLP interface each stands for."""
 
 
 def problem_of(
@@ -143,9 +132,7 @@ def _search(arrays: Arrays, wish: Wish, began: float, options: tuple[str, ...] =
 
 
 def _solver(wish: Wish, log: Path, folder: str) -> Any:
-    """Return PuLP's solver object; raises ValueError where the name is unknown or the solver is not there."""
-    if wish.solver not in _SOLVERS:
-        raise ValueError(f"no solver '{wish.solver}'; PuLP can drive {', '.join(_SOLVERS)}")
+    """Return PuLP's solver object; raises ValueError where the solver is not installed."""
     options: dict[str, Any] = {
         "msg": False,
         "timeLimit": max(wish.seconds, 0.1),
@@ -160,7 +147,7 @@ def _solver(wish: Wish, log: Path, folder: str) -> Any:
             "keepFiles": False,
             "options": [f"RandomS {wish.seed + 1}", f"RandomC {wish.seed + 1}"],  # 0 is the time of day
         }
-    solver = pulp.getSolver(_SOLVERS[wish.solver], **options)
+    solver = pulp.getSolver(BEHIND_PULP[wish.solver], **options)
     if hasattr(solver, "tmpDir"):
         solver.tmpDir = folder
     if not solver.available():

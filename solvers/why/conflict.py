@@ -28,13 +28,11 @@ class Conflict:
     """Rules that no plan keeps together.
 
     ``minimal`` is true where leaving out any one of them was seen to make a plan possible; false where
-    time ran out. ``where`` names rows among them that are broken in the least broken plan, the worst
-    first.
+    time ran out.
     """
 
     rules: tuple[Rule, ...]
     minimal: bool
-    where: tuple[str, ...] = ()
 
 
 def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:

@@ -151,7 +151,7 @@ def test_an_impossible_programme_names_its_conflict_and_writes_nothing(
     assert written(tmp_path) == before
 
 
-@pytest.mark.parametrize("engine", ["nonsense", "highs:cbc"])
+@pytest.mark.parametrize("engine", ["nonsense", "highs:cbc", "pulp:nonsense"])
 @pytest.mark.parametrize(("lang", "word"), [("en", "no engine"), ("zh", "没有求解引擎")])
 def test_an_engine_that_is_none_is_bad_input(
     inside: Inside, folder: Path, engine: str, lang: str, word: str

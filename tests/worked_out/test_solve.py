@@ -204,8 +204,8 @@ def test_ctrl_c_ends_with_the_plan_in_hand(misbehaving: Any) -> None:
 def test_an_engine_that_breaks_down_says_so_and_the_next_solve_works(misbehaving: Any, manner: str) -> None:
     misbehaving(manner)
     found = solve(tangled(), seconds=20)
-    assert found.status is Status.FAILED
-    assert found.plan is None
+    assert found.status is Status.FEASIBLE, "greedy's plan is in hand"
+    assert found.plan is not None
     assert found.message
     misbehaving("")
     assert solved(tangled()).status is Status.PROVEN_BEST
