@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 class Programme:
     """A renovation programme: its settings and its tables, each a frozen record of numpy columns.
 
-    ``findings`` holds what was noticed on reading (odd data, assumptions, conversions); ``source`` the path read. The
-    derived values (clock, campaigns, facts) are worked out once, on demand. A changed programme is a changed copy.
+    ``findings`` holds what was noticed on reading (odd data, assumptions, conversions); ``source`` the
+    path read. The derived values (clock, campaigns, facts) are worked out once, on demand. A changed
+    programme is a changed copy.
     """
 
     settings: Settings
