@@ -121,41 +121,36 @@ def _read_texts(column: Column, cells: Sequence[Cell]) -> ReadColumn:
 
 def _read_by_value(column: Column, cells: Sequence[Cell], read: Callable[[Cell], Any]) -> ReadColumn:
     """Read a column whose cells repeat themselves: each different cell is understood once."""
-    misread: dict[Any, Misread] = {}
-    known: dict[Any, Any] = {}
     keys: Sequence[Any] = cells
     if len(set(map(type, cells)) - {str, type(None)}) > 1:  # True and 1.0 must not be taken for each other
         keys = [(type(cell), cell) for cell in cells]
-    for key, cell in dict(zip(keys, cells, strict=True)).items():
-        known[key] = None
+    different = dict(zip(keys, cells, strict=True))
+    misread: dict[Any, Misread] = {}
+    understood: list[Any] = []
+    for key, cell in different.items():
+        understood.append(None)
         if not is_empty(cell):
             try:
-                known[key] = read(cell)
+                understood[-1] = read(cell)
             except Misread as wrong:
                 misread[key] = wrong
+    number = {key: i for i, key in enumerate(different)}
+    which = np.fromiter(map(number.__getitem__, keys), dtype=np.int64, count=len(keys))
+    given = np.array([value is not None for value in understood], dtype=bool)[which]
     bad = tuple((i, misread[key]) for i, key in enumerate(keys) if key in misread) if misread else ()
-    found = list(map(known.__getitem__, keys))
-    if None in known.values():
-        given = np.fromiter((value is not None for value in found), dtype=bool, count=len(found))
-    else:
-        given = np.ones(len(found), dtype=bool)
-    return _of_values(found, given, column, bad)
+    return ReadColumn(_values_of(understood, column)[which], given, bad)
 
 
-def _of_values(
-    found: list[Any], given: NDArray[np.bool_], column: Column, bad: tuple[tuple[int, Misread], ...]
-) -> ReadColumn:
-    if given.all() and column.kind is not Kind.DATE:
-        return ReadColumn(np.fromiter(found, dtype=_DTYPES.get(column.kind, object), count=len(found)), given)
-    values = _filled(column, len(found))
+def _values_of(understood: list[Any], column: Column) -> NDArray[Any]:
+    """Return understood cells as an array, the column's default where nothing was there."""
     if column.kind is Kind.DATE:
-        days = np.fromiter((_NO_DAY if v is None else v for v in found), dtype=np.int64, count=len(found))
-        values = days.view("datetime64[D]")
-    elif given.any():
-        values[given] = np.fromiter(
-            (value for value in found if value is not None), dtype=values.dtype, count=int(given.sum())
-        )
-    return ReadColumn(values, given, bad)
+        days = [_NO_DAY if value is None else value for value in understood]
+        return np.array(days, dtype=np.int64).view("datetime64[D]")
+    values = _filled(column, len(understood))
+    for i, value in enumerate(understood):
+        if value is not None:
+            values[i] = value
+    return values
 
 
 def is_empty(cell: Cell) -> bool:
