@@ -95,10 +95,10 @@ def refers_of(column: Column, lang: str) -> str:
     return ("或" if lang == "zh" else " or ").join(parts)
 
 
-def explained(column: Column, lang: str) -> str:
-    """Return all there is to say about a column, in a few lines."""
+def explained(column: Column, lang: str, example: str) -> str:
+    """Return all there is to say about a column, in a few lines; ``example`` may be empty."""
     zh = lang == "zh"
-    lines = [column.meaning_zh if zh else column.en, kind_of(column, lang)]
+    lines = [(column.meaning_zh if zh else column.en).rstrip(".。"), kind_of(column, lang)]
     default = default_of(column, lang)
     if column.required:
         lines.append(default)
@@ -108,8 +108,8 @@ def explained(column: Column, lang: str) -> str:
         lines.append(f"须见于{refers_of(column, lang)}" if zh else f"stands in {refers_of(column, lang)}")
     if not column.enforced:
         lines.append("本版本暂无规则使用" if zh else "no rule of this version uses it")
-    if column.example:
-        lines.append(f"例：{column.example}" if zh else f"such as: {column.example}")
+    if example:
+        lines.append(f"例：{example}" if zh else f"such as: {example}")
     return "\n".join(lines)
 
 

@@ -10,9 +10,9 @@ from scenarios.tables.column import Counts, Dates, Flags, Money, NameLists, Numb
 
 FUND_KINDS = {
     "central": ("中央", "中央补助", "中央补助资金"),
-    "province": ("省", "省级", "省级资金"),
-    "city": ("市", "市级", "市级资金"),
-    "district": ("区", "区级", "区县", "区级资金", "地方财政"),
+    "province": ("省级", "省", "省级资金"),
+    "city": ("市级", "市", "市级资金"),
+    "district": ("区级", "区", "区县", "区级资金", "地方财政"),
     "bond": ("专项债", "专项债券"),
     "award": ("奖励", "奖补"),
     "utility": ("专营单位",),

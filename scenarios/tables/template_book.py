@@ -8,7 +8,7 @@ from scenarios.tables.column import Column, Kind, Table, columns_of
 from scenarios.tables.explained import choices_of, default_of, explained, kind_of, meaning_of, name_of
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
 from scenarios.tables.raw import letter
-from scenarios.tables.template_cells import settings_rows, template_header, template_rows
+from scenarios.tables.template_cells import settings_rows, template_example, template_header, template_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,10 @@ def _table(book: Any, styles: dict[str, Any], table: type[Table], lang: str) -> 
         header = template_header(table, column, lang)
         sheet.write_string(0, i, header, styles["needed" if column.required else "header"])
         sheet.write_comment(
-            0, i, explained(column, lang), {"x_scale": 2, "y_scale": 1.6, "author": "renewal"}
+            0,
+            i,
+            explained(column, lang, template_example(table, column, lang)),
+            {"x_scale": 2, "y_scale": 1.6, "author": "renewal"},
         )
         width = max(10, 2 * len(header) if lang == "zh" else len(header) + 2)
         sheet.set_column(i, i, width, styles["text"] if _is_code(column) else None)

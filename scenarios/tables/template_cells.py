@@ -43,6 +43,14 @@ def template_rows(table: type[Table], lang: str) -> list[list[Any]]:
     ]
 
 
+def template_example(table: type[Table], column: Column, lang: str) -> str:
+    """Return an example of a cell, as it stands under the template's own header."""
+    position = columns_of(table).index(column)
+    used = (row[position] for row in template_rows(table, lang))
+    shown = next((str(cell) for cell in used if cell != ""), "")
+    return shown or ("" if (table.NAME.name, column.name) in UNITS else column.example)
+
+
 def _cell(table: type[Table], column: Column, value: Any, lang: str) -> Any:
     zh = lang == "zh"
     if value == "":

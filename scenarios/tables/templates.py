@@ -14,7 +14,7 @@ from scenarios.tables.faults import InputFaults
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
 from scenarios.tables.template_book import write_book
-from scenarios.tables.template_cells import template_header, template_rows
+from scenarios.tables.template_cells import template_example, template_header, template_rows
 from scenarios.tables.template_rows import SETTINGS
 from scenarios.tables.written import whole
 
@@ -95,6 +95,8 @@ def readme_of(lang: str) -> str:
         needed = ("（必需）" if zh else " (needed)") if table in REQUIRED_TABLES else ""
         lines.append(f"\n## {name_of(table, lang)}.csv{needed}\n\n{meaning_of(table, lang)}\n")
         for column in columns_of(table):
-            meaning = explained(column, lang).replace("\n", "；" if zh else "; ")
+            meaning = explained(column, lang, template_example(table, column, lang)).replace(
+                "\n", "；" if zh else "; "
+            )
             lines.append(f"- **{template_header(table, column, lang)}**: {meaning}")
     return "\n".join(lines) + "\n"
