@@ -39,7 +39,7 @@ def settings(draw: Draw) -> dict[str, Any]:
         rules["street_projects"] = {"on": True, "most": draw(st.integers(1, 2))}
     if now_and_then(draw, 1):
         rules["consent"] = {"missing": "refused"}
-    if now_and_then(draw, 1):
+    if now_and_then(draw, 2):
         rules["due_after_plan"] = {"limit": draw(st.integers(0, 5)) * 10_000}
     if rules:
         made["rules"] = rules
@@ -80,7 +80,7 @@ def calendar(draw: Draw, estates: list[Row], types: list[Row], year: int) -> lis
     for row in rows:
         if now_and_then(draw, 2):
             row["estates"] = estates[0]["id"]
-        if now_and_then(draw, 2) and any("calendar_class" in kind for kind in types):
+        if now_and_then(draw, 4) and any("calendar_class" in kind for kind in types):
             row["classes"] = "earth"
     return rows
 
@@ -131,8 +131,8 @@ def consents(draw: Draw, estates: list[Row], types: list[Row], year: int) -> lis
             if now_and_then(draw, 4):
                 row["date"] = f"{year + 1}-02-01"
             if now_and_then(draw, 3):
-                row |= {"turnout_area": 0.7, "turnout_heads": draw(st.sampled_from([0.7, 0.6]))}
-            if now_and_then(draw, 1):
+                row |= {"turnout_area": 0.7, "turnout_heads": draw(st.sampled_from([0.6, 0.7]))}
+            if now_and_then(draw, 2):
                 row |= {"scope": "building", "unit": "1"}
             rows.append(row)
     return rows

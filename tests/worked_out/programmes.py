@@ -130,14 +130,14 @@ def _work_types(draw: Draw, whole_fen: bool) -> list[Row]:
         if now_and_then(draw, 4):
             row["nuisance"] = draw(st.sampled_from(["noise 3; dust 1", "noise 1", "dust 2"]))
             row["nuisance_scope"] = draw(st.sampled_from(["estate", "building", "stairwell", "dwelling"]))
-        if now_and_then(draw, 2):
+        if now_and_then(draw, 4):
             row["calendar_class"] = "earth"
-        if now_and_then(draw, 2):
+        if now_and_then(draw, 3):
             row["consent_matter"] = "lift"
         if now_and_then(draw, 3):
             row |= _shares(draw, whole_fen)
         if types and now_and_then(draw, 4):
-            row["after"] = draw(st.sampled_from([held["id"] for held in types]))
+            row["after"] = types[-1]["id"]
         types.append(row)
     return types
 
@@ -231,16 +231,16 @@ def _limited(draw: Draw, estates: list[Row], types: list[Row]) -> Row:
 
 
 def _fund(draw: Draw, same: Row, total: int, year: int, whole_fen: bool) -> list[Row]:
-    if now_and_then(draw, 4):
+    if now_and_then(draw, 5):
         same["carry_share"] = 1 if whole_fen else draw(st.sampled_from([1, 0.5, 0.9]))
     if now_and_then(draw, 3):
         same["backs"] = draw(st.sampled_from(["resident", "utility", "resident;utility"]))
     rows = []
     for y in (year - 1, year, year + 1, year + 2):
-        if y == year or now_and_then(draw, 1 if y < year else 7):
+        if y == year or now_and_then(draw, 3 if y < year else 6):
             limit = max(total, 1) * draw(st.sampled_from([20, 10, 7, 5, 4, 3])) // 10
             row: Row = {**same, "year": y, "limit": limit}
-            if "carry_share" in same and now_and_then(draw, 2):
+            if "carry_share" in same and now_and_then(draw, 4):
                 row["carry_last_year"] = y + draw(st.integers(0, 1))
             rows.append(row)
     return rows

@@ -25,13 +25,16 @@ def benefit(given: Given, campaign: CampaignGiven, start: int, included: Iterabl
 
 
 def largest_benefit(given: Given, campaign: CampaignGiven) -> float:
-    """Return the largest benefit a campaign could bring in any period, 0 at least."""
+    """Return the largest benefit a campaign could bring, 0 at least: with an early start."""
+    own = given.once(_rows).get(campaign.key)
+    if own is not None:
+        return max([0.0, *(own.get(period, own.get(None, 0.0)) for period in range(len(given.periods)))])
     best: dict[int, WorkGiven] = {}
     for work in campaign.works:
         if work.group >= 0 and work.benefit_a_year >= best.get(work.group, work).benefit_a_year:
             best[work.group] = work
     chosen = [work for work in campaign.works if work.group < 0] + list(best.values())
-    return max([0.0, *(benefit(given, campaign, start, chosen) for start in given.starts[:-1])])
+    return benefit(given, campaign, given.starts[0], chosen)
 
 
 def _rows(given: Given) -> Mapping[str, Mapping[int | None, float]]:
