@@ -84,9 +84,18 @@ def aim(given: Given) -> NDArray[np.float64]:
 
 
 def most_benefit(given: Given) -> float:
-    """Return the sum over campaigns of the largest benefit each could bring: the scale of penalties."""
+    """Return the sum over campaigns of the largest benefit each could bring: the scale of penalties.
+
+    Of works that exclude each other only the most beneficial counts.
+    """
     programme = given.programme
     value = worth(programme, given.spans)
+    facts = programme.facts
     by_campaign = value.campaign_benefit.copy()
-    np.add.at(by_campaign, programme.facts.campaign, value.work_benefit)
+    alone = facts.alternatives < 0
+    np.add.at(by_campaign, facts.campaign[alone], value.work_benefit[alone])
+    groups, first, group = np.unique(facts.alternatives[~alone], return_index=True, return_inverse=True)
+    dearest = np.zeros((len(groups), by_campaign.shape[1]))
+    np.maximum.at(dearest, group, value.work_benefit[~alone])
+    np.add.at(by_campaign, facts.campaign[~alone][first], dearest)
     return float(by_campaign.max(axis=1, initial=0.0).sum())
