@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from itertools import compress, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, core_schema
 
 from scenarios.tables.column import Column, Kind
 from scenarios.tables.dates import span_of
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
     from scenarios.tables.raw import Cell
 
-_FLOATS = TypeAdapter(list[float])
+_FLOATS = SchemaValidator(
+    core_schema.list_schema(
+        core_schema.with_default_schema(core_schema.float_schema(), default=math.nan, on_error="default")
+    )
+)
+"""Reads all cells of a column in one go; what is no plain number becomes NaN."""
 _EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
 _NO_DAY = np.iinfo(np.int64).min
 _PLAIN = frozenset({str, float, int})
@@ -224,32 +229,18 @@ def _scaled(written: NDArray[np.float64], unit: Unit, column: Column) -> NDArray
 def _plain_numbers(
     cells: Sequence[Cell], longest: int
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
-    """Return the numbers of plain cells, which cells those are, and the rows to be read with care."""
+    """Return the numbers of plain cells, which cells are filled, and the rows to be read with care."""
     kinds = set(map(type, cells))
     given = _filled_cells(cells, kinds)
-    slow: set[int] = set()
-    if not kinds <= _PLAIN:
-        slow = {i for i, cell in enumerate(cells) if type(cell) not in _PLAIN and cell is not None}
+    numbers = np.fromiter(_FLOATS.validate_python(cells), dtype=np.float64, count=len(cells))
+    slow = set(np.flatnonzero(given & np.isnan(numbers)).tolist())
+    if not kinds <= _PLAIN:  # True is no number, though Python takes it for one
+        slow |= {i for i, cell in enumerate(cells) if type(cell) not in _PLAIN and cell is not None}
     if str in kinds:
         # Python takes 1_000 for a number, and digits beyond a float's must not be lost
-        texts = cells if kinds == {str} else [cell for cell in cells if type(cell) is str]
-        if "_" in "".join(texts) or max(map(len, texts)) > longest:  # type: ignore[arg-type]
+        texts: Any = cells if kinds == {str} else [cell for cell in cells if type(cell) is str]
+        if "_" in "".join(texts) or max(map(len, texts)) > longest:
             slow |= {i for i, c in enumerate(cells) if type(c) is str and ("_" in c or len(c) > longest)}
-    given[list(slow)] = False
-    chosen = np.flatnonzero(given)
-    numbers = np.full(len(cells), np.nan)
-    plain: Sequence[Any] = cells if len(chosen) == len(cells) else list(compress(cells, given))
-    while plain:
-        try:
-            numbers[chosen] = _FLOATS.validate_python(plain)
-            break
-        except ValidationError as wrong:
-            bad = {int(error["loc"][0]) for error in wrong.errors(include_url=False, include_context=False)}
-            slow |= {int(chosen[i]) for i in bad}
-            keep = np.ones(len(plain), dtype=bool)
-            keep[list(bad)] = False
-            plain, chosen = list(compress(plain, keep)), chosen[keep]
-    given[list(slow)] = False
     return numbers, given, slow
 
 
