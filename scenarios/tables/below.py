@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -215,7 +215,8 @@ class _Below:
     def _blank(self) -> None:
         """Drop rows without anything in them."""
         first = self.columns[0]
-        if all(first) and not any(isinstance(cell, str) and cell.isspace() for cell in set(first)):
+        texts: Any = first if set(map(type, first)) == {str} else [c for c in first if isinstance(c, str)]
+        if all(first) and not any(map(str.isspace, texts)):
             return
         others = range(1, self.width)
         for row, cell in enumerate(first):

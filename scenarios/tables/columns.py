@@ -14,7 +14,16 @@ from pydantic_core import SchemaValidator, core_schema
 
 from scenarios.tables.column import Column, Kind
 from scenarios.tables.dates import span_of
-from scenarios.tables.numbers import LARGEST, LARGEST_NUMBER, Figure, Misread, check_limits, figure_of, stored
+from scenarios.tables.numbers import (
+    LARGEST,
+    LARGEST_NUMBER,
+    Figure,
+    Misread,
+    Wrong,
+    check_limits,
+    figure_of,
+    stored,
+)
 from scenarios.tables.texts import choice_of, flag_of, levels_of, names_of, text_of
 from scenarios.tables.units import STANDARD, Unit, family_of
 
@@ -56,7 +65,7 @@ class ReadColumn:
 
     values: NDArray[Any]
     given: NDArray[np.bool_]
-    misread: tuple[tuple[int, Misread], ...] = ()
+    misread: tuple[tuple[int, Wrong], ...] = ()
     own_units: tuple[int, ...] = ()
     rounded: tuple[int, ...] = ()
 
@@ -65,7 +74,7 @@ class ReadColumn:
 class _Odd:
     """What was found odd while a column is read."""
 
-    misread: list[tuple[int, Misread]] = field(default_factory=list)
+    misread: list[tuple[int, Wrong]] = field(default_factory=list)
     own_units: list[int] = field(default_factory=list)
     rounded: list[int] = field(default_factory=list)
 
@@ -130,7 +139,7 @@ def _read_by_value(column: Column, cells: Sequence[Cell], read: Callable[[Cell],
     if len(set(map(type, cells)) - {str, type(None)}) > 1:  # True and 1.0 must not be taken for each other
         keys = [(type(cell), cell) for cell in cells]
     different = dict(zip(keys, cells, strict=True))
-    misread: dict[Any, Misread] = {}
+    misread: dict[Any, Wrong] = {}
     understood: list[Any] = []
     for key, cell in different.items():
         understood.append(None)
@@ -138,7 +147,7 @@ def _read_by_value(column: Column, cells: Sequence[Cell], read: Callable[[Cell],
             try:
                 understood[-1] = read(cell)
             except Misread as wrong:
-                misread[key] = wrong
+                misread[key] = wrong.wrong
     number = {key: i for i, key in enumerate(different)}
     which = np.fromiter(map(number.__getitem__, keys), dtype=np.int64, count=len(keys))
     given = np.array([value is not None for value in understood], dtype=bool)[which]
@@ -167,7 +176,7 @@ def _tried(read: Callable[[Cell], Any], cell: Cell, row: int, odd: _Odd, otherwi
     try:
         return read(cell)
     except Misread as wrong:
-        odd.misread.append((row, wrong))
+        odd.misread.append((row, wrong.wrong))
         return otherwise
 
 
@@ -190,7 +199,7 @@ _READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
 
 def _read_numbers(column: Column, cells: Sequence[Cell], unit: Unit) -> ReadColumn:
     """Read numbers: plain ones together, odd ones (full width, commas, units) one by one."""
-    written, given, slow = _plain_numbers(cells, 15 if column.kind is Kind.MONEY else 400)
+    written, given, slow = _plain_numbers(cells, 15 if column.kind is Kind.MONEY else 0)
     values = _scaled(written, unit, column)
     slow.update(np.flatnonzero(given & ~_surely_fine(values, column)).tolist())
     odd = _Odd()
@@ -202,7 +211,7 @@ def _read_numbers(column: Column, cells: Sequence[Cell], unit: Unit) -> ReadColu
         try:
             exact[i] = _one_number(cells[i], column, unit, i, odd)
         except Misread as wrong:
-            odd.misread.append((i, wrong))
+            odd.misread.append((i, wrong.wrong))
             given[i] = False
     filled = _filled(column, len(cells))
     usual = given.copy()
@@ -229,7 +238,10 @@ def _scaled(written: NDArray[np.float64], unit: Unit, column: Column) -> NDArray
 def _plain_numbers(
     cells: Sequence[Cell], longest: int
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], set[int]]:
-    """Return the numbers of plain cells, which cells are filled, and the rows to be read with care."""
+    """Return the numbers of plain cells, which cells are filled, and the rows to be read with care.
+
+    ``longest`` is the length of text beyond which a float may lose digits, 0 where that does not matter.
+    """
     kinds = set(map(type, cells))
     given = _filled_cells(cells, kinds)
     numbers = np.fromiter(_FLOATS.validate_python(cells), dtype=np.float64, count=len(cells))
@@ -239,8 +251,8 @@ def _plain_numbers(
     if str in kinds:
         # Python takes 1_000 for a number, and digits beyond a float's must not be lost
         texts: Any = cells if kinds == {str} else [cell for cell in cells if type(cell) is str]
-        if "_" in "".join(texts) or max(map(len, texts)) > longest:
-            slow |= {i for i, c in enumerate(cells) if type(c) is str and ("_" in c or len(c) > longest)}
+        if "_" in "".join(texts) or (longest and max(map(len, texts)) > longest):
+            slow |= {i for i, c in enumerate(cells) if type(c) is str and ("_" in c or 0 < longest < len(c))}
     return numbers, given, slow
 
 

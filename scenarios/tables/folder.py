@@ -76,11 +76,11 @@ def _plain_columns(text: str, delimiter: str) -> tuple[list[Cell], ...] | None:
     Most files are so, and splitting them whole is far faster than row by row. Lines with quotation marks
     are read by the csv module, each for itself.
     """
+    if text.count("\r") != text.count("\r\n"):
+        return None
     lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     commas = lines[0].count(delimiter)
     quoted: dict[int, list[str]] = {}
-    if "\r" in text and any("\r" in line for line in lines):
-        return None
     if '"' in text:
         for number in [number for number, line in enumerate(lines) if '"' in line]:
             try:

@@ -28,14 +28,26 @@ _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "－": "
 _SIGNS = re.compile(r"^([+-]?)\s*(?:[¥￥$]|rmb|cny|人民币)\s*", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a cell, kept without the exception, which would keep all cells alive."""
+
+    code: str
+    words: dict[str, Any]
+
+
 class Misread(Exception):  # noqa: N818 - it never leaves the reading of a cell
     """A cell cannot be what its column wants; ``code`` and ``words`` as in a fault."""
 
     def __init__(self, code: str, **words: Any) -> None:
         """Keep the code and the words that fill its sentences."""
         super().__init__(code)
-        self.code = code
-        self.words = words
+        self.wrong = Wrong(code, words)
+
+    @property
+    def code(self) -> str:
+        """Kind of fault."""
+        return self.wrong.code
 
 
 @dataclass(frozen=True)
