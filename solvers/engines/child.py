@@ -22,6 +22,8 @@ import time
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
+import numpy as np
+
 from solvers.engines.answer import Answer, Relaxation, Status, Wish
 
 if TYPE_CHECKING:
@@ -139,6 +141,8 @@ def run(
     the time limit, on KeyboardInterrupt, and where the engine breaks down, the child is ended and the best
     point so far is the answer.
     """
+    if not arrays.columns:
+        return _of_nothing(arrays), False
     began = time.monotonic()
     allowance = wish.seconds * 1.05 + 0.5
     child = _at_hand()
@@ -170,24 +174,47 @@ def run(
     return replace(best, stopped=True).judged(wish.gap), interrupted
 
 
+_UNKNOWN = Relaxation(bound=None, x=None, prices=None, reduced=None)
+
+
 def relax(arrays: Arrays, seconds: float) -> Relaxation:
     """Solve the relaxation in a child; all None where it does not finish in time."""
+    if not arrays.columns:
+        answer = _of_nothing(arrays)
+        impossible = answer.status is Status.IMPOSSIBLE
+        return answer.relaxation or replace(_UNKNOWN, impossible=impossible)
     child = _at_hand()
     try:
         child.ask(("relax", arrays, Wish(seconds=seconds)))
         message = child.hear(seconds * 1.05 + 0.5)
     except queue.Empty:
         child.kill()
-        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+        return _UNKNOWN
     except KeyboardInterrupt:
         child.kill()
         raise
     if isinstance(message, _Broken):
         child.kill()
-        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+        return _UNKNOWN
     _idle.append(child)
     relaxation: Relaxation = message[1]
     return relaxation
+
+
+def _of_nothing(arrays: Arrays) -> Answer:
+    """Return the answer of a program without columns: nothing can be chosen, which is best or impossible."""
+    nothing = np.zeros(0)
+    if arrays.infeasibility(nothing) > 0:
+        return Answer(status=Status.IMPOSSIBLE)
+    relaxed = Relaxation(bound=0.0, x=nothing, prices=np.zeros(arrays.rows), reduced=nothing)
+    return Answer(
+        status=Status.PROVEN_BEST,
+        x=nothing,
+        objective=0.0,
+        bound=0.0,
+        bound_by="no choice",
+        relaxation=relaxed,
+    )
 
 
 def _merged(best: Answer, news: Answer) -> Answer:

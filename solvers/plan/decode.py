@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
 from solvers.plan.settle import Dues, dues_of, settle
+from solvers.program.columns import values_at
 from solvers.rules.aim import Worth, worth
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
     period, included = chosen(given, x)
     dues = dues_of(given, period, included)
     order = np.lexsort((np.arange(len(period)), period))
-    drawn = np.where(given.columns.draw >= 0, x[np.maximum(given.columns.draw, 0)], 0.0).sum(axis=1) * 1e6
+    drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
     draws = settle(given, dues, drawn, order[period[order] >= 0])
     return _plan(given, period, included, dues, draws)
 
@@ -32,11 +33,11 @@ def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
 def chosen(given: Given, x: NDArray[np.float64]) -> tuple[Ints, NDArray[np.bool_]]:
     """Return each campaign's start period (−1: none) and which works are included."""
     columns = given.columns
-    at = np.where(columns.start >= 0, x[np.maximum(columns.start, 0)], 0.0) > 0.5
+    at = values_at(x, columns.start) > 0.5
     period = np.where(at.any(axis=1), at.argmax(axis=1), -1)
     own = period[given.programme.facts.campaign]
     column = columns.work[np.arange(len(own)), np.maximum(own, 0)]
-    included = (own >= 0) & (column >= 0) & (x[np.maximum(column, 0)] > 0.5)
+    included = (own >= 0) & (values_at(x, column) > 0.5)
     return period, included
 
 

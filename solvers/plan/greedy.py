@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from solvers.program.columns import values_at
 from solvers.rules.aim import worth
 from solvers.rules.order import campaigns_before
 from solvers.rules.windows import pinned_campaigns
@@ -219,7 +220,7 @@ def _include_optional(program: PhasingProgram, ledger: _Ledger) -> None:
     """Include optional works while money lasts: those that a hard target counts, then by benefit per yuan."""
     given = program.given
     facts, columns = given.programme.facts, given.columns
-    started = np.where(columns.start >= 0, ledger.x[np.maximum(columns.start, 0)], 0.0) > 0.5
+    started = values_at(ledger.x, columns.start) > 0.5
     period = np.where(started.any(axis=1), started.argmax(axis=1), -1)[facts.campaign]
     ratio, wanted = _ratios(program), ledger.wanted
     free = columns.chosen & ~facts.required & (period >= 0)

@@ -31,6 +31,12 @@ class Columns:
     count: int
 
 
+def values_at(x: NDArray[np.float64], numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return a point's values at columns by number, 0 where there is no column (−1)."""
+    found: NDArray[np.float64] = np.append(x, 0.0)[numbers]
+    return found
+
+
 def columns(
     programme: Programme,
     claims: Claims,
