@@ -30,7 +30,7 @@ def show_faults(faults: Sequence[Fault], lang: str) -> None:
     total = (
         f"共 {len(faults)} 处错误，未写入任何文件。"
         if lang == "zh"
-        else f"{len(faults)} faults; nothing was written."
+        else f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}; nothing was written."
     )
     click.echo(total, err=True)
 
