@@ -1,0 +1,28 @@
+"""The plan document of a solve, written and read back, states what the plan does."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from planner.document.document import document_of
+from solvers import audit, solve
+from solvers.plan.plan_file import read_plan
+from tests.worked_out.programmes import Drawn, programmes
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programmes(whole_fen=False))
+def test_a_document_written_and_read_back_is_passed(
+    tmp_path_factory: pytest.TempPathFactory, drawn: Drawn
+) -> None:
+    programme = drawn.programme()
+    solved = solve(programme, engine="highs", gap=0.0, seconds=60, workers=1)
+    if solved.plan is None:
+        return
+    path = tmp_path_factory.mktemp("plan") / "plan.json"
+    document = document_of(programme, solved, (), programme.findings)
+    path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    plan = read_plan(path)
+    assert audit(programme, plan) == ()
+    assert (plan.campaigns, plan.draws) == (solved.plan.campaigns, solved.plan.draws)
