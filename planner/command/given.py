@@ -105,11 +105,11 @@ def check_programme(programme: str, annotate: str | None, as_json: bool, lang: s
         given = read(path)
         findings = findings_of(given)
     except InputFaults as error:
-        faults = error.faults
+        faults, findings = error.faults, error.findings
     if annotate:
         from scenarios.tables.annotate import annotate as mark
 
-        mark(path, faults, findings, Path(annotate))
+        mark(path, faults, findings, Path(annotate), lang=spoken)
     if as_json:
         found = {
             "faults": [dataclasses.asdict(fault) for fault in faults],

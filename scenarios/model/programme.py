@@ -72,7 +72,10 @@ class Programme:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of all that is given; the same for a folder and a workbook that say the same."""
+        """SHA-256 of all that is given; the same for a folder and a workbook that say the same.
+
+        An empty cell counts as empty, also where a default stands for it.
+        """
         digest = hashlib.sha256()
         digest.update(self.settings.model_dump_json().encode())
         for field in dataclasses.fields(self):
@@ -91,5 +94,7 @@ def _canonical(table: Table) -> bytes:
     for column in columns_of(type(table)):
         values = getattr(table, column.name)
         plain = np.datetime_as_string(values).tolist() if values.dtype.kind == "M" else values.tolist()
-        columns.append([column.name, plain])
+        filled = table.given.get(column.name, np.zeros(len(plain), dtype=bool))
+        empty = np.flatnonzero(~filled).tolist() if filled.any() else "none given"
+        columns.append([column.name, plain, empty])
     return json.dumps(columns, ensure_ascii=False, default=list).encode()

@@ -9,7 +9,10 @@ from tests.house.source import ROOT
 READMES = ("README.md", "README.zh.md")
 MAIN_JOB = "python3 dev.py demo"
 TESTS = "python3 dev.py test"
-PICTURES = {"README.md": "docs/pictures/plan-jinping.png", "README.zh.md": "docs/pictures/plan-jinping.zh.png"}
+PICTURES = {
+    "README.md": "docs/pictures/plan-jinping.png",
+    "README.zh.md": "docs/pictures/plan-jinping.zh.png",
+}
 
 
 def fences(text: str, language: str) -> list[list[str]]:
