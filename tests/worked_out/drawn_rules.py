@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 Row = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-CLOCKS = (("quarter", "2021Q4"), ("quarter", "2021Q3"), ("half-year", "2021H1"), ("year", "2021"))
+CLOCKS = (("quarter", "2021Q4", 1), ("quarter", "2021Q3", 2), ("half-year", "2021H1", 2), ("year", "2021", 1))
+"""Length of a period, the first one, and the fewest, so that the plan has a last quarter of 2021."""
 
 
 def now_and_then(draw: Draw, tenths: int) -> bool:
@@ -22,12 +23,8 @@ def a_street(draw: Draw, estates: list[Row]) -> str:
 
 def settings(draw: Draw) -> dict[str, Any]:
     """Draw settings: at most four periods from 2021 on, which run over a year's end now and then."""
-    length, first = draw(
-        st.sampled_from(
-            [("quarter", "2021Q4"), ("quarter", "2021Q3"), ("half-year", "2021H1"), ("year", "2021")]
-        )
-    )
-    made: dict[str, Any] = {"first_period": first, "period": length, "periods": draw(st.integers(2, 4))}
+    length, first, least = draw(st.sampled_from(CLOCKS))
+    made: dict[str, Any] = {"first_period": first, "period": length, "periods": draw(st.integers(least, 4))}
     rules: dict[str, Any] = {}
     if now_and_then(draw, 3):
         rules["start_once"] = {"must_start": True}
@@ -39,8 +36,8 @@ def settings(draw: Draw) -> dict[str, Any]:
         rules["street_projects"] = {"on": True, "most": draw(st.integers(1, 2))}
     if now_and_then(draw, 1):
         rules["consent"] = {"missing": "refused"}
-    if now_and_then(draw, 2):
-        rules["due_after_plan"] = {"limit": draw(st.integers(0, 5)) * 10_000}
+    if now_and_then(draw, 4):
+        rules["due_after_plan"] = {"limit": draw(st.integers(0, 3)) * 10_000}
     if rules:
         made["rules"] = rules
     if now_and_then(draw, 3):

@@ -122,7 +122,7 @@ def _work_types(draw: Draw, whole_fen: bool) -> list[Row]:
         if now_and_then(draw, 5):
             row["productivity"] = draw(st.sampled_from([0.01, 0.025, 0.1]))
         else:
-            row["fixed_days"] = draw(st.sampled_from([40, 0, 10, 100]))
+            row["fixed_days"] = draw(st.sampled_from([40, 10, 100, 200, 0]))
         if now_and_then(draw, 3):
             row["crews_at_once"] = 2
         if now_and_then(draw, 6):
