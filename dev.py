@@ -254,7 +254,8 @@ def test(rest: list[str]) -> int:
 
 
 def slow(rest: list[str]) -> int:
-    """Run the tests that take long: those marked slow or scale."""
+    """Run the tests that take long, those marked slow or scale; random programmes are drawn afresh."""
+    os.environ["RENEWAL_TESTS_SEARCH"] = "1"
     return test(["-m", "slow or scale", *rest])
 
 

@@ -5,7 +5,13 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.register_profile("searching", print_blob=True)
+# The same examples each time, so that a change is judged by itself; `dev.py slow` goes looking for new ones.
+hypothesis.settings.load_profile("searching" if os.environ.get("RENEWAL_TESTS_SEARCH") else "repeatable")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ELSEWHERE = (

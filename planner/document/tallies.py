@@ -154,9 +154,11 @@ def _carried_in(tally: Tally, fund: int, year: int) -> int:
     left: dict[int, int] = {}
     for y in range(year + 1):
         left = {v: money for v, money in left.items() if funds.last[v] >= y}
+        if y == 0:
+            left = {v: int(funds.amount[v]) for v in vintages if funds.earlier[v]}
         if y == year:
             return sum(left.values())
-        left |= {v: int(funds.amount[v]) for v in vintages if funds.year[v] == y}
+        left |= {v: int(funds.amount[v]) for v in vintages if funds.year[v] == y and not funds.earlier[v]}
         still = tally.drawn.get((funds.name[fund], years[y]), 0)
         for v in sorted(left, key=lambda v: (funds.last[v], funds.year[v])):
             used = min(still, left[v])

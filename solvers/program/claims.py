@@ -39,8 +39,9 @@ class FundList:
     """Distinct funds in the order of their first rows, axis ``(fund,)``, and their vintages of money.
 
     A vintage is the money of one fund-year row: usable from plan year index ``year`` to ``last``
-    (inclusive), ``amount`` in fen, axis ``(vintage,)``. ``carry_share`` is what a fund keeps of what is
-    left at a year's end.
+    (inclusive), ``amount`` in fen, axis ``(vintage,)``; ``earlier`` tells that its row is of a year
+    before the plan, so that it is carried into the first plan year. ``carry_share`` is what a fund keeps
+    of what is left at a year's end.
     """
 
     name: tuple[str, ...]
@@ -51,11 +52,22 @@ class FundList:
     year: NDArray[np.int64]
     last: NDArray[np.int64]
     amount: NDArray[np.int64]
+    earlier: NDArray[np.bool_]
 
-    def limits(self, years: int) -> NDArray[np.int64]:
-        """Return the money that becomes usable in each plan year in fen, axes ``(fund, year)``."""
+    def usable_from(self, years: int) -> NDArray[np.int64]:
+        """Return the money that becomes usable in each plan year in fen, axes ``(fund, year)``.
+
+        The first year's has what earlier rows carry into it.
+        """
         limit = np.zeros((len(self.name), years), dtype=np.int64)
         np.add.at(limit, (self.fund, self.year), self.amount)
+        return limit
+
+    def limits(self, years: int) -> NDArray[np.int64]:
+        """Return the money of each plan year's own rows in fen, axes ``(fund, year)``."""
+        limit = np.zeros((len(self.name), years), dtype=np.int64)
+        own = ~self.earlier
+        np.add.at(limit, (self.fund[own], self.year[own]), self.amount[own])
         return limit
 
     def usable(self, years: int) -> NDArray[np.bool_]:
@@ -97,7 +109,7 @@ def fund_list(programme: Programme) -> FundList:
             first.append(row)
     share = table.carry_share[first]
     found = [(index[str(name)], *_vintage(programme, row)) for row, name in enumerate(table.fund)]
-    vintages = np.array([v for v in found if v[1] <= v[2]], dtype=np.int64).reshape(-1, 4)
+    vintages = np.array([v for v in found if v[1] <= v[2]], dtype=np.int64).reshape(-1, 5)
     return FundList(
         name=tuple(index),
         payer=tuple(PAYER_OF_KIND[str(table.kind[row])] for row in first),
@@ -107,11 +119,12 @@ def fund_list(programme: Programme) -> FundList:
         year=vintages[:, 1],
         last=vintages[:, 2],
         amount=vintages[:, 3],
+        earlier=vintages[:, 4] > 0,
     )
 
 
-def _vintage(programme: Programme, row: int) -> tuple[int, int, int]:
-    """Return (first, last plan year index, amount) of a fund-year row.
+def _vintage(programme: Programme, row: int) -> tuple[int, int, int, int]:
+    """Return (first, last plan year index, amount, whether of an earlier year) of a fund-year row.
 
     First > last where it is never usable.
     """
@@ -121,7 +134,8 @@ def _vintage(programme: Programme, row: int) -> tuple[int, int, int]:
     final = max(final, year) if share > 0 else year
     while year < years[0] and amount:
         amount, year = int(np.floor(amount * share)), year + 1
-    return max(year, years[0]) - years[0], min(final, years[-1]) - years[0], amount
+    earlier = int(int(table.year[row]) < years[0])
+    return max(year, years[0]) - years[0], min(final, years[-1]) - years[0], amount, earlier
 
 
 def claims(programme: Programme) -> Claims:

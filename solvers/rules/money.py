@@ -50,7 +50,7 @@ def fund_limits(given: Given) -> Block:
     funds = given.claims.funds
     years = len(given.programme.clock.years)
     simple = _is_simple(given)
-    limits = funds.limits(years) / FEN_IN_UNIT
+    limits = funds.usable_from(years) / FEN_IN_UNIT
     entries = Entries()
     labels = [f"{name}, {year}" for name in funds.name for year in given.programme.clock.years]
     row = np.arange(len(labels)).reshape(-1, years)

@@ -26,3 +26,23 @@ def test_a_document_written_and_read_back_is_passed(
     plan = read_plan(path)
     assert audit(programme, plan) == ()
     assert (plan.campaigns, plan.draws) == (solved.plan.campaigns, solved.plan.draws)
+
+
+def test_money_of_years_before_the_plan_is_carried_in_not_a_limit() -> None:
+    rows = {
+        "estates": [{"id": "E0", "name": "estate 0", "households": 10, "street": "S0"}],
+        "work_types": [
+            {"id": "T0", "name": "pipes", "unit_cost": 10000, "work_class": "basic", "fixed_days": 40}
+        ],
+        "works": [{"place": "E0", "work_type": "T0", "quantity": 1, "need": 1.0}],
+        "funds": [
+            {"fund": "F0", "kind": "city", "carry_share": 1, "year": year, "limit": 40000}
+            for year in (2020, 2021, 2022)
+        ],
+    }
+    drawn = Drawn(rows=rows, settings={"first_period": "2021Q1", "period": "quarter", "periods": 8})
+    programme = drawn.programme()
+    solved = solve(programme, engine="highs", gap=0.0, seconds=60, workers=1)
+    document = document_of(programme, solved, (), programme.findings)
+    years = [(row["limits"]["F0"], row["carried_in"]["F0"]) for row in document["by_year"]]
+    assert years == [(40000, 40000), (40000, 70000)]
