@@ -11,7 +11,15 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator, model_validator
+
+from scenarios.tables.rule_settings import (
+    AtLeastNothing,
+    Part,
+    RuleSettings,
+    Share,
+    Whole,
+)
 
 PERIOD_LENGTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Months in a period of each length."""
@@ -30,123 +38,149 @@ def first_day_of_period(name: str) -> datetime.date:
     return datetime.date(year, first_month, 1)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Vulnerability(Part):
+    """What an older resident adds to a household's weight, in benefit and in disruption.
+
+    A place weighs 1 + ``over_60`` × (residents over 60 ÷ residents) + ``over_75`` × (over 75 ÷ residents).
+    """
+
+    over_60: AtLeastNothing = 0.0
+    over_75: AtLeastNothing = 0.0
 
 
-class Aims(_Part):
+class Aims(Part):
     """Weights of the aim; the program maximises ``benefit·B - cost·C - disruption·D``.
 
     B is the household-years of need met before the evaluation date, weighted by priority; C the cost in 万元
     (10,000 yuan) of the works done; D the level-weighted household-days of nuisance. All weights are at
-    least 0.
+    least 0. ``discount`` is a share a year by which later benefits count less (0: not).
     """
 
-    benefit: Annotated[float, Field(ge=0)] = 1.0
-    cost: Annotated[float, Field(ge=0)] = 0.0
-    disruption: Annotated[float, Field(ge=0)] = 0.0
+    benefit: AtLeastNothing = 1.0
+    cost: AtLeastNothing = 0.0
+    disruption: AtLeastNothing = 0.0
+    discount: Share = 0.0
+    vulnerability: Vulnerability = Vulnerability()
 
 
-class StartOnce(_Part):
-    """``must_start``: whether every estate, zone and asset with required works must start within the plan."""
+class Tier(Part):
+    """One aim of several that are held in turn: livelihood first, upgrade later.
 
-    must_start: bool = False
-
-
-class PilotFirst(_Part):
-    """Until every pilot is complete, at most ``others_before`` other campaigns may have started."""
-
-    on: bool = True
-    others_before: Annotated[int, Field(ge=0)] = 20
-
-
-class Moratorium(_Part):
-    """A place renovated before may not be opened again within ``years`` of the earlier renovation."""
-
-    on: bool = True
-    years: Annotated[float, Field(ge=0)] = 5.0
-
-
-class ConsentMatter(_Part):
-    """Least shares for one matter: taking part (of all owners), and in favour (of those taking part)."""
-
-    turnout: Annotated[float, Field(ge=0, le=1)] = 2 / 3
-    approval: Annotated[float, Field(ge=0, le=1)] = 0.5
-    strictly_more: bool = True
-
-
-class Consent(_Part):
-    """Consent before start. Thresholds by matter; ``default`` is Civil Code art. 278 for ordinary matters.
-
-    A matter without an entry uses the default. ``missing`` says what holds for a place without a vote on a
-    matter: ``assumed`` (an assumption, listed) or ``refused``.
+    The weights are those of Aims, over the works of ``classes`` and ``work_types`` in ``streets`` with a
+    need of at least ``need_at_least`` (empty: all). ``penalties``: whether what rules add to or take from
+    the aim counts here (soft targets, re-openings, moves, fairness). The tier's value, less ``tolerance``
+    × max(abs(value), 1), is held while later tiers are pursued.
     """
 
-    on: bool = True
-    default: ConsentMatter = ConsentMatter()
-    matters: dict[str, ConsentMatter] = {}
-    missing: Literal["assumed", "refused"] = "assumed"
+    name: str
+    name_zh: str = ""
+    benefit: AtLeastNothing = 1.0
+    cost: AtLeastNothing = 0.0
+    disruption: AtLeastNothing = 0.0
+    classes: tuple[str, ...] = ()
+    work_types: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    need_at_least: Share = 0.0
+    penalties: bool = False
+    tolerance: Share = 0.0
 
 
-class StreetDisruption(_Part):
-    """Households of a street under works at once: at most ``share`` of the street's households."""
+class Payments(Part):
+    """Payment profile: ``advance`` at the campaign's start, ``retention`` so many days after the work's end.
+
+    The rest as the work progresses. ``release_days`` is the look-back of half a year (an assumption).
+    """
+
+    advance: Share = 0.0
+    retention: Share = 0.0
+    release_days: Whole = 183
+
+    @model_validator(mode="after")
+    def _something_is_left(self) -> Payments:
+        if self.advance + self.retention > 1:
+            raise ValueError("advance and retention are more than the whole")
+        return self
+
+
+class PaymentSettings(Payments):
+    """The payment profile of all works, and of classes of work that have their own, ``by_class``."""
+
+    by_class: dict[str, Payments] = Field(default_factory=dict)
+
+
+class Prices(Part):
+    """Growth of prices: works that start in a later calendar year than ``base_year`` cost more.
+
+    By ``growth`` a year (0: none); ``base_year`` None: the first plan year. ``learning`` is the share by
+    which a campaign costs less after the pilots (0: none; an option, an assumption), for starts on or
+    after ``learning_from`` (None: none).
+    """
+
+    growth: Annotated[float, Field(ge=-0.5, le=0.5)] = 0.0
+    base_year: int | None = None
+    learning: Share = 0.0
+    learning_from: datetime.date | None = None
+
+
+class FundingWords(Part):
+    """When a date that rests on money is firm, likely, or depends on funding.
+
+    Least probabilities (assumptions).
+    """
+
+    firm: Share = 0.95
+    likely: Share = 0.7
+
+
+POINTS = {
+    "safety": 25.0,
+    "age": 15.0,
+    "consent": 15.0,
+    "contribution": 10.0,
+    "contiguity": 10.0,
+    "vulnerable": 10.0,
+    "readiness": 10.0,
+    "people_per_cost": 5.0,
+}
+"""Points by criterion of a score of 100 (an assumption: no score sheet is published)."""
+
+
+class Application(Part):
+    """Application mode: estates are scored, and their scores weigh in the aim.
+
+    ``weights`` are points by criterion (docs/scores.md; an assumption), ``method`` the score that counts, and
+    ``weighs`` whether priorities are multiplied by score ÷ mean score.
+    """
 
     on: bool = False
-    share: Annotated[float, Field(ge=0, le=1)] = 0.3
-    by_street: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
+    weights: dict[str, AtLeastNothing] = Field(default_factory=lambda: dict(POINTS))
+
+    method: Literal["weighted_sum", "topsis"] = "weighted_sum"
+    weighs: bool = True
+    built_by: int | None = 2000
 
 
-class StreetProjects(_Part):
-    """Campaigns under way at once in a street: at most ``most``, or the street's own in ``by_street``."""
+class Soft(Part):
+    """Rules that may give way in a best-possible plan, by rank: rank 1 gives way last.
+
+    ``ranks`` names rules and their ranks; a rule that may give way and is not named has ``default_rank``.
+    ``on``: whether the programme always asks for the best possible plan.
+    """
 
     on: bool = False
-    most: Annotated[int, Field(ge=0)] = 10
-    by_street: dict[str, Annotated[int, Field(ge=0)]] = {}
+    ranks: dict[str, Annotated[int, Field(ge=1, le=9)]] = Field(default_factory=dict)
+    default_rank: Annotated[int, Field(ge=1, le=9)] = 2
 
 
-class DueAfterPlan(_Part):
-    """Money due after the plan's last year: at most ``limit`` yuan; None: reported, not limited."""
-
-    limit: Annotated[float, Field(ge=0)] | None = None
-
-
-class Switch(_Part):
-    """A rule that is only switched on or off."""
-
-    on: bool = True
-
-
-class SoftTargets(_Part):
-    """``penalty``: aim units lost per unit short where a soft target names none; see the docs for None."""
-
-    on: bool = True
-    penalty: Annotated[float, Field(ge=0)] | None = None
-
-
-class RuleSettings(_Part):
-    """Parameters of the rules, ``[rules.NAME]``; a rule that is not named keeps its default."""
-
-    start_once: StartOnce = StartOnce()
-    pilot_first: PilotFirst = PilotFirst()
-    moratorium: Moratorium = Moratorium()
-    consent: Consent = Consent()
-    street_disruption: StreetDisruption = StreetDisruption()
-    street_projects: StreetProjects = StreetProjects()
-    due_after_plan: DueAfterPlan = DueAfterPlan()
-    links: Switch = Switch()
-    outside_dates: Switch = Switch()
-    fund_limits: Switch = Switch()
-    crew_limits: Switch = Switch()
-    targets: SoftTargets = SoftTargets()
-
-
-class Settings(_Part):
+class Settings(Part):
     """Settings of a programme.
 
     ``first_period`` names the first period (2020Q4, 2021-01, 2021H1 or 2021) of ``period`` length; there
     are ``periods`` of them. ``evaluation_date`` is the day up to which benefits count, by default ten years
     after the end of the last plan year (an assumption). ``working_days`` are the ISO weekdays worked (1
-    Monday … 7 Sunday), by default Monday to Saturday (an assumption).
+    Monday … 7 Sunday), by default Monday to Saturday (an assumption). ``tiers`` are aims held in turn;
+    without any the one aim of ``aims`` counts. ``exemptions`` are the shares of residents' part that
+    households of a class need not pay (an assumption).
     """
 
     name: str = ""
@@ -157,7 +191,14 @@ class Settings(_Part):
     evaluation_date: datetime.date | None = None
     working_days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5, 6)
     aims: Aims = Aims()
+    tiers: tuple[Tier, ...] = ()
     rules: RuleSettings = RuleSettings()
+    payments: PaymentSettings = PaymentSettings()
+    prices: Prices = Prices()
+    exemptions: dict[str, Share] = Field(default_factory=lambda: {"low_income": 1.0, "near_poor": 0.5})
+    funding: FundingWords = FundingWords()
+    application: Application = Application()
+    soft: Soft = Soft()
 
     @field_validator("working_days")
     @classmethod

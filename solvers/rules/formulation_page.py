@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.tables.settings import Aims, RuleSettings
+from scenarios.tables.rule_settings import RuleSettings
+from scenarios.tables.settings import Aims
 from solvers.rules.register import RULES, Rule
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from scenarios.tables.settings import ConsentMatter
+    from scenarios.tables.rule_settings import ConsentMatter
     from solvers.program.network import Spans
 
 Mask = NDArray[np.bool_]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.tables.settings import RuleSettings
+from scenarios.tables.rule_settings import RuleSettings
 from solvers.plan.audit.audit import RULES, is_on
 
 NAMES = [rule.__name__ for rule in RULES]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.tables.settings import RuleSettings, Settings
+from scenarios.tables.rule_settings import RuleSettings
+from scenarios.tables.settings import Settings
 from solvers.rules.register import RULES, Rule, rules_on
 from tests.worked_out.golden_programmes import GOLDEN
 from tests.worked_out.rows_as_text import FOLDER, rule_as_text

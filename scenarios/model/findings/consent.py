@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.tables.column import Flags
     from scenarios.tables.people import Consents
-    from scenarios.tables.settings import ConsentMatter
+    from scenarios.tables.rule_settings import ConsentMatter
 
 
 def works_have_consent(noted: Noted) -> None:

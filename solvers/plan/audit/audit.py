@@ -18,7 +18,7 @@ from solvers.plan.audit.targets import targets
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from scenarios.tables.settings import RuleSettings
+    from scenarios.tables.rule_settings import RuleSettings
     from solvers.plan.plan import Breach, Plan
 
 Rule: TypeAlias = Callable[[Reckoned], Iterator["Breach"]]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scenarios.tables.people import Consents
-    from scenarios.tables.settings import ConsentMatter
+    from scenarios.tables.rule_settings import ConsentMatter
     from solvers.plan.audit.given import Given
 
 ALWAYS = -(10**9)
