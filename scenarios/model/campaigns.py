@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.tables.keys import campaign_keys, work_keys
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
+    from scenarios.tables.commons import Assets
     from scenarios.tables.people import Answers, Ballots
-    from scenarios.tables.places import Assets, Estates
+    from scenarios.tables.places import Estates
     from scenarios.tables.settings import Settings
-    from scenarios.tables.undertaking import Works, WorkTypes
+    from scenarios.tables.undertaking import Works
 
 BASIC_CLASSES = frozenset({"basic", "基础类", "基础"})
 """Class names whose works are required where nothing else is said (应改尽改)."""
@@ -183,7 +187,7 @@ def facts_of(
 ) -> WorkFacts:
     """Return the works of the campaigns with every default filled in."""
     index = {key: c for c, key in enumerate(campaigns.key)}
-    keys = [f"{p}/{part}" if part else str(p) for p, part in zip(works.place, works.campaign, strict=True)]
+    keys = campaign_keys(works).tolist()
     row = np.array([r for r, key in enumerate(keys) if key in index], dtype=np.int64)
     campaign = np.array([index[keys[r]] for r in row], dtype=np.int64)
     type_index = {key: t for t, key in enumerate(work_types.id)}
@@ -192,7 +196,7 @@ def facts_of(
     households = np.where(_given(works, "households")[row], works.households[row], at_place)
     priority = _priorities(campaigns, campaign, estates, works.work_type[row], ballots, answers)
     return WorkFacts(
-        key=_texts(works.id[r] or f"{keys[r]}:{works.work_type[r]}" for r in row),
+        key=work_keys(works)[row],
         row=row,
         campaign=campaign,
         work_type=kind,

@@ -16,13 +16,17 @@ from scenarios.model.clock import Clock
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
+    from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Table
+    from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
     from scenarios.tables.faults import Finding
-    from scenarios.tables.means import Calendar, Crews, Funds, Targets
-    from scenarios.tables.people import Actuals, Answers, Ballots, Consents
-    from scenarios.tables.places import Adjacency, Assets, Buildings, Estates
+    from scenarios.tables.means import Calendar, Crews, Targets
+    from scenarios.tables.money import Funds
+    from scenarios.tables.people import Answers, Ballots, Consents
+    from scenarios.tables.places import Buildings, Estates
     from scenarios.tables.settings import Settings
-    from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works, WorkTypes
+    from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+    from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,6 +55,11 @@ class Programme:
     targets: Targets
     calendar: Calendar
     adjacency: Adjacency
+    grounds: Grounds
+    operators: Operators
+    agreements: Agreements
+    assessments: Assessments
+    published: Published
     actuals: Actuals
     findings: tuple[Finding, ...] = ()
     source: str = ""

@@ -20,9 +20,10 @@ def campaign_keys(works: Works) -> Texts:
 
 
 def work_keys(works: Works) -> Texts:
-    """Return the key of each work: its id, or else its campaign's key and its work type."""
-    rows = zip(works.id.tolist(), campaign_keys(works).tolist(), works.work_type.tolist(), strict=True)
-    return _texts(own or f"{campaign}:{kind}" for own, campaign, kind in rows)
+    """Return the key of each work: its id, or else its campaign's key, its work type and its building."""
+    columns = (works.id, campaign_keys(works), works.work_type, works.building)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return _texts(own or ":".join(filter(None, (campaign, kind, at))) for own, campaign, kind, at in rows)
 
 
 def _texts(values: Iterable[str]) -> Texts:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.means import Calendar, Crews, Funds, Targets
-from scenarios.tables.people import Actuals, Answers, Ballots, Consents
-from scenarios.tables.places import Adjacency, Assets, Buildings, Estates
-from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works, WorkTypes
+from scenarios.tables.catalogue import WorkTypes
+from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
+from scenarios.tables.means import Calendar, Crews, Targets
+from scenarios.tables.money import Funds
+from scenarios.tables.people import Answers, Ballots, Consents
+from scenarios.tables.places import Buildings, Estates
+from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 
 if TYPE_CHECKING:
     from scenarios.tables.column import Table
@@ -29,6 +33,11 @@ TABLES: tuple[type[Table], ...] = (
     Targets,
     Calendar,
     Adjacency,
+    Grounds,
+    Operators,
+    Agreements,
+    Assessments,
+    Published,
     Actuals,
 )
 REQUIRED_TABLES: tuple[type[Table], ...] = (Estates, WorkTypes, Works, Funds)

@@ -1,26 +1,10 @@
-"""Tables of means: funds, crews, targets, and the calendar of closed windows.
-
-size: declarations of columns, which are read as a list.
-"""
+"""Tables of means and duties: crews, targets, and the calendar of closed windows."""
 
 from __future__ import annotations
 
 from scenarios.tables import declare
-from scenarios.tables.column import Counts, Dates, Flags, Money, NameLists, Numbers, Table, Texts
+from scenarios.tables.column import Counts, Dates, Flags, NameLists, Numbers, Table, Texts
 
-FUND_KINDS = {
-    "central": ("中央", "中央补助", "中央补助资金"),
-    "province": ("省级", "省", "省级资金"),
-    "city": ("市级", "市", "市级资金"),
-    "district": ("区级", "区", "区县", "区级资金", "地方财政"),
-    "bond": ("专项债", "专项债券"),
-    "award": ("奖励", "奖补"),
-    "utility": ("专营单位",),
-    "resident": ("居民", "居民出资"),
-    "maintenance": ("维修资金", "专项维修资金"),
-    "society": ("社会资本", "社会"),
-}
-BACKED = {"resident": ("居民",), "utility": ("专营单位", "专营")}
 MEASURES = {
     "estates": ("小区数", "小区"),
     "households": ("户数", "户"),
@@ -28,132 +12,6 @@ MEASURES = {
     "buildings": ("楼栋数", "栋数", "楼栋"),
     "quantity": ("工程量", "数量"),
 }
-
-
-@declare.record(
-    name="funds",
-    zh="资金来源",
-    en="One row is a fund in a year.",
-    meaning_zh="一行是某项资金在某一年度。",
-    aliases=("资金",),
-)
-class Funds(Table):
-    """Funds 资金来源 with their yearly limits, axis ``(fund-year,)``."""
-
-    fund: Texts = declare.text(
-        "资金名称",
-        "Fund.",
-        "资金名称。",
-        aliases=("资金", "资金来源", "name"),
-        required=True,
-        key=True,
-        example="city",
-    )
-    kind: Texts = declare.choice(
-        "资金类别",
-        "Kind of fund; it says who pays: government (central to award), utility, resident "
-        "(resident, maintenance) or society.",
-        "资金类别；决定出资方：财政（中央至奖补）、专营单位、居民（居民、维修资金）、社会。",
-        FUND_KINDS,
-        aliases=("类别",),
-        required=True,
-        example="市级",
-    )
-    year: Counts = declare.year(
-        "年度",
-        "Calendar year of the limit.",
-        "年度。",
-        aliases=("年份",),
-        required=True,
-        key=True,
-        example="2022",
-    )
-    limit: Money = declare.money(
-        "年度限额",
-        "Most that may be drawn of this year's money.",
-        "本年度可支用上限。",
-        aliases=("额度", "年度预算", "预算", "限额", "预算上限", "金额"),
-        required=True,
-        example="50000000",
-    )
-    classes: NameLists = declare.names(
-        "适用类别",
-        "Work classes it may pay for; empty: all.",
-        "可支付的改造类别；空白为全部。",
-        refers_to=("work_types.work_class",),
-        example="基础类",
-    )
-    work_types: NameLists = declare.names(
-        "适用内容",
-        "Work types it may pay for; empty: all.",
-        "可支付的改造内容；空白为全部。",
-        refers_to=("work_types.id",),
-        example="",
-    )
-    streets: NameLists = declare.names(
-        "适用街道",
-        "Streets it may pay for; empty: all.",
-        "可用街道；空白为全部。",
-        refers_to=("estates.street",),
-        example="",
-    )
-    attribute: Texts = declare.text(
-        "适用条件",
-        "Condition on columns of estates, such as year_built <= 2000; empty: none.",
-        "对小区列的条件，如 year_built <= 2000；空白为无。",
-        example="year_built <= 2000",
-    )
-    carry_share: Numbers = declare.share(
-        "结转比例",
-        "Share of what is left at the end of a year that may be used in the next; 0: none.",
-        "年末结余可结转下年的比例；0 表示不结转。",
-        aliases=("结转",),
-        default=0.0,
-        example="1",
-    )
-    carry_last_year: Counts = declare.year(
-        "结转截止年度",
-        "Last year in which this year's money may be used; empty: no end.",
-        "本年度资金最迟可用年度；空白不限。",
-        aliases=("结转至",),
-        example="",
-    )
-    backs: NameLists = declare.names(
-        "兜底对象",
-        "Payers (resident, utility) whose unpaid part this fund makes good.",
-        "由本资金兜底的出资方（resident、utility）。",
-        aliases=("兜底",),
-        choices=BACKED,
-        example="",
-    )
-    arrival_probability: Numbers = declare.share(
-        "到位概率",
-        "Probability that the money arrives.",
-        "资金到位概率。",
-        default=1.0,
-        enforced=False,
-        example="1",
-    )
-    match_fund: Texts = declare.text(
-        "配套资金", "Fund that it must be matched by.", "须由其配套的资金。", enforced=False, example=""
-    )
-    match_ratio: Numbers = declare.number(
-        "配套比例",
-        "Most yuan of this fund per yuan of the matching fund.",
-        "每一元配套资金可支用的上限（元）。",
-        minimum=0.0,
-        enforced=False,
-        example="",
-    )
-    cap_per_household: Money = declare.money(
-        "每户上限", "Most per household.", "每户上限。", enforced=False, example=""
-    )
-    cap_per_m2: Money = declare.money(
-        "每平方米上限", "Most per m2 of floor area.", "每平方米上限。", enforced=False, example=""
-    )
-    cap_per_estate: Money = declare.money(
-        "每小区上限", "Most per estate.", "每小区上限。", enforced=False, example=""
-    )
 
 
 CREW_KINDS = {"crew": ("施工队",), "office": ("科室", "设计", "审批"), "permit": ("许可", "占道许可")}

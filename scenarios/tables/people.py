@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scenarios.tables import declare
-from scenarios.tables.column import Counts, Dates, Flags, LevelLists, Money, NameLists, Numbers, Table, Texts
-from scenarios.tables.undertaking import SCOPES
+from scenarios.tables.catalogue import SCOPES
+from scenarios.tables.column import Counts, Dates, Flags, LevelLists, NameLists, Numbers, Table, Texts
 
 
 @declare.record(
@@ -199,43 +199,4 @@ class Consents(Table):
         "尚未表决时的通过概率。",
         enforced=False,
         example="",
-    )
-
-
-@declare.record(
-    name="actuals",
-    zh="进度",
-    en="One row is what has happened to a campaign.",
-    meaning_zh="一行是某批次的实际进度。",
-    aliases=("进度台账",),
-)
-class Actuals(Table):
-    """What has happened 进度, axis ``(campaign,)``."""
-
-    campaign: Texts = declare.text(
-        "施工批次",
-        "Campaign (place, or place/campaign).",
-        "施工批次（地点或 地点/批次）。",
-        aliases=("小区编号",),
-        required=True,
-        key=True,
-        example="DF001",
-    )
-    started: Dates = declare.date(
-        "实际开工", "Day of the real start.", "实际开工日。", enforced=False, example="2020-12-10"
-    )
-    finished: Dates = declare.date(
-        "实际完工",
-        "Day of the real finish.",
-        "实际完工日。",
-        edge="last",
-        enforced=False,
-        example="2021-07-20",
-    )
-    estimate: Money = declare.money("估算", "Estimate.", "估算。", enforced=False, example="")
-    contract: Money = declare.money("合同价", "Contract price.", "合同价。", enforced=False, example="")
-    paid: Money = declare.money("已支付", "Paid so far.", "累计支付。", enforced=False, example="")
-    satisfaction: Numbers = declare.share("满意度", "Satisfaction.", "满意度。", enforced=False, example="")
-    issues: Counts = declare.count(
-        "回头看问题", "Issues found at the look-back.", "回头看发现问题数。", enforced=False, example=""
     )

@@ -6,9 +6,17 @@ size: declarations of columns, which are read as a list.
 from __future__ import annotations
 
 from scenarios.tables import declare
-from scenarios.tables.column import Counts, Dates, Flags, NameLists, Numbers, Table, Texts
+from scenarios.tables.column import Counts, Dates, Flags, LevelLists, NameLists, Numbers, Table, Texts
 
 GRADES = {"A": ("a", "Ａ"), "B": ("b", "Ｂ"), "C": ("c", "Ｃ"), "D": ("d", "Ｄ")}
+STAGES = {
+    "none": ("无",),
+    "surveyed": ("已摸底",),
+    "designed": ("已设计",),
+    "publicised": ("已公示",),
+    "approved": ("已批复",),
+    "tendered": ("已招标",),
+}
 MODES = {"micro": ("微改造",), "comprehensive": ("综合整治", "综合改造"), "rebuild": ("拆除重建", "重建")}
 
 
@@ -166,7 +174,6 @@ class Estates(Table):
         "Agreements with third parties still to be signed.",
         "尚需签订的第三方协议。",
         example="",
-        enforced=False,
     )
     responsible_unit: Texts = declare.text(
         "责任单位", "Responsible unit.", "责任单位。", aliases=("实施主体",), example="东方街道办"
@@ -234,6 +241,40 @@ class Estates(Table):
         edge="last",
         example="",
     )
+    hardship: LevelLists = declare.levels(
+        "困难户数",
+        "Households by class of hardship, such as low_income 12; near_poor 30.",
+        "各类困难户数，如 low_income 12; near_poor 30（低保、低保边缘）。",
+        minimum=0.0,
+        example="",
+    )
+    demolition_list: Flags = declare.flag(
+        "列入征收",
+        "Whether it is on a demolition list.",
+        "是否列入征收或棚改。",
+        aliases=("是否列入征收", "是否列入征收/棚改"),
+        example="否",
+    )
+    heritage_permit: Dates = declare.date(
+        "文保许可日",
+        "Day from which ground works are permitted at heritage ground; empty: not yet.",
+        "文保地块准许开挖之日；空白为尚未许可。",
+        example="",
+    )
+    preparation_from: Dates = declare.date(
+        "前期开始",
+        "Day on which preparation begins; empty: as the settings say.",
+        "前期工作开始日；空白按设置。",
+        example="",
+    )
+    ready_stage: Texts = declare.choice(
+        "前期阶段",
+        "Stage of preparation that is done.",
+        "已完成的前期阶段。",
+        STAGES,
+        default="none",
+        example="",
+    )
 
 
 @declare.record(
@@ -276,101 +317,4 @@ class Buildings(Table):
     )
     condition: Texts = declare.choice(
         "房屋等级", "Structural grade A to D.", "房屋安全等级。", GRADES, aliases=("危房等级",), example="B"
-    )
-
-
-@declare.record(
-    name="assets",
-    zh="共用设施",
-    en="One row is an asset that serves several estates, such as a pump house.",
-    meaning_zh="一行是服务多个小区的共用设施，如泵房。",
-    aliases=("泵房",),
-)
-class Assets(Table):
-    """Shared assets 共用设施, axis ``(asset,)``."""
-
-    id: Texts = declare.text(
-        "设施编号",
-        "Unique code of the asset.",
-        "设施唯一编号。",
-        aliases=("编号",),
-        required=True,
-        key=True,
-        example="P01",
-    )
-    name: Texts = declare.text(
-        "设施名称", "Name of the asset.", "设施名称。", aliases=("名称",), example="1号智慧泵房"
-    )
-    owner: Texts = declare.text(
-        "建设单位",
-        "Who builds it.",
-        "建设（产权）单位。",
-        aliases=("产权单位", "责任单位"),
-        example="供水公司",
-    )
-    street: Texts = declare.text("街道", "Sub-district office.", "所属街道。", example="东方街道")
-    zone: Texts = declare.text("片区", "Zone.", "片区。", example="DF-Z01")
-    lon: Numbers = declare.number(
-        "经度", "Longitude in degrees.", "经度（度）。", minimum=-180.0, maximum=180.0, example="116.68"
-    )
-    lat: Numbers = declare.number(
-        "纬度", "Latitude in degrees.", "纬度（度）。", minimum=-90.0, maximum=90.0, example="23.36"
-    )
-    estates: NameLists = declare.names(
-        "服务小区",
-        "Estates it serves.",
-        "所服务的小区编号。",
-        aliases=("受益小区",),
-        required=True,
-        refers_to=("estates.id",),
-        example="DF001;DF002",
-    )
-    holds: NameLists = declare.names(
-        "制约改造内容",
-        "Work types at those estates that may start only once it is ready; empty: all of them.",
-        "须待其投用后方可开工的改造内容；空白表示全部。",
-        aliases=("制约内容",),
-        refers_to=("work_types.id",),
-        example="water",
-    )
-    ready: Dates = declare.date(
-        "投用时间",
-        "Last day of building it; the works it holds start after this day. Empty: it holds nothing.",
-        "建成投用日；受制约的内容此后方可开工；空白表示不制约。",
-        aliases=("完工时间", "投用日期"),
-        edge="last",
-        example="2022-06-30",
-    )
-
-
-@declare.record(
-    name="adjacency",
-    zh="相邻",
-    en="One row is a pair of neighbouring estates.",
-    meaning_zh="一行是一对相邻小区。",
-    aliases=("相邻关系",),
-)
-class Adjacency(Table):
-    """Pairs of neighbouring estates 相邻, axis ``(pair,)``."""
-
-    estate: Texts = declare.text(
-        "小区编号",
-        "One estate.",
-        "小区。",
-        required=True,
-        key=True,
-        refers_to=("estates.id",),
-        example="DF001",
-    )
-    neighbour: Texts = declare.text(
-        "相邻小区",
-        "The other estate.",
-        "相邻小区。",
-        required=True,
-        key=True,
-        refers_to=("estates.id",),
-        example="DF002",
-    )
-    shared_road: Texts = declare.text(
-        "共用道路", "Road that both use.", "共用的道路。", enforced=False, example="金砂路"
     )

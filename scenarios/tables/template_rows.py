@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scenarios.tables.means import Calendar, Crews, Funds, Targets
+from scenarios.tables.catalogue import WorkTypes
+from scenarios.tables.commons import Assets
+from scenarios.tables.means import Calendar, Crews, Targets
+from scenarios.tables.money import Funds
 from scenarios.tables.people import Ballots, Consents
-from scenarios.tables.places import Assets, Buildings, Estates
-from scenarios.tables.undertaking import Links, OutsideProjects, Works, WorkTypes
+from scenarios.tables.places import Buildings, Estates
+from scenarios.tables.undertaking import Links, OutsideProjects, Works
 
 if TYPE_CHECKING:
     from scenarios.tables.column import Table

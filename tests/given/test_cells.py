@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Table, columns_of
 from scenarios.tables.columns import read_column
-from scenarios.tables.means import Calendar, Crews, Funds, Targets
+from scenarios.tables.commons import Assets
+from scenarios.tables.means import Calendar, Crews, Targets
+from scenarios.tables.money import Funds
 from scenarios.tables.people import Ballots, Consents
-from scenarios.tables.places import Assets, Estates
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.places import Estates
+from scenarios.tables.undertaking import Works
 from scenarios.tables.units import unit_of
 
 

@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 
 from scenarios.tables.below import sheet_of
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Table, columns_of
 from scenarios.tables.gathered import Gathered
 from scenarios.tables.header import header_name, match
 from scenarios.tables.manifest import TABLES
-from scenarios.tables.means import Funds
+from scenarios.tables.money import Funds
 from scenarios.tables.places import Estates
 from scenarios.tables.raw import grid_of_rows
 from scenarios.tables.read import Tables, read_tables
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 from tests.given.small import BASE, codes, csv_text, faults_of, make_workbook, save, the, write_folder
 
 

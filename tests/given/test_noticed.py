@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenarios.tables.means import Funds
-from scenarios.tables.places import Assets, Estates
+from scenarios.tables.catalogue import WorkTypes
+from scenarios.tables.commons import Assets
+from scenarios.tables.money import Funds
+from scenarios.tables.places import Estates
 from scenarios.tables.read import read_tables
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 from scenarios.tables.words import FAULTS, FINDINGS
 from tests.given.small import (
     BASE,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scenarios.tables.column import columns_of
 from scenarios.tables.header import header_name
-from scenarios.tables.means import Funds
+from scenarios.tables.money import Funds
 from scenarios.tables.places import Estates
 from scenarios.tables.read import Tables, read_tables
 from tests.given.small import csv_text, make_workbook, save, write_folder

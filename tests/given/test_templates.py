@@ -8,16 +8,17 @@ import numpy as np
 import openpyxl
 import pytest
 
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import columns_of
 from scenarios.tables.faults import InputFaults
 from scenarios.tables.manifest import TABLES
-from scenarios.tables.means import Funds
+from scenarios.tables.money import Funds
 from scenarios.tables.places import Estates
 from scenarios.tables.read import Tables, read_tables
 from scenarios.tables.tables_page import page
 from scenarios.tables.template_rows import EXAMPLE, SETTINGS
 from scenarios.tables.templates import BOOKS, READMES, write_templates
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 from tests.given.small import codes
 
 ROOT = Path(__file__).resolve().parents[2]

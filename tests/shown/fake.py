@@ -13,12 +13,16 @@ from typing import Any
 import numpy as np
 
 from scenarios.model.programme import Programme
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Kind, Table, columns_of
-from scenarios.tables.means import Calendar, Crews, Funds, Targets
-from scenarios.tables.people import Actuals, Answers, Ballots, Consents
-from scenarios.tables.places import Adjacency, Assets, Buildings, Estates
+from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
+from scenarios.tables.means import Calendar, Crews, Targets
+from scenarios.tables.money import Funds
+from scenarios.tables.people import Answers, Ballots, Consents
+from scenarios.tables.places import Buildings, Estates
 from scenarios.tables.settings import Settings
-from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works, WorkTypes
+from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 from tests.shown.fake_tail import tail_of
 
 STREETS = ("东方", "大华", "小公园", "光华", "金砂", "广厦", "岐山", "金东", "石炮台")
@@ -120,7 +124,7 @@ def fake_programme(estates: int = 425) -> Programme:
         for year, limit in zip(YEARS, limits, strict=True)
     ]
     empty = (Buildings, Benefits, Links, OutsideProjects, Crews, Ballots, Answers, Consents, Targets)
-    rest = {kind.NAME.name: table(kind, []) for kind in (*empty, Calendar, Adjacency, Actuals)}
+    rest = {kind.NAME.name: table(kind, []) for kind in (*empty, Calendar, Adjacency, Grounds, Operators, Agreements, Assessments, Published, Actuals)}
     settings = Settings(
         name="Old estates of Jinping (made up)",
         name_zh="金平区老旧小区改造（虚构样例）",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.findings.noted import column_of, given, place, shown
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Table, columns_of
 from scenarios.tables.header import header_name
 from scenarios.tables.places import Estates
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ import numpy as np
 from scenarios.tables.keys import campaign_keys
 from scenarios.tables.means import Targets
 from scenarios.tables.nearest import Names
-from scenarios.tables.people import Actuals, Ballots
+from scenarios.tables.people import Ballots
+from scenarios.tables.standing import Actuals
 from scenarios.tables.texts import near_words
 from scenarios.tables.undertaking import Benefits, Works
 

@@ -9,10 +9,11 @@ import numpy as np
 
 from scenarios.tables.checks.given import column_named
 from scenarios.tables.header import header_name
-from scenarios.tables.means import Calendar, Crews, Funds
-from scenarios.tables.people import Actuals
+from scenarios.tables.means import Calendar, Crews
+from scenarios.tables.money import Funds
 from scenarios.tables.places import Estates
 from scenarios.tables.settings import PERIOD_LENGTHS, Settings, first_day_of_period
+from scenarios.tables.standing import Actuals
 from scenarios.tables.undertaking import Benefits, OutsideProjects
 
 if TYPE_CHECKING:

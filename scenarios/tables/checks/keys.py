@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenarios.tables.column import columns_of
+from scenarios.tables.commons import Adjacency
 from scenarios.tables.header import header_name
 from scenarios.tables.keys import campaign_keys, work_keys
-from scenarios.tables.places import Adjacency
 from scenarios.tables.undertaking import Works
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def works_are_told_apart(given: Given, gathered: Gathered) -> None:
             other=int(works.origin.rows[first]),
         )
     campaigns = campaign_keys(works).tolist()
-    parts = list(zip(works.place.tolist(), works.campaign.tolist(), works.work_type.tolist(), strict=True))
+    columns = (works.place, works.campaign, works.work_type, works.building)
+    parts = list(zip(*(column.tolist() for column in columns), strict=True))
     for row, first in repeated(parts):
         if whole[row] and keys[row] != keys[first]:
             gathered.finding(

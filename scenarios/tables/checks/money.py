@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.checks.given import column_named
 from scenarios.tables.column import Kind
 from scenarios.tables.header import header_name
-from scenarios.tables.means import Funds
+from scenarios.tables.money import Funds
 from scenarios.tables.numbers import LARGEST
 from scenarios.tables.places import Estates
 from scenarios.tables.raw import as_written
-from scenarios.tables.undertaking import Works, WorkTypes
+from scenarios.tables.undertaking import Works
 from scenarios.tables.where import ConditionError, clauses
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.tables.means import Funds
-from scenarios.tables.places import Assets, Estates
+from scenarios.tables.commons import Assets
+from scenarios.tables.money import Funds
+from scenarios.tables.places import Estates
 from scenarios.tables.undertaking import Works
 
 if TYPE_CHECKING:

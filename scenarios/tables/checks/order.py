@@ -5,11 +5,13 @@ from __future__ import annotations
 import graphlib
 from typing import TYPE_CHECKING, Any
 
+from scenarios.tables.catalogue import WorkTypes
+from scenarios.tables.commons import Assets
 from scenarios.tables.keys import campaign_keys, work_keys
 from scenarios.tables.nearest import Names
-from scenarios.tables.places import Assets, Estates
+from scenarios.tables.places import Estates
 from scenarios.tables.texts import near_words
-from scenarios.tables.undertaking import Links, OutsideProjects, Works, WorkTypes
+from scenarios.tables.undertaking import Links, OutsideProjects, Works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.checks.given import column_named, table_named
 from scenarios.tables.column import Kind, columns_of
 from scenarios.tables.header import header_name
 from scenarios.tables.nearest import Names
 from scenarios.tables.places import Estates
 from scenarios.tables.texts import near_words
-from scenarios.tables.undertaking import WorkTypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from scenarios.model.programme import Programme
-    from scenarios.tables.undertaking import WorkTypes
+    from scenarios.tables.catalogue import WorkTypes
 
 PAYERS = {
     "utility": "utility",

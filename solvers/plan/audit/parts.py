@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scenarios.tables.undertaking import WorkTypes
+    from scenarios.tables.catalogue import WorkTypes
     from solvers.plan.audit.eligible import Payers
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from scenarios.tables.undertaking import WorkTypes
+    from scenarios.tables.catalogue import WorkTypes
 
 
 @dataclass(frozen=True)
