@@ -57,16 +57,33 @@ class Draw:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Opening:
+    """A site opened in a period: a ground, a shared trench or scaffold, a zone, an operator's programme.
+
+    ``start`` is the first day of the period, ``cost`` what setting up costs in fen (None: not stated),
+    charged to ``campaign``, the first in table order that it serves ("" where it costs nothing).
+    """
+
+    kind: str
+    name: str
+    start: datetime.date
+    cost: int | None = None
+    campaign: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A multi-year phase plan.
 
-    ``campaigns`` holds those that start; all others are left out. ``stated`` holds further figures that
+    ``campaigns`` holds those that start; all others are left out. ``openings`` are those that serve one of
+    them. ``stated`` holds further figures that
     a plan file states (``totals``, ``by_year``, ``measures``, ``certificate`` …, in the file's own
     units), which the audit checks where present.
     """
 
     campaigns: tuple[PlannedCampaign, ...] = ()
     draws: tuple[Draw, ...] = ()
+    openings: tuple[Opening, ...] = ()
     stated: Mapping[str, Any] = field(default_factory=dict)
 
 

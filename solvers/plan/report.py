@@ -64,7 +64,7 @@ def rule_reports(
     """Return a report of every rule that is switched on, in the order of the register."""
     placed = {held.rule.name: held for held in program.placed}
     found = []
-    for rule in rules_on(program.given.programme.settings):
+    for rule in rules_on(program.given.programme):
         if rule.name in placed and len(placed[rule.name].block.low):
             found.append(_of_rows(program, placed[rule.name], x, relaxed))
         else:
@@ -74,7 +74,7 @@ def rule_reports(
 
 def _of_window(program: PhasingProgram, name: str) -> RuleReport:
     """Report a rule that closes dates, or one that has nothing to hold in this programme."""
-    rule = next(r for r in rules_on(program.given.programme.settings) if r.name == name)
+    rule = next(r for r in rules_on(program.given.programme) if r.name == name)
     binding = False
     if rule.window is not None:
         window = rule.window(program.given.programme, program.given.spans)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
+    from solvers.program.sites import Sites
 
 PAYER_OF_KIND = {
     "central": "government",
@@ -84,7 +85,8 @@ class Claims:
 
     ``work``, ``group`` and ``amount`` (fen) have axis ``(part,)``; parts of nothing are left out.
     ``payer`` is whose part it is: 0 government, 1 resident, 2 utility, 3 resident's backstop, 4
-    utility's backstop. ``may_pay`` has axes ``(group, fund)``.
+    utility's backstop. ``may_pay`` has axes ``(group, fund)``. ``setup_group`` is the claim group of each
+    site's set-up cost, axis ``(site,)``, −1 where setting up costs nothing.
     """
 
     funds: FundList
@@ -94,6 +96,7 @@ class Claims:
     amount: NDArray[np.int64]
     may_pay: NDArray[np.bool_]
     names: tuple[str, ...]
+    setup_group: NDArray[np.int64]
 
 
 PAYERS = ("government", "resident", "utility", "resident_backstop", "utility_backstop")
@@ -138,21 +141,30 @@ def _vintage(programme: Programme, row: int) -> tuple[int, int, int, int]:
     return max(year, years[0]) - years[0], min(final, years[-1]) - years[0], amount, earlier
 
 
-def claims(programme: Programme) -> Claims:
-    """Return every part of every work's cost with its claim group."""
+def claims(programme: Programme, sites: Sites) -> Claims:
+    """Return every part of every work's cost, and every site's set-up cost, with its claim group."""
     funds = fund_list(programme)
     work, payer, amount = _parts(programme, funds)
-    allowed = _may_pay(programme, funds, work, payer)
+    costly = np.flatnonzero(sites.setup_cost)
+    allowed = _may_pay(
+        programme,
+        funds,
+        np.concatenate([work, sites.first_work[costly]]),
+        np.concatenate([payer, sites.payer[costly]]),
+    )
     groups, group = distinct_rows(allowed)
+    setup_group = np.full(len(sites), -1, dtype=np.int64)
+    setup_group[costly] = group[len(work) :]
     names = tuple("+".join(n for n, yes in zip(funds.name, row, strict=True) if yes) or "-" for row in groups)
     return Claims(
         funds=funds,
         work=work,
-        group=group,
+        group=group[: len(work)],
         payer=payer,
         amount=amount,
         may_pay=groups,
         names=names,
+        setup_group=setup_group,
     )
 
 

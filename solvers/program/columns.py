@@ -1,4 +1,4 @@
-"""Columns of the integer program: starts, inclusions and draws."""
+"""Columns of the integer program: starts, inclusions, openings and draws."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
+    from solvers.program.sites import Sites
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -20,13 +21,14 @@ class Columns:
 
     ``start`` has axes ``(campaign, period)``. ``work`` has axes ``(work, period)``: the column that says
     "this work is done, its campaign starting then", which is the start itself for required works and a
-    column of its own for works that may be left out (``chosen``). ``draw`` has axes ``(fund, group,
-    year)``, in 万元.
+    column of its own for works that may be left out (``chosen``). ``open`` has axes ``(site, period)``:
+    the site is opened in that period. ``draw`` has axes ``(fund, group, year)``, in 万元.
     """
 
     start: NDArray[np.int64]
     work: NDArray[np.int64]
     chosen: NDArray[np.bool_]
+    open: NDArray[np.int64]
     draw: NDArray[np.int64]
     count: int
 
@@ -40,10 +42,11 @@ def values_at(x: NDArray[np.float64], numbers: NDArray[np.int64]) -> NDArray[np.
 def columns(
     programme: Programme,
     claims: Claims,
+    sites: Sites,
     open_start: NDArray[np.bool_],
     open_work: NDArray[np.bool_],
 ) -> Columns:
-    """Number the columns of the starts and inclusions that are open, and of every draw that may be."""
+    """Number the columns of the starts and inclusions that are open, of openings, and of every draw."""
     facts = programme.facts
     start = _numbered(open_start, 0)
     count = int(open_start.sum())
@@ -51,10 +54,14 @@ def columns(
     own = open_start[facts.campaign] & open_work & chosen[:, None]
     work = np.where(chosen[:, None], _numbered(own, count), start[facts.campaign])
     count += int(own.sum())
+    opened = _numbered(sites.may_open, count)
+    count += int(sites.may_open.sum())
     usable = claims.funds.usable(len(programme.clock.years))
     may = claims.may_pay.T[:, :, None] & usable[:, None, :]
     draw = _numbered(may, count)
-    return Columns(start=start, work=work, chosen=chosen, draw=draw, count=count + int(may.sum()))
+    return Columns(
+        start=start, work=work, chosen=chosen, open=opened, draw=draw, count=count + int(may.sum())
+    )
 
 
 def _numbered(there: NDArray[np.bool_], first: int) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solvers.program.claims import Claims
     from solvers.program.columns import Columns
     from solvers.program.network import Spans
+    from solvers.program.sites import Sites
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -24,13 +25,14 @@ Floats = NDArray[np.float64]
 class Given:
     """What every rule is given.
 
-    The programme, the days of works, the claims, the dues and the numbers of the columns.
+    The programme, the days of works, the sites, the claims, the dues and the numbers of the columns.
 
     ``due`` has axes ``(part, period, year + 1)``, in fen.
     """
 
     programme: Programme
     spans: Spans
+    sites: Sites
     claims: Claims
     due: Ints
     columns: Columns
@@ -38,13 +40,20 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Own:
-    """Columns that a block brings along, all continuous and at least 0, axis ``(column,)``.
+    """Columns that a block brings along, all at least 0, axis ``(column,)``.
 
-    ``cost`` is their value in the aim (negative for penalties).
+    ``cost`` is their value in the aim (negative for penalties); ``whole`` marks those that must be whole
+    numbers (none where it is left out).
     """
 
     high: Floats = field(default_factory=lambda: np.zeros(0))
     cost: Floats = field(default_factory=lambda: np.zeros(0))
+    whole: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def __post_init__(self) -> None:
+        """Take columns as continuous where nothing is said."""
+        if len(self.whole) != len(self.high):
+            object.__setattr__(self, "whole", np.zeros(len(self.high), dtype=bool))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

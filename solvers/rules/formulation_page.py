@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from scenarios.tables.rule_settings import RuleSettings
 from scenarios.tables.settings import Aims
-from solvers.rules.register import RULES, Rule
+from solvers.rules.register import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from solvers.rules.rule import Rule
 
 PAGE = Path(__file__).parents[2] / "docs" / "formulation.md"
 
@@ -33,6 +35,7 @@ FILE.lp` writes the program of a programme with the names used here.
 |---|---|
 | `start[c, t]` ∈ {0, 1} | campaign c starts on the first day of period t |
 | `include[w, t]` ∈ {0, 1} | work w, which may be left out, is done, its campaign starting in t |
+| `open[s, t]` ∈ {0, 1} | site s (a ground, a scaffold, a zone, an operator) is opened in period t |
 | `draw[f, k, y]` ≥ 0 | money that fund f pays to claim group k in year y, in 万元 |
 | a rule's own, ≥ 0 | crew-days lent to a street, money used and kept, estates reached, shortfalls |
 

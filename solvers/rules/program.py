@@ -12,9 +12,10 @@ from solvers.program.arrays import Arrays
 from solvers.program.claims import claims, dues
 from solvers.program.columns import columns
 from solvers.program.network import spans
+from solvers.program.sites import sites
 from solvers.rules.aim import aim
 from solvers.rules.block import Block, Given
-from solvers.rules.register import Rule, rules_on
+from solvers.rules.register import rules_on
 from solvers.rules.windows import Window, all_open
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
+    from solvers.rules.rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,16 +54,18 @@ def phasing_program(programme: Programme, kept: frozenset[str] | None = None) ->
 
     ``kept`` names the rules to keep; None: all that are switched on.
     """
-    rules = [rule for rule in rules_on(programme.settings) if kept is None or rule.name in kept]
+    rules = [rule for rule in rules_on(programme) if kept is None or rule.name in kept]
     days = spans(programme)
     window = _windows(programme, days, rules)
-    held = claims(programme)
+    places = sites(programme, kept)
+    held = claims(programme, places)
     given = Given(
         programme=programme,
         spans=days,
+        sites=places,
         claims=held,
         due=dues(programme, days, held),
-        columns=columns(programme, held, window.start, window.work),
+        columns=columns(programme, held, places, window.start, window.work),
     )
     placed, first = [], 0
     for rule in rules:
@@ -89,7 +93,7 @@ def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window
 def _assembled(given: Given, placed: list[Placed]) -> Arrays:
     """Return the blocks stacked; their own columns follow the shared ones in the order of the rules."""
     shared = given.columns.count
-    rows, numbers, values, highs, costs = [], [], [], [], []
+    rows, numbers, values, highs, costs, wholes = [], [], [], [], [], []
     extra = 0
     for held in placed:
         block = held.block
@@ -98,13 +102,14 @@ def _assembled(given: Given, placed: list[Placed]) -> Arrays:
         values.append(block.value)
         highs.append(block.own.high)
         costs.append(block.own.cost)
+        wholes.append(block.own.whole)
         extra += len(block.own.high)
     count = shared + extra
     last = placed[-1].first + len(placed[-1].block.low) if placed else 0
     triples = (np.concatenate(values), (np.concatenate(rows), np.concatenate(numbers)))
     matrix = sparse.coo_array(triples, shape=(last, count)).tocsr()
     draws = given.columns.draw[given.columns.draw >= 0]
-    whole = np.arange(count) < shared
+    whole = np.concatenate([np.ones(shared, dtype=bool), *wholes])
     whole[draws] = False
     high = np.concatenate([np.ones(shared), *highs])
     high[draws] = np.inf

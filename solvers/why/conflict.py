@@ -11,10 +11,11 @@ import numpy as np
 from solvers.engines import child
 from solvers.engines.answer import Status, Wish
 from solvers.rules.program import phasing_program
-from solvers.rules.register import Rule, rules_on
+from solvers.rules.register import rules_on
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
+    from solvers.rules.rule import Rule
 
 DEFINING = frozenset({"works_ride", "alternatives", "money_due_drawn"})
 """Rules that say what a plan is; they are always kept and never named."""
@@ -42,7 +43,7 @@ def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
     Large programmes are judged by their relaxation. ``seconds`` bounds the whole search.
     """
     until = time.monotonic() + seconds
-    needed = _least_telling_first([r for r in rules_on(programme.settings) if r.name not in DEFINING])
+    needed = _least_telling_first([r for r in rules_on(programme) if r.name not in DEFINING])
     minimal, groups = True, _halves(needed)
     while groups:
         group = groups.pop(0)

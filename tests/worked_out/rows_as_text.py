@@ -10,7 +10,8 @@ import numpy as np
 from scenarios.model.programme import Programme
 from solvers.rules.export import column_names, row_names
 from solvers.rules.program import PhasingProgram, phasing_program
-from solvers.rules.register import RULES, Rule
+from solvers.rules.register import RULES
+from solvers.rules.rule import Rule
 from tests.worked_out.golden_programmes import GOLDEN
 
 FOLDER = Path(__file__).parent / "golden"

@@ -3,7 +3,8 @@
 import pytest
 
 from solvers.rules.formulation_page import PAGE, formulation_page
-from solvers.rules.register import RULES, Rule
+from solvers.rules.register import RULES
+from solvers.rules.rule import Rule
 from tests.worked_out.rows_as_text import FOLDER
 
 NAMED = "start[", "work[", "include[", "draw[", "column", "link", "measure"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.model.programme import Programme
 from scenarios.tables.rule_settings import RuleSettings
-from scenarios.tables.settings import Settings
-from solvers.rules.register import RULES, Rule, rules_on
+from solvers.rules.register import RULES, rules_on
+from solvers.rules.rule import Rule
 from tests.worked_out.golden_programmes import GOLDEN
 from tests.worked_out.rows_as_text import FOLDER, rule_as_text
 
@@ -48,10 +49,7 @@ def test_names_are_told_once_and_settings_name_rules() -> None:
 
 @pytest.mark.parametrize("name", [name for name, held in SETTINGS.items() if hasattr(held, "on")])
 def test_a_switch_switches_its_rule_and_no_other(name: str) -> None:
-    on, off = (
-        Settings(first_period="2021", periods=1, rules=RuleSettings.model_validate({name: {"on": switch}}))
-        for switch in (True, False)
-    )
+    on, off = (_programme(RuleSettings.model_validate({name: {"on": switch}})) for switch in (True, False))
     lost = {rule.name for rule in rules_on(on)} - {rule.name for rule in rules_on(off)}
     assert lost == {name}
 
@@ -59,10 +57,15 @@ def test_a_switch_switches_its_rule_and_no_other(name: str) -> None:
 def test_rules_without_a_switch_are_always_on_but_for_the_limit_that_is_not_given() -> None:
     switched = {name for name, held in SETTINGS.items() if hasattr(held, "on")}
     bare = RuleSettings.model_validate({name: {"on": False} for name in switched})
-    always = {rule.name for rule in rules_on(Settings(first_period="2021", periods=1, rules=bare))}
+    always = {rule.name for rule in rules_on(_programme(bare))}
     assert always == set(NAMES) - switched - {"due_after_plan"}
 
 
 def test_every_rule_is_said_in_both_languages() -> None:
     assert all(rule.sentence.endswith(".") and rule.sentence_zh.endswith("。") for rule in RULES)
     assert len({rule.sentence for rule in RULES}) == len({rule.sentence_zh for rule in RULES}) == len(RULES)
+
+
+def _programme(rules: RuleSettings) -> Programme:
+    golden = GOLDEN["links"]
+    return golden.replace(settings=golden.settings.model_copy(update={"rules": rules}))

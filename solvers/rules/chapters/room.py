@@ -1,0 +1,33 @@
+"""Rules: what can go on at once."""
+
+from __future__ import annotations
+
+from solvers.rules import capacity
+from solvers.rules.rule import Rule, switch
+
+ROOM: tuple[Rule, ...] = (
+    Rule(
+        name="crew_limits",
+        sentence="Crew-days used by a trade in a period are no more than its crews have.",
+        sentence_zh="各工种每时段用工不超过施工队可用工日。",
+        unit="crew-day",
+        is_on=switch("crew_limits"),
+        rows=capacity.crew_limits,
+    ),
+    Rule(
+        name="street_disruption",
+        sentence="Only so many households of a street live with works at once.",
+        sentence_zh="同一街道同时受施工影响的户数受限。",
+        unit="household",
+        is_on=switch("street_disruption"),
+        rows=capacity.street_disruption,
+    ),
+    Rule(
+        name="street_projects",
+        sentence="Only so many campaigns are under way at once in a street.",
+        sentence_zh="同一街道同时在建批次数受限。",
+        unit="campaign",
+        is_on=switch("street_projects"),
+        rows=capacity.street_projects,
+    ),
+)
