@@ -125,20 +125,7 @@ def fake_programme(estates: int = 425) -> Programme:
     ]
     empty = (Buildings, Benefits, Links, OutsideProjects, Crews, Ballots, Answers, Consents, Targets)
     unused = (Calendar, Adjacency, Grounds, Operators, Agreements, Assessments, Published, Actuals)
-    rest = {
-        kind.NAME.name: table(kind, [])
-        for kind in (
-            *empty,
-            Calendar,
-            Adjacency,
-            Grounds,
-            Operators,
-            Agreements,
-            Assessments,
-            Published,
-            Actuals,
-        )
-    }
+    rest = {kind.NAME.name: table(kind, []) for kind in (*empty, *unused)}
     settings = Settings(
         name="Old estates of Jinping (made up)",
         name_zh="金平区老旧小区改造（虚构样例）",
