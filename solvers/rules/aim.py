@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
+    from scenarios.tables.settings import Aims, Tier
     from solvers.program.network import Spans
     from solvers.rules.block import Given
 
@@ -71,14 +72,31 @@ def _given_outright(programme: Programme) -> NDArray[np.float64]:
 
 def aim(given: Given) -> NDArray[np.float64]:
     """Return the weighted value of every shared column, axis ``(column,)``."""
-    programme, columns = given.programme, given.columns
-    weights, value = programme.settings.aims, worth(programme, given.spans)
+    return weighted(given, given.programme.settings.aims)
+
+
+def weighted(
+    given: Given,
+    weights: Aims | Tier,
+    works: NDArray[np.bool_] | None = None,
+    outright: NDArray[np.bool_] | None = None,
+) -> NDArray[np.float64]:
+    """Return the value of every shared column by the weights of an aim, axis ``(column,)``.
+
+    Only ``works`` (axis ``(work,)``) count, and the benefits given outright of the campaigns ``outright``
+    (axis ``(campaign,)``); None: all.
+    """
+    columns, value = given.columns, worth(given.programme, given.spans)
     cost = np.zeros(columns.count)
     start = columns.start >= 0
+    if outright is not None:
+        start &= outright[:, None]
     cost[columns.start[start]] = weights.benefit * value.campaign_benefit[start]
     by_work = weights.benefit * value.work_benefit
     by_work = by_work - (weights.cost * value.cost + weights.disruption * value.disruption)[:, None]
     there = columns.work >= 0
+    if works is not None:
+        there &= works[:, None]
     np.add.at(cost, columns.work[there], by_work[there])
     return cost
 
