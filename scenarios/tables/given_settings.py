@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from scenarios.tables.checked_settings import ReadSettings, checked_settings, default_of, known_keys
@@ -16,6 +15,7 @@ from scenarios.tables.nearest import Names
 from scenarios.tables.numbers import Misread
 from scenarios.tables.raw import as_written, letter
 from scenarios.tables.texts import NO, YES, near_words
+from scenarios.tables.toml_text import toml_of
 from scenarios.tables.words.settings import KEYS_ZH
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from scenarios.tables.raw import Cell, Grid
 
 _HEADERS = frozenset(map(normal, ("key", "项", "设置项", "setting", "键", "参数")))
-_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def settings_from_mapping(given: Mapping[str, Any], gathered: Gathered) -> ReadSettings:
@@ -39,17 +38,8 @@ def settings_from_toml(text: str, file: str, gathered: Gathered) -> ReadSettings
     def place(key: str) -> Place:
         return Place(file=file, row=_row_of(key, rows), column=key)
 
-    try:
-        given = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        found = _AT.search(str(wrong))
-        row = int(found[1]) if found and found[1] else text.count("\n") + 1
-        why = _AT.sub("", str(wrong)).rstrip(".")
-        line = (text.splitlines() or [""])[min(row, len(text.splitlines()) or 1) - 1].strip()
-        at = Place(file=file, row=row, value=line)
-        gathered.fault("broken_toml", at, why=why[:1].lower() + why[1:], why_zh=f"第 {row} 行有语法错误")
-        return ReadSettings(None, place)
-    return checked_settings(given, place, gathered)
+    given = toml_of(text, file, gathered)
+    return ReadSettings(None, place) if given is None else checked_settings(given, place, gathered)
 
 
 def settings_from_grid(grid: Grid, gathered: Gathered) -> ReadSettings:
