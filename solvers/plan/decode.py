@@ -23,7 +23,8 @@ def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
     """Return the plan that a point stands for; raises NotSettledError where the money is a few fen short."""
     given = program.given
     period, included = chosen(given, x)
-    dues = dues_of(given, period, included)
+    opened = values_at(x, given.columns.open) > 0.5
+    dues = dues_of(given, period, included, opened)
     order = np.lexsort((np.arange(len(period)), period))
     drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
     draws = settle(given, dues, drawn, order[period[order] >= 0])

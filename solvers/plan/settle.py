@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.plan.plan import Draw
+from solvers.plan.setups import charged_to
 
 if TYPE_CHECKING:
     from solvers.program.claims import FundList
@@ -33,19 +34,21 @@ class NotSettledError(Exception):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Dues:
-    """What the chosen works have due, in fen.
+    """What the chosen works and the sites opened for them have due, in fen.
 
-    Axes ``(campaign, group, year)``, and after the plan ``(campaign,)``.
+    ``by_group`` has axes ``(campaign, group, year)``, ``after_plan`` (due after the plan) ``(campaign,)``.
     """
 
     by_group: Ints
     after_plan: Ints
 
 
-def dues_of(given: Given, period: Ints, included: NDArray[np.bool_]) -> Dues:
-    """Return what falls due when campaigns start in ``period`` (−1.
+def dues_of(given: Given, period: Ints, included: NDArray[np.bool_], opened: NDArray[np.bool_]) -> Dues:
+    """Return what falls due when campaigns start in ``period`` with the ``included`` works.
 
-    Not at all) with the ``included`` works.
+    ``period`` has axis ``(campaign,)``, −1 where a campaign does not start; ``included`` axis ``(work,)``.
+    ``opened`` says where an opening of a site begins, axes ``(site, period)``: its set-up is due whole in
+    the year of the period's first day, charged to the first campaign it serves (docs/meaning.md, 9.6).
     """
     claims, facts = given.claims, given.programme.facts
     campaign = facts.campaign[claims.work]
@@ -56,7 +59,16 @@ def dues_of(given: Given, period: Ints, included: NDArray[np.bool_]) -> Dues:
     np.add.at(by_group, (campaign[paying], claims.group[paying]), due[:, :-1])
     after = np.zeros(shape[0], dtype=np.int64)
     np.add.at(after, campaign[paying], due[:, -1])
+    _add_setups(given, by_group, charged_to(given, period, included, opened))
     return Dues(by_group=by_group, after_plan=after)
+
+
+def _add_setups(given: Given, by_group: Ints, charged: Ints) -> None:
+    """Add what setting up costs to what the campaigns it is charged to have due."""
+    year = np.searchsorted(given.programme.clock.year_ends, given.programme.clock.starts[:-1], side="right")
+    site, period = np.nonzero((charged >= 0) & (given.sites.setup_cost > 0)[:, None])
+    where = (charged[site, period], given.claims.setup_group[site], year[period])
+    np.add.at(by_group, where, given.sites.setup_cost[site])
 
 
 def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) -> tuple[Draw, ...]:
