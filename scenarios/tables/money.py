@@ -132,6 +132,7 @@ class Funds(Table):
         "配套资金",
         "Fund that it must be matched by; empty: none.",
         "须由其配套的资金；空白为无。",
+        refers_to=("funds.fund",),
         example="",
     )
     match_ratio: Numbers = declare.number(

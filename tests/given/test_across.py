@@ -114,6 +114,31 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, int, str], str]] = {
         "one value",
     ),
     "fund_differs": (changed("funds", 1, carry_share=0.5), ("funds", 2, "carry_share"), "same"),
+    "own_match": (
+        changed("funds", 2, match_fund="own", match_ratio=1),
+        ("funds", 3, "match_fund"),
+        "another",
+    ),
+    "match_without_ratio": (
+        changed("funds", 2, match_fund="city"),
+        ("funds", 3, "match_fund"),
+        "match_ratio",
+    ),
+    "ratio_without_match": (changed("funds", 2, match_share=0.5), ("funds", 3, "match_share"), "match_fund"),
+    "floor_above_limit": (changed("funds", 2, floor=200001), ("funds", 3, "floor"), "Lower"),
+    "unknown_campaign_word": (
+        {**changed("works", 3, campaign="cables"), "operators": [{"id": "O", "campaign": "cable"}]},
+        ("operators", 1, "campaign"),
+        "Did you mean 'cables'?",
+    ),
+    "word_twice": (
+        {
+            **changed("works", 3, campaign="cables"),
+            "operators": [{"id": "O", "campaign": "cables"}, {"id": "P", "campaign": "cables"}],
+        },
+        ("operators", 2, "campaign"),
+        "of its own",
+    ),
     "bad_condition": (changed("funds", 2, attribute="year <= 2000"), ("funds", 3, "attribute"), "year_built"),
     "realised_above_nominal": (
         changed("work_types", 2, resident_share_realised=0.4),
@@ -162,6 +187,22 @@ def test_a_fault_brings_no_others_with_it(code: str) -> None:
     assert codes(faults_of_rows(BROKEN[code][0])) == [code]
 
 
+@pytest.mark.parametrize(
+    ("settings", "what", "near"),
+    [
+        ({"tiers": [{"name": "first", "classes": ["基础"]}]}, "class", "基础类"),
+        ({"tiers": [{"name": "first", "work_types": ["sewer"]}]}, "work type", "sewers"),
+        ({"tiers": [{"name": "first", "streets": ["东方"]}]}, "street", "东方街道"),
+        ({"rules": {"crew_floors": {"trades": ["pipes"]}}}, "trade", "pipe"),
+        ({"payments": {"by_class": {"提升": {"advance": 0.3}}}}, "class", "提升类"),
+    ],
+)
+def test_names_in_settings_are_those_of_the_tables(settings: dict[str, Any], what: str, near: str) -> None:
+    fault = the("unknown_in_settings", faults_of_rows(rows(), **settings))
+    assert f"the {what} " in fault.what
+    assert near in fault.remedy
+
+
 def test_every_sentence_can_be_said() -> None:
     """No sentence has a place to fill in one language that it lacks in the other by mistake."""
     for code, said in FAULTS.items():
@@ -171,7 +212,21 @@ def test_every_sentence_can_be_said() -> None:
         assert said.more_zh, code
 
 
-@pytest.mark.parametrize("column", ["kind", "classes", "work_types", "streets", "attribute", "backs"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        "kind",
+        "classes",
+        "work_types",
+        "streets",
+        "attribute",
+        "backs",
+        "cap_per_estate",
+        "cap_scope",
+        "match_fund",
+        "interest",
+    ],
+)
 def test_a_fund_is_the_same_in_all_its_years(column: str) -> None:
     other = {
         "kind": "district",
@@ -180,6 +235,10 @@ def test_a_fund_is_the_same_in_all_its_years(column: str) -> None:
         "streets": "东方街道",
         "attribute": "households > 60",
         "backs": "resident",
+        "cap_per_estate": 100000,
+        "cap_scope": "year",
+        "match_fund": "own",
+        "interest": 0.03,
     }
     fault = the("fund_differs", faults_of_rows(changed("funds", 1, **{column: other[column]})))
     assert fault.what.startswith(f"The {column} of fund city")

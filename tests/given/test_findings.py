@@ -248,6 +248,9 @@ ODD: list[tuple[str, Callable[[Given], None]]] = [
     ("assumed_disruption", settle("rules.street_disruption.on", True)),
     ("assumed_projects", settle("rules.street_projects.on", True)),
     ("assumed_penalty", target(strength="soft")),
+    ("assumed_parameter", settle("rules.crew_floors.on", True)),
+    ("assumed_parameter", settle("payments.retention", 0.05)),
+    ("assumed_parameter", put("estates", 0, hardship="low_income 3")),
 ]
 UNTRIED = {"carry_before_year", "assumed_priority"}
 """Only a what-if can bring it about, on reading it is a fault; and what the clean programme says itself."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.model.findings import (
     assumed,
+    assumed_rules,
     assumed_settings,
     consent,
     crews,
@@ -49,6 +50,8 @@ CHECKS: tuple[Callable[[Noted], None], ...] = (
     assumed_settings.rules_are_assumed,
     assumed_settings.thresholds_are_assumed,
     assumed_settings.penalties_are_assumed,
+    assumed_rules.parameters_are_assumed,
+    assumed_rules.terms_are_assumed,
     assumed.defaults_are_named,
     assumed.sizes_are_assumed,
     assumed.works_are_assumed,

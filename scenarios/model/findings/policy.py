@@ -68,6 +68,32 @@ SETTINGS = (
         "10 campaigns at once in a street, where the rule is on",
         "启用时为 10 个",
     ),
+    ("rules.openings.years", "5 years between openings of a ground, where the rule is on", "启用时为 5 年"),
+    ("rules.zones.most", "1 calendar year for a zone, where the rule is on", "启用时为 1 个年度"),
+    ("rules.neighbour_roads.level", "nuisance `road` of level 2 closes a road", "道路扰民 2 级及以上为封路"),
+    (
+        "rules.ramp_up.factor",
+        "20 in the first year, then twice as many and 10 more each year, where the rule is on",
+        "启用时首年 20，此后每年不超过上年两倍加 10",
+    ),
+    ("rules.crew_floors.share", "0.3 of a trade's crew-days a year, where the rule is on", "启用时为 0.3"),
+    ("rules.street_shares.share", "0.8 of a street's fair share, where the rule is on", "启用时为 0.8"),
+    ("rules.least_street.weight", "1, where the rule is on", "启用时为 1"),
+    (
+        "rules.readiness.design_days",
+        "survey 20 days, 2 rounds of design of 20 days, approval 15, tender 30; publicity of 7 days is "
+        "published practice, where the rule is on",
+        "启用时摸底 20 天、设计 2 轮各 20 天、审批 15 天、招标 30 天；公示 7 天为通行做法",
+    ),
+    ("rules.harder_later.difficulty", "3, where the rule is on", "启用时为 3"),
+    ("payments.release_days", "183 days, the look-back within half a year", "183 天，即半年内回头看"),
+    ("exemptions", "low_income 1; near_poor 0.5", "低保全免，低保边缘减半"),
+    ("funding.firm", "0.95; likely from `funding.likely`, 0.7", "0.95；较可能为 0.7 以上"),
+    (
+        "application.weights",
+        "points by criterion, 100 in all; no score sheet is published",
+        "各项评分，合计 100 分",
+    ),
     (
         "rules.targets.penalty",
         "the largest benefit of the programme ÷ (value × rank)",

@@ -134,6 +134,12 @@ ASSUMED = {
         *_SET,
         kind=_KIND,
     ),
+    "assumed_parameter": Said(
+        "The setting {key} stands at its default, {value} (assumption).",
+        "设置 {key} 取默认值 {value}（假设值）。",
+        *_SET,
+        kind=_KIND,
+    ),
     "assumed_penalty": Said(
         "{count} soft target{s} {does} not say what a missing unit costs: the largest benefit of the "
         "programme ÷ (value × rank) (assumption): {names}.",

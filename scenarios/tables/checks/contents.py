@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.checks import counts, days, keys, money, odd, order, references
+from scenarios.tables.checks import counts, days, keys, money, odd, order, references, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,9 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     money.funds_are_one,
     money.conditions_can_be_read,
     money.shares_add_up,
+    terms.matches_are_told,
+    terms.operators_have_campaigns,
+    terms.settings_name_words_that_are_there,
     money.works_have_a_cost,
     counts.ballots_count_right,
     counts.targets_say_what_counts,
@@ -40,6 +43,7 @@ SLIPS: tuple[Callable[[Given, Gathered], None], ...] = (
     odd.works_are_plausible,
     odd.served_households_live_there,
     odd.names_stand_for_one_place,
+    terms.commons_are_used,
 )
 """Each points out one kind of data that is legal but probably a slip of the pen."""
 

@@ -10,7 +10,7 @@ from scenarios.tables.keys import campaign_keys
 from scenarios.tables.means import Targets
 from scenarios.tables.nearest import Names
 from scenarios.tables.people import Ballots
-from scenarios.tables.standing import Actuals
+from scenarios.tables.standing import Actuals, Published
 from scenarios.tables.texts import near_words
 from scenarios.tables.undertaking import Benefits, Works
 
@@ -44,12 +44,12 @@ def targets_say_what_counts(given: Given, gathered: Gathered) -> None:
 
 
 def campaigns_are_known(given: Given, gathered: Gathered) -> None:
-    """Benefits and actuals name campaigns that have works."""
+    """Benefits, the published plan and actuals name campaigns that have works."""
     if Works in given.unread:
         return
     known = set(campaign_keys(given.of(Works)).tolist())
     names = None
-    for table in (given.of(Benefits), given.of(Actuals)):
+    for table in (given.of(Benefits), given.of(Published), given.of(Actuals)):
         for row, name in enumerate(table.campaign.tolist()):
             if name and name not in known:
                 names = names or Names(sorted(known))

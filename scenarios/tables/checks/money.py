@@ -8,6 +8,7 @@ import numpy as np
 
 from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.checks.given import column_named
+from scenarios.tables.checks.terms import differ, same_in_all_years
 from scenarios.tables.column import Kind
 from scenarios.tables.header import header_name
 from scenarios.tables.money import Funds
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from scenarios.tables.checks.given import Given
     from scenarios.tables.gathered import Gathered
 
-_SAME_IN_ALL_YEARS = ("kind", "carry_share", "classes", "work_types", "streets", "attribute", "backs")
 _SUM = 9 * 10**18
 """Fen that a sum can hold."""
 
@@ -34,10 +34,10 @@ def funds_are_one(given: Given, gathered: Gathered) -> None:
         before = first.setdefault(fund, row)
         if before == row or not fund:
             continue
-        for name in _SAME_IN_ALL_YEARS:
+        for name in same_in_all_years():
             here, there = getattr(table, name)[row], getattr(table, name)[before]
-            if _differ(name, here, there):
-                column = column_named(Funds, name)
+            column = column_named(Funds, name)
+            if differ(column.kind, here, there):
                 gathered.fault(
                     "fund_differs",
                     given.place(table, row, name),
@@ -48,12 +48,6 @@ def funds_are_one(given: Given, gathered: Gathered) -> None:
                     there=as_written(given.cells(table, name)[before]) or "empty",
                     there_zh=as_written(given.cells(table, name)[before]) or "空",
                 )
-
-
-def _differ(name: str, here: Any, there: Any) -> bool:
-    if column_named(Funds, name).kind is Kind.NAMES:
-        return set(here) != set(there)
-    return bool(here != there)
 
 
 def conditions_can_be_read(given: Given, gathered: Gathered) -> None:

@@ -113,6 +113,48 @@ ACROSS = {
         "Make them the same, or call it another fund.",
         "请改为一致，或另立资金名称。",
     ),
+    "own_match": Said(
+        "A fund cannot be matched by itself.",
+        "资金不能由自身配套。",
+        "Name another fund, or leave the cell empty.",
+        "请填写另一项资金，或留空。",
+    ),
+    "match_without_ratio": Said(
+        "It says which fund must match, but not by how much.",
+        "已填配套资金，但未填比例。",
+        "Fill in match_ratio (yuan per yuan) or match_share (most of the two together).",
+        "请填写配套比例（每元）或占比上限。",
+    ),
+    "ratio_without_match": Said(
+        "It says by how much the fund must be matched, but not by which fund.",
+        "已填配套比例，但未填配套资金。",
+        "Fill in match_fund, or clear the cell.",
+        "请填写配套资金，或清空。",
+    ),
+    "floor_above_limit": Said(
+        "The least to be drawn in the year is above the year's limit.",
+        "最低支用高于年度限额。",
+        "Lower it, or raise the limit.",
+        "请调低，或提高限额。",
+    ),
+    "unknown_campaign_word": Said(
+        "No work has the campaign word '{name}'.",
+        "没有改造项的施工批次为“{name}”。",
+        "{near}Write it as in works.campaign.",
+        "{near}请与「改造项」的施工批次写法一致。",
+    ),
+    "word_twice": Said(
+        "The operator in row {other} has the campaign word '{name}' already.",
+        "第 {other} 行的专营计划已使用施工批次“{name}”。",
+        "Give each operator a word of its own.",
+        "请为每项专营计划取不同批次名。",
+    ),
+    "unknown_in_settings": Said(
+        "The settings name the {what} '{name}', which no table has.",
+        "设置中的{what_zh}“{name}”不在表中。",
+        "{near}Correct it, or take it out.",
+        "{near}请更正或删去。",
+    ),
     "bad_condition": Said(
         "The condition on estates is wrong: {why}", "对小区的条件有误：{why}", "{remedy}", "{remedy}"
     ),

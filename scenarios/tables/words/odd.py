@@ -5,6 +5,24 @@ from __future__ import annotations
 from scenarios.tables.words.said import Said
 
 ODD = {
+    "ground_unused": Said(
+        "No work opens the ground {about}.",
+        "没有改造项使用地块 {about}。",
+        "Its code is probably written otherwise in works.ground.",
+        "可能与「改造项」中的地块写法不一致。",
+    ),
+    "building_unlisted": Said(
+        "The building {about} does not stand in the table buildings.",
+        "楼栋 {about} 不在「楼栋」表中。",
+        "It is probably written otherwise there.",
+        "可能与该表的写法不一致。",
+    ),
+    "hardship_unknown": Said(
+        "Households of the class '{about}' pay their full share: the settings exempt no such class.",
+        "设置中没有困难类别“{about}”的减免，该类住户按全额出资。",
+        "{near}",
+        "{near}",
+    ),
     "same_work_twice": Said(
         "Rows {other} and {row} are both {kind} at {about}.",
         "第 {other} 行与第 {row} 行都是 {about} 的 {kind}。",
