@@ -185,7 +185,7 @@ ODD: list[tuple[str, Callable[[Given], None]]] = [
     ("estate_cost_far_off", put("estates", 0, floor_area=200)),
     ("cost_spread", put("works", 1, cost=0.1)),
     ("benefit_spread", put("works", 1, need=1e-7)),
-    ("not_enforced", put("works", 0, ground="G1")),
+    ("not_enforced", add("actuals", {"campaign": "E0", "satisfaction": 0.9})),
     ("estate_without_street", put("estates", 0, street="")),
     ("estate_without_works", add("estates", {"id": "E9", "name": "空", "street": "东街", "households": 5})),
     ("estate_without_households", put("estates", 0, households=0)),
