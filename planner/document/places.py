@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.document.yuan import yuan
+from scenarios.model.exclusions import DANGEROUS, HERITAGE, LISTED
+from scenarios.tables.keys import work_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,21 +101,48 @@ def openings(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
 def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
     """Return what is not done: campaigns that never start, optional works left out, excluded estates."""
     started = {one.campaign: {work.work for work in one.works} for one in plan.campaigns}
-    known = programme.campaigns
+    known, facts = programme.campaigns, programme.facts
+    held = set(facts.key[programme.exclusions.barred[facts.row]].tolist())
     rows = []
     for c, key in enumerate(known.key):
         estate = str(programme.estates.id[known.estate[c]]) if known.estate[c] >= 0 else None
         if key not in started:
             rows.append(_left(estate, str(key), *_NO_START, None))
         elif out := _works_out(programme, c, started[key]):
-            rows.append(_left(estate, str(key), *_WORKS_OUT, out))
-    excluded = [e for e, why in enumerate(programme.estates.excluded_because) if why]
-    for e in excluded:
-        estate, why = str(programme.estates.id[e]), str(programme.estates.excluded_because[e])
-        rows.append(_left(estate, estate, f"excluded: {why}", f"不纳入：{why}", None))
+            barred = [work for work in out if work in held]
+            for why, works in (
+                (_EXCLUDED[HERITAGE], barred),
+                (_WORKS_OUT, [work for work in out if work not in held]),
+            ):
+                if works:
+                    rows.append(_left(estate, str(key), *why, works))
+    return [*rows, *_excluded(programme)]
+
+
+def _excluded(programme: Programme) -> list[dict[str, Any]]:
+    """Return a row for each estate that takes no part and one for works dropped beside a rebuilding."""
+    estates, out, rows = programme.estates, programme.exclusions, []
+    for e in np.flatnonzero(out.estate != "").tolist():
+        key, code = str(estates.id[e]), str(out.estate[e])
+        said = str(estates.excluded_because[e])
+        why, why_zh = _EXCLUDED.get(code, (said, said))
+        rows.append(_left(key, key, f"excluded: {why}", f"不纳入：{why_zh}", None))
+    dropped: dict[tuple[str, str], list[str]] = {}
+    keys = work_keys(programme.works)
+    for w in np.flatnonzero(out.dropped).tolist():
+        dropped.setdefault((str(programme.works.place[w]), str(out.work[w])), []).append(str(keys[w]))
+    for (key, code), works in dropped.items():
+        why, why_zh = _EXCLUDED[code]
+        rows.append(_left(key, key, f"excluded: {why}", f"不纳入：{why_zh}", works))
     return rows
 
 
+_EXCLUDED = {
+    DANGEROUS: ("a dangerous house of grade D needs rebuilding", "D级危房应拆除重建"),
+    LISTED: ("it is on a demolition list", "已列入征收或棚改"),
+    HERITAGE: ("heritage ground without a permit to dig", "文保地块尚未取得开挖许可"),
+}
+"""Words for reasons that the rule exclusions gives."""
 _NO_START = ("no start within the plan keeps every rule at a better total", "在规划期内未安排开工")
 _WORKS_OUT = (
     "optional works: money, time or consent go further elsewhere",

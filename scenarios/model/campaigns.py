@@ -12,6 +12,7 @@ from scenarios.tables.keys import campaign_keys, work_keys
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scenarios.model.exclusions import Exclusions
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
     from scenarios.tables.commons import Assets
@@ -96,14 +97,19 @@ class _Place:
 
 
 def campaigns_of(
-    settings: Settings, estates: Estates, assets: Assets, works: Works, work_types: WorkTypes
+    settings: Settings,
+    estates: Estates,
+    assets: Assets,
+    works: Works,
+    work_types: WorkTypes,
+    excluded: Exclusions,
 ) -> Campaigns:
-    """Return the campaigns of all works at places that take part."""
-    places = _places(estates, assets)
+    """Return the campaigns of all works that take part."""
+    places = _places(estates, assets, excluded)
     found: dict[str, tuple[str, str]] = {}
     required: dict[str, bool] = {}
-    basic = _is_basic(works, work_types)
-    for row in range(len(works)):
+    basic = _is_required(works, work_types, excluded)
+    for row in np.flatnonzero(~excluded.dropped).tolist():
         place, part = str(works.place[row]), str(works.campaign[row])
         if place not in places:
             continue
@@ -151,13 +157,13 @@ def _columns(
     )
 
 
-def _places(estates: Estates, assets: Assets) -> dict[str, _Place]:
+def _places(estates: Estates, assets: Assets, exclusions: Exclusions) -> dict[str, _Place]:
     """Return every place that takes part, estates before zones before assets."""
     places: dict[str, _Place] = {}
     zones: dict[str, list[int]] = {}
     excluded: set[str] = set()
     for row in range(len(estates)):
-        if estates.excluded_because[row]:
+        if exclusions.estate[row]:
             excluded.add(str(estates.id[row]))
             continue
         places[str(estates.id[row])] = _Place(
@@ -184,6 +190,7 @@ def facts_of(
     work_types: WorkTypes,
     ballots: Ballots,
     answers: Answers,
+    excluded: Exclusions,
 ) -> WorkFacts:
     """Return the works of the campaigns with every default filled in."""
     index = {key: c for c, key in enumerate(campaigns.key)}
@@ -206,7 +213,7 @@ def facts_of(
         need=works.need[row],
         priority=priority,
         benefit_per_year=works.need[row] * priority * households,
-        required=_is_basic(works, work_types)[row],
+        required=_is_required(works, work_types, excluded)[row],
         alternatives=_groups(campaign, works.alternatives[row]),
         days=_days(works.quantity[row], work_types, kind),
         crews=work_types.crews_at_once[kind],
@@ -217,10 +224,10 @@ def facts_of(
     )
 
 
-def _is_basic(works: Works, work_types: WorkTypes) -> Flags:
+def _is_required(works: Works, work_types: WorkTypes, excluded: Exclusions) -> Flags:
     classes = dict(zip(work_types.id, work_types.work_class, strict=True))
     basic = np.array([classes.get(kind, "") in BASIC_CLASSES for kind in works.work_type], dtype=bool)
-    return np.where(_given(works, "required"), works.required, basic)
+    return np.where(_given(works, "required"), works.required, basic) & ~excluded.barred
 
 
 def _costs(works: Works, work_types: WorkTypes, row: Counts, kind: Counts) -> Money:

@@ -13,6 +13,7 @@ import numpy as np
 
 from scenarios.model.campaigns import Campaigns, WorkFacts, campaigns_of, facts_of
 from scenarios.model.clock import Clock
+from scenarios.model.exclusions import Exclusions, exclusions_of
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
@@ -70,14 +71,29 @@ class Programme:
         return Clock.of(self.settings)
 
     @cached_property
+    def exclusions(self) -> Exclusions:
+        """Reasons why estates and works take no part."""
+        return exclusions_of(self.settings, self.estates, self.works, self.work_types)
+
+    @cached_property
     def campaigns(self) -> Campaigns:
         """Campaigns 施工批次 of all places that take part, in the order in which works name them."""
-        return campaigns_of(self.settings, self.estates, self.assets, self.works, self.work_types)
+        return campaigns_of(
+            self.settings, self.estates, self.assets, self.works, self.work_types, self.exclusions
+        )
 
     @cached_property
     def facts(self) -> WorkFacts:
         """Works of the campaigns with every default filled in, in the order of the works table."""
-        return facts_of(self.campaigns, self.estates, self.works, self.work_types, self.ballots, self.answers)
+        return facts_of(
+            self.campaigns,
+            self.estates,
+            self.works,
+            self.work_types,
+            self.ballots,
+            self.answers,
+            self.exclusions,
+        )
 
     @cached_property
     def fingerprint(self) -> str:

@@ -104,14 +104,12 @@ def street_disruption(given: Given) -> Block:
     """
     programme = given.programme
     rule = programme.settings.rules.street_disruption
-    streets, street = _streets(programme)
+    streets, street = streets_of(programme)
     counted = np.where(programme.campaigns.place_kind == "asset", 0, programme.campaigns.households)
-    largest = np.zeros(len(streets))
-    np.maximum.at(largest, street[street >= 0], counted[street >= 0])
-    live = programme.estates.excluded_because == ""
-    households = [programme.estates.households[live & (programme.estates.street == s)].sum() for s in streets]
+    largest = largest_campaigns(programme)
+    households = households_of(programme, streets)
     share = np.array([rule.by_street.get(s, rule.share) for s in streets])
-    caps = np.maximum(np.floor(share * np.array(households, dtype=np.float64) + 1e-9), largest)
+    caps = np.maximum(np.floor(share * households + 1e-9), largest)
     return _under_way(given, streets, street, counted.astype(np.float64), caps)
 
 
@@ -123,16 +121,32 @@ def street_projects(given: Given) -> Block:
     """
     programme = given.programme
     rule = programme.settings.rules.street_projects
-    streets, street = _streets(programme)
+    streets, street = streets_of(programme)
     caps = np.array([rule.by_street.get(s, rule.most) for s in streets], dtype=np.float64)
     return _under_way(given, streets, street, np.ones(len(street)), caps)
 
 
-def _streets(programme: Programme) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the streets and each campaign's street, −1 where it has none."""
+def streets_of(programme: Programme) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the streets that have campaigns and each campaign's street, −1 where it has none."""
     streets = [str(s) for s in dict.fromkeys(programme.campaigns.street) if s]
     index = {s: k for k, s in enumerate(streets)}
     return streets, np.array([index.get(str(s), -1) for s in programme.campaigns.street], dtype=np.int64)
+
+
+def households_of(programme: Programme, streets: list[str]) -> NDArray[np.float64]:
+    """Return the households of the estates of each street that take part, axis ``(street,)``."""
+    estates, part = programme.estates, programme.exclusions.estate == ""
+    found = [estates.households[part & (estates.street == s)].sum() for s in streets]
+    return np.array(found, dtype=np.float64)
+
+
+def largest_campaigns(programme: Programme) -> NDArray[np.float64]:
+    """Return the households of the largest campaign of each street, axis ``(street,)``; assets count 0."""
+    streets, street = streets_of(programme)
+    counted = np.where(programme.campaigns.place_kind == "asset", 0, programme.campaigns.households)
+    largest = np.zeros(len(streets))
+    np.maximum.at(largest, street[street >= 0], counted[street >= 0])
+    return largest
 
 
 def _under_way(

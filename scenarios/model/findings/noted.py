@@ -96,7 +96,7 @@ class Noted:
     @cached_property
     def taking_part(self) -> Flags:
         """Estates that are not left out, axis ``(estate,)``."""
-        return np.array([not reason for reason in self.programme.estates.excluded_because], dtype=bool)
+        return np.array([not reason for reason in self.programme.exclusions.estate], dtype=bool)
 
     @cached_property
     def least_required(self) -> Flags:
