@@ -1,4 +1,4 @@
-"""What a campaign is worth (docs/meaning.md, 7)."""
+"""What a campaign is worth (docs/meaning.md, 7, 10.2)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,33 @@ def benefit(given: Given, campaign: CampaignGiven, start: int, included: Iterabl
     if own is not None:
         return own.get(given.period_holding(start), own.get(None, 0.0))
     end = max([start, *(span.end for span in given.spans(campaign, start).values())])
-    years = max(0.0, (given.clock.evaluation_day - (end - 1)) / DAYS_IN_A_YEAR)
-    return math.fsum(work.benefit_a_year for work in included) * years
+    return benefit_from(given, included, end - 1)
+
+
+def benefit_from(given: Given, included: Iterable[WorkGiven], day: int) -> float:
+    """Return the benefit of works from a day up to the evaluation date."""
+    by_rate: dict[float, list[float]] = defaultdict(list)
+    for work in included:
+        by_rate[work.need_rate].append(work.benefit_a_year)
+    return math.fsum(
+        math.fsum(a_year) * _years(rate, day, given.clock.evaluation_day) for rate, a_year in by_rate.items()
+    )
+
+
+def _years(rate: float, day: int, last: int) -> float:
+    """Return the years between two days, each moment counting ``rate`` to the years since the plan began."""
+    first, years = day / DAYS_IN_A_YEAR, (last - day) / DAYS_IN_A_YEAR
+    if years <= 0:
+        return 0.0
+    if rate == 1.0:
+        return years
+    grows = math.log(rate)
+    return math.exp(first * grows) * math.expm1(years * grows) / grows
+
+
+def given_outright(given: Given, campaign: CampaignGiven) -> bool:
+    """Return whether the benefits of a campaign are given outright, whatever it includes."""
+    return campaign.key in given.once(_rows)
 
 
 def largest_benefit(given: Given, campaign: CampaignGiven) -> float:
@@ -29,12 +54,15 @@ def largest_benefit(given: Given, campaign: CampaignGiven) -> float:
     own = given.once(_rows).get(campaign.key)
     if own is not None:
         return max([0.0, *(own.get(period, own.get(None, 0.0)) for period in range(len(given.periods)))])
-    best: dict[int, WorkGiven] = {}
+    best: dict[int, float] = defaultdict(float)
+    alone = 0.0
     for work in campaign.works:
-        if work.group >= 0 and work.benefit_a_year >= best.get(work.group, work).benefit_a_year:
-            best[work.group] = work
-    chosen = [work for work in campaign.works if work.group < 0] + list(best.values())
-    return benefit(given, campaign, given.starts[0], chosen)
+        worth = benefit(given, campaign, given.starts[0], [work])
+        if work.group >= 0:
+            best[work.group] = max(best[work.group], worth)
+        else:
+            alone += worth
+    return alone + math.fsum(best.values())
 
 
 def _rows(given: Given) -> Mapping[str, Mapping[int | None, float]]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from solvers.plan.audit.calendars import NOISY, Calendars, WorkingDays
-from solvers.plan.audit.eligible import FundGiven, funds_of, who_may_pay
-from solvers.plan.audit.parts import Part, parts_of
-from solvers.plan.audit.precedence import Before, orders_of
+from solvers.plan.audit.calendars import Calendars
+from solvers.plan.audit.eligible import FundGiven, funds_of
 from solvers.plan.audit.spans import Span, spans_from
+from solvers.plan.audit.works import WorkGiven, works_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,42 +20,19 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class WorkGiven:
-    """A work that takes part. ``cost`` is in fen; ``group`` numbers its alternatives group, −1 for none.
-
-    ``benefit_a_year`` is what each year of it done is worth, ``disruption`` its household-days by level.
-    ``before`` are the works of its campaign that come first.
-    """
-
-    key: str
-    campaign: str
-    work_type: str
-    name: str
-    quantity: float
-    cost: int
-    required: bool
-    group: int
-    days: int
-    crews: int
-    trade: str
-    opens_ground: bool
-    matter: str
-    benefit_a_year: float
-    disruption: float
-    parts: tuple[Part, ...]
-    calendar: WorkingDays
-    before: tuple[Before, ...]
+__all__ = ["CampaignGiven", "Given", "WorkGiven"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class CampaignGiven:
-    """A campaign; ``estate`` is the row in estates, −1 for zones and assets; ``households`` its place's."""
+    """A campaign; ``estate`` is the row in estates, −1 for zones and assets; ``households`` its place's.
+
+    ``word`` is the part of its place that it is, empty where the place is not divided.
+    """
 
     key: str
     place: str
+    word: str
     kind: str
     label: str
     estate: int
@@ -99,7 +75,7 @@ class Given:
         """Campaigns by key, in table order."""
         table, estates = self.programme.campaigns, self.programme.estates
         works: dict[str, list[WorkGiven]] = defaultdict(list)
-        for work in self._works():
+        for work in works_of(self.programme, self.calendars, self.funds):
             works[work.campaign].append(work)
         made = {}
         for c in range(len(table)):
@@ -108,6 +84,7 @@ class Given:
             made[key] = CampaignGiven(
                 key=key,
                 place=str(table.place[c]),
+                word=str(table.part[c]),
                 kind=str(table.place_kind[c]),
                 label=f"{key} ({name})" if name and name != key else key,
                 estate=estate,
@@ -124,41 +101,6 @@ class Given:
     def works(self) -> Mapping[str, WorkGiven]:
         """Works by key, in table order."""
         return {work.key: work for campaign in self.campaigns.values() for work in campaign.works}
-
-    def _works(self) -> list[WorkGiven]:
-        facts, places, types = self.programme.facts, self.programme.campaigns, self.programme.work_types
-        orders = orders_of(self.programme)
-        made = []
-        for w in range(len(facts)):
-            c, t = int(facts.campaign[w]), int(facts.work_type[w])
-            place, street = str(places.place[c]), str(places.street[c])
-            noisy = any(kind == "noise" and level >= NOISY for kind, level in types.nuisance[t])
-            payers = who_may_pay(self.funds, types, t, street=street, estate=int(places.estate[c]))
-            made.append(
-                WorkGiven(
-                    key=str(facts.key[w]),
-                    campaign=str(places.key[c]),
-                    work_type=str(types.id[t]),
-                    name=str(types.name[t]),
-                    quantity=float(facts.quantity[w]),
-                    cost=int(facts.cost[w]),
-                    required=bool(facts.required[w]),
-                    group=int(facts.alternatives[w]),
-                    days=int(facts.days[w]),
-                    crews=int(facts.crews[w]),
-                    trade=str(types.trade[t]),
-                    opens_ground=bool(types.opens_ground[t]),
-                    matter=str(types.consent_matter[t]),
-                    benefit_a_year=float(facts.benefit_per_year[w]),
-                    disruption=float(facts.in_scope[w]) * int(facts.days[w]) * float(facts.nuisance[w]),
-                    parts=parts_of(int(facts.cost[w]), types, t, payers),
-                    calendar=self.calendars.at(
-                        place=place, street=street, work_class=str(types.calendar_class[t]), noisy=noisy
-                    ),
-                    before=orders[w],
-                )
-            )
-        return made
 
     def once(self, make: Callable[[Given], T]) -> T:
         """Return what a rule makes of the tables, made once however many plans are audited."""

@@ -1,4 +1,4 @@
-"""A work's cost by who owes it, and when it falls due (docs/meaning.md, 5.1, 5.4)."""
+"""A work's cost by who owes it, and when it falls due (docs/meaning.md, 5.1, 5.4, 10.4, 10.5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenarios.tables.catalogue import WorkTypes
+    from scenarios.tables.settings import Payments, PaymentSettings
     from solvers.plan.audit.eligible import Payers
+
+WHOLE = 10_000
+"""Shares of a payment profile are whole ten-thousandths."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,45 @@ class Part:
     claim_group: tuple[str, ...]
 
 
-def parts_of(cost: int, types: WorkTypes, t: int, payers: Payers) -> tuple[Part, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """When a part is paid: an advance at the campaign's start, a retention ``release_days`` after the end.
+
+    ``advance`` and ``retention`` are in ten-thousandths of the part; the rest is paid as the work progresses.
+    """
+
+    advance: int = 0
+    retention: int = 0
+    release_days: int = 0
+
+    def split(self, fen: int) -> tuple[int, int, int]:
+        """Return advance, progress payments and retention of a part, in fen."""
+        advance, retention = fen * self.advance // WHOLE, fen * self.retention // WHOLE
+        return advance, fen - advance - retention, retention
+
+
+def profile_of(settings: PaymentSettings, work_class: str) -> Profile:
+    """Return the payment profile of a class of works: its own where it has one, else the general one."""
+    own: Payments = settings.by_class.get(work_class, settings)
+    return Profile(
+        advance=round(own.advance * WHOLE),
+        retention=round(own.retention * WHOLE),
+        release_days=own.release_days,
+    )
+
+
+def parts_of(
+    cost: int, types: WorkTypes, t: int, payers: Payers, *, residents_pay: float = 1.0
+) -> tuple[Part, ...]:
     """Return the parts of a work's cost; their sum is the cost.
 
     Each share is rounded half to even. Government owes the rest, with what no fund backs of unpaid parts.
+    ``residents_pay`` is the share of residents' part that hardship leaves to them.
     """
     resident, resident_gap = _part(
-        cost, float(types.resident_share[t]), float(types.resident_share_realised[t])
+        cost,
+        float(types.resident_share[t]) * residents_pay,
+        float(types.resident_share_realised[t]) * residents_pay,
     )
     utility, utility_gap = _part(cost, float(types.utility_share[t]), float(types.utility_share_realised[t]))
     parts = [Part("resident", resident, payers.resident), Part("utility", utility, payers.utility)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,11 +26,13 @@ ClaimYear = tuple[tuple[str, ...], int]
 class Started:
     """A campaign that the plan starts within the plan's days; ``end`` is the day after the last of its works.
 
-    ``included`` are those of its own works that the plan names, each once.
+    ``period`` is the one that holds its start. ``included`` are those of its own works that the plan names,
+    each once.
     """
 
     given: CampaignGiven
     planned: PlannedCampaign
+    period: int
     start: int
     end: int
     spans: Mapping[str, Span]
@@ -39,6 +42,10 @@ class Started:
     def finish(self) -> int:
         """Its last day."""
         return self.end - 1
+
+    def cost_of(self, work: WorkGiven) -> int:
+        """Return what one of its works costs with this start, in fen."""
+        return work.costs[self.period]
 
 
 class Reckoned:
@@ -69,6 +76,7 @@ class Reckoned:
         return Started(
             given=campaign,
             planned=planned,
+            period=bisect_right(self.given.starts, start) - 1,
             start=start,
             end=max([start, *(span.end for span in spans.values())]),
             spans=spans,
@@ -102,14 +110,23 @@ class Reckoned:
 
     def work_dues(self, started: Started, work: WorkGiven) -> list[tuple[tuple[str, ...], str, list[int]]]:
         """Return each part of a work: claim group, owner, what is due by year and, last, after the plan."""
-        span = started.spans[work.key]
-        ends = self.given.year_ends
+        span, ends, profile = started.spans[work.key], self.given.year_ends, work.profile
         if work.days == 0:
             needed, done = 1, [int(span.start < end) for end in ends]
         else:
             needed = work.days
             done = [work.calendar.between(span.start, min(span.end, end)) for end in ends]
-        return [(part.claim_group, part.owner, dues(part.fen, needed, done)) for part in work.parts]
+        at_start, released = (
+            bisect_right(ends, day) for day in (started.start, span.end + profile.release_days)
+        )
+        made = []
+        for part in work.parts[started.period]:
+            advance, progress, retention = profile.split(part.fen)
+            by_year = dues(progress, needed, done)
+            by_year[at_start] += advance
+            by_year[released] += retention
+            made.append((part.claim_group, part.owner, by_year))
+        return made
 
     @cached_property
     def under_way(self) -> list[list[Started]]:
@@ -122,4 +139,4 @@ class Reckoned:
 
     def cost(self, started: Started) -> int:
         """Return what the included works of a campaign cost, in fen."""
-        return sum(work.cost for work in started.included)
+        return sum(started.cost_of(work) for work in started.included)

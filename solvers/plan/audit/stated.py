@@ -57,7 +57,7 @@ def _date(
 
 
 def _works(one: Started) -> Iterator[Figure]:
-    costs = {work.key: work.cost for work in one.included}
+    costs = {work.key: one.cost_of(work) for work in one.included}
     for planned in one.planned.works:
         if planned.work in costs:
             name, name_zh = f"cost of {planned.work}", f"{planned.work} 造价"
