@@ -38,7 +38,7 @@ class RuleReport:
 
     ``slack`` is the smallest room left over its rows in ``unit``, None where the rule has no amounts.
     ``price`` is the largest worth of one more unit of its limit, in aim units, by ``price_by`` (dual of
-    the relaxation); None with a ``note`` where there is none.
+    the relaxation; with several aims of the first's, named); None with a ``note`` where there is none.
     """
 
     name: str
@@ -59,14 +59,17 @@ _STRUCTURAL = {"start_once", "works_ride", "alternatives", "links", "money_due_d
 
 
 def rule_reports(
-    program: PhasingProgram, x: NDArray[np.float64], relaxed: Relaxation
+    program: PhasingProgram, x: NDArray[np.float64], relaxed: Relaxation, price_by: str = "dual"
 ) -> tuple[RuleReport, ...]:
-    """Return a report of every rule that is switched on, in the order of the register."""
+    """Return a report of every rule that is switched on, in the order of the register.
+
+    ``price_by`` says what the relaxation's prices are.
+    """
     placed = {held.rule.name: held for held in program.placed}
     found = []
     for rule in rules_on(program.given.programme):
         if rule.name in placed and len(placed[rule.name].block.low):
-            found.append(_of_rows(program, placed[rule.name], x, relaxed))
+            found.append(_of_rows(program, placed[rule.name], x, relaxed, price_by))
         else:
             found.append(_of_window(program, rule.name))
     return tuple(found)
@@ -97,7 +100,7 @@ def _of_window(program: PhasingProgram, name: str) -> RuleReport:
 
 
 def _of_rows(
-    program: PhasingProgram, held: Placed, x: NDArray[np.float64], relaxed: Relaxation
+    program: PhasingProgram, held: Placed, x: NDArray[np.float64], relaxed: Relaxation, price_by: str
 ) -> RuleReport:
     rule, block = held.rule, held.block
     span = slice(held.first, held.first + len(block.low))
@@ -127,7 +130,7 @@ def _of_rows(
         binding=binding,
         slack=float(slack.min()),
         price=None if rule.name in _STRUCTURAL or not binding else dearest,
-        price_by="dual" if dearest is not None and binding and rule.name not in _STRUCTURAL else None,
+        price_by=price_by if dearest is not None and binding and rule.name not in _STRUCTURAL else None,
         rows=() if rule.name in _STRUCTURAL else rows,
         note=note,
         note_zh=note_zh,

@@ -198,7 +198,7 @@ main()
 """
 NOTHING_KNOWN = """
 from solvers.engines.answer import Answer, Status
-solving._Run.known = lambda self, start: Answer(status=Status.OUT_OF_TIME, stopped=True)
+solving.first_point = lambda run, program, start: Answer(status=Status.OUT_OF_TIME, stopped=True)
 """
 
 
@@ -242,7 +242,7 @@ def test_out_of_time_without_a_plan_is_told(
     from solvers.engines.answer import Answer, Status
 
     nothing = Answer(status=Status.OUT_OF_TIME, stopped=True)
-    monkeypatch.setattr(solving._Run, "known", lambda self, start: nothing)
+    monkeypatch.setattr(solving, "first_point", lambda run, program, start: nothing)
     monkeypatch.setattr(child, "run", lambda *given: (nothing, False))
     ran = inside("plan", folder, "--json")
     assert ran.status == 4

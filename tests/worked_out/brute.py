@@ -1,13 +1,16 @@
 """The best plan of a tiny programme by looking at all of them; the audit says which may be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from scenarios.model.programme import Programme
+from scenarios.tables.settings import Tier
 from solvers.plan.audit.audit import RULES, breaches, is_on
 from solvers.plan.audit.given import CampaignGiven, Given
 from solvers.plan.audit.reckoning import Reckoned
+from solvers.plan.audit.tiers import campaign_value, tier_value
 from solvers.plan.audit.worth import worth_of
 from solvers.plan.plan import Plan, PlannedCampaign, PlannedWork
 
@@ -52,27 +55,90 @@ class Choice:
     adds: float
 
 
-def brute_force(programme: Programme) -> Best | None:
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """An aim: what a plan is worth in it, and what a campaign adds to that, penalties apart."""
+
+    value: Callable[[Reckoned], float]
+    adds: Callable[[Given, PlannedCampaign], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """An aim that a plan must reach a value in."""
+
+    aim: Aim
+    at: float
+
+    def kept(self, reckoned: Reckoned) -> bool:
+        """Whether a plan reaches it, but for rounding."""
+        return self.aim.value(reckoned) >= self.at - 1e-8 * max(abs(self.at), 1.0)
+
+
+def brute_force(
+    programme: Programme, aim: Aim | None = None, held: tuple[Held, ...] = (), given: Given | None = None
+) -> Best | None:
     """Return the best plan that keeps every rule; None where there is none.
 
     All plans are looked at, campaign by campaign, but for those that cannot count. A plan is worth what its
     campaigns add, less penalties, so a beginning whose sum cannot pass the best found is left; and so is a
-    beginning that breaks a limit which more campaigns can only break further.
+    beginning that breaks a limit which more campaigns can only break further. ``aim`` is what the plan is to
+    be best in (None: the stated aim), ``held`` aims that it must reach.
     """
-    given = Given(programme)
+    given, aim = given or Given(programme), aim or STATED
     choices = [
-        sorted(_choices(given, campaign), key=lambda choice: -choice.adds)
+        sorted(_choices(given, campaign, aim), key=lambda choice: -choice.adds)
         for campaign in given.campaigns.values()
     ]
-    search = _Search(given, choices)
+    search = _Search(given, choices, aim, held)
     search.go_on((), 0.0)
     return search.best
 
 
+@dataclass(frozen=True, kw_only=True)
+class InTurn:
+    """The best values of tiers in turn, and what holding each costs the next."""
+
+    values: tuple[float, ...]
+    prices: tuple[float, ...]
+
+
+def in_turn(programme: Programme) -> InTurn | None:
+    """Return the lexicographic best of a programme with tiers; None where no plan keeps every rule."""
+    given = Given(programme)
+    held: tuple[Held, ...] = ()
+    values: list[float] = []
+    prices: list[float] = []
+    for tier in programme.settings.tiers:
+        aim = Aim(value=partial(_value, tier), adds=partial(_adds_to, tier))
+        best = brute_force(programme, aim, held, given)
+        if best is None:
+            return None
+        if held:
+            free = brute_force(programme, aim, held[:-1], given)
+            assert free is not None
+            prices.append(free.objective - best.objective)
+        values.append(best.objective)
+        at = best.objective - tier.tolerance * max(abs(best.objective), 1.0)
+        held = (*held, Held(aim=aim, at=at))
+    return InTurn(values=tuple(values), prices=tuple(prices))
+
+
+def _value(tier: Tier, reckoned: Reckoned) -> float:
+    return tier_value(reckoned, tier)
+
+
+def _adds_to(tier: Tier, given: Given, planned: PlannedCampaign) -> float:
+    started = Reckoned(given, Plan(campaigns=(planned,))).started
+    return sum(campaign_value(given, one, tier) for one in started.values())
+
+
 class _Search:
-    def __init__(self, given: Given, choices: list[list[Choice]]) -> None:
+    def __init__(self, given: Given, choices: list[list[Choice]], aim: Aim, held: tuple[Held, ...]) -> None:
         self.given = given
         self.choices = choices
+        self.aim = aim
+        self.held = held
         most = [max((choice.adds for choice in ways), default=0.0) for ways in choices]
         self.still_to_come = [sum(most[depth:]) for depth in range(len(choices) + 1)]
         self.best: Best | None = None
@@ -90,8 +156,9 @@ class _Search:
                 self.go_on(more, adds + choice.adds, depth + 1)
 
     def _keep(self, reckoned: Reckoned) -> None:
-        objective = worth_of(reckoned).objective
-        if (self.best is None or objective > self.best.objective) and next(breaches(reckoned), None) is None:
+        objective = self.aim.value(reckoned)
+        better = self.best is None or objective > self.best.objective
+        if better and all(one.kept(reckoned) for one in self.held) and next(breaches(reckoned), None) is None:
             self.best = Best(plan=reckoned.plan, objective=objective)
 
 
@@ -103,7 +170,7 @@ def _breaks(reckoned: Reckoned, names: frozenset[str]) -> bool:
     )
 
 
-def _choices(given: Given, campaign: CampaignGiven) -> Iterator[Choice]:
+def _choices(given: Given, campaign: CampaignGiven, aim: Aim) -> Iterator[Choice]:
     """Yield all that may be done with one campaign by the rules that concern it alone."""
     if not campaign.must_start and _keeps_its_own(given, campaign, None):
         yield Choice(planned=None, adds=0.0)
@@ -116,7 +183,7 @@ def _choices(given: Given, campaign: CampaignGiven) -> Iterator[Choice]:
                     works=tuple(PlannedWork(work=work.key) for work in works),
                 )
                 if _keeps_its_own(given, campaign, planned):
-                    yield Choice(planned=planned, adds=_adds(given, planned))
+                    yield Choice(planned=planned, adds=aim.adds(given, planned))
 
 
 def _keeps_its_own(given: Given, campaign: CampaignGiven, planned: PlannedCampaign | None) -> bool:
@@ -132,3 +199,7 @@ def _keeps_its_own(given: Given, campaign: CampaignGiven, planned: PlannedCampai
 def _adds(given: Given, planned: PlannedCampaign) -> float:
     alone = worth_of(Reckoned(given, Plan(campaigns=(planned,))))
     return alone.objective + alone.penalties
+
+
+STATED = Aim(value=lambda reckoned: worth_of(reckoned).objective, adds=_adds)
+"""The one aim of a programme without tiers."""

@@ -33,11 +33,15 @@ def fund(year: int, limit: float, name: str = "city", **more: Any) -> Row:
 
 
 def programme(
-    periods: int = 4, first: str = "2021Q1", rules: Mapping[str, Any] | None = None, **tables: Sequence[Row]
+    periods: int = 4,
+    first: str = "2021Q1",
+    rules: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
+    **tables: Sequence[Row],
 ) -> Programme:
     """Return a programme of two estates with a work each and money enough, but for the tables given.
 
-    Every day is a working day, so that days can be counted on the fingers.
+    ``more`` are further settings. Every day is a working day, so that days can be counted on the fingers.
     """
     rows: dict[str, Sequence[Row]] = {
         "estates": [estate("A"), estate("B")],
@@ -52,6 +56,7 @@ def programme(
         "working_days": [1, 2, 3, 4, 5, 6, 7],
         "evaluation_date": "2031-12-31",
         "rules": rules or {},
+        **(more or {}),
     }
     aims = rows.pop("aims", None)
     if aims is not None:

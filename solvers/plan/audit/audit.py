@@ -15,6 +15,7 @@ from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, p
 from solvers.plan.audit.stated import stated_figures
 from solvers.plan.audit.streets import street_disruption, street_projects
 from solvers.plan.audit.targets import targets
+from solvers.plan.audit.tiers import tiers
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     money_due_drawn,
     due_after_plan,
     fund_limits,
+    tiers,
     stated_figures,
 )
 """Every rule that is audited; the name of the function is the name of the rule."""

@@ -177,10 +177,12 @@ def _measures(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
 def _certificate(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
     if not said:
         return
-    yield _figure("certificate", "objective", said.get("objective"), worth_of(reckoned).objective)
-    bound, objective = number(said.get("bound")), number(said.get("objective"))
-    if bound is not None and objective is not None:
-        gap = (bound - objective) / max(abs(bound), 1.0)
+    several = bool(reckoned.given.programme.settings.tiers)
+    if not several:
+        yield _figure("certificate", "objective", said.get("objective"), worth_of(reckoned).objective)
+    gaps = [_gap(row) for row in (rows(said.get("tiers")) if several else [said])]
+    if gaps and None not in gaps:
+        gap = max(found for found in gaps if found is not None)
         yield Figure(
             where="certificate",
             name="gap",
@@ -190,6 +192,12 @@ def _certificate(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure
             unit="",
             rounded=1e-6,
         )
+
+
+def _gap(said: Mapping[str, Any]) -> float | None:
+    """Return the gap between the bound and the objective that are stated, None where either is missing."""
+    bound, objective = number(said.get("bound")), number(said.get("objective"))
+    return None if bound is None or objective is None else (bound - objective) / max(abs(bound), 1.0)
 
 
 def _targets(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:

@@ -1,0 +1,159 @@
+"""Goals pursued in turn: the first is solved and held, then the next within what that leaves, and so on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from solvers.engines import child
+from solvers.engines.answer import Answer, Status, Wish
+from solvers.search.run import in_hand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from solvers.program.arrays import Arrays
+    from solvers.search.run import Run
+
+_GIVE = 1e-9
+"""How much less than what is held a row may come to, relative to it: sums in another order differ so."""
+_NO_COLUMNS = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Goal:
+    """Something to have as much of as can be: its value of every column, axis ``(column,)``.
+
+    Once reached it is held at its value less ``tolerance`` × max(abs(value), 1). ``gap`` is the gap at which
+    it is near enough (None: the one wished for). ``shortfall`` lists columns that are closed for good where
+    none of them is needed.
+    """
+
+    name: str
+    cost: NDArray[np.float64]
+    tolerance: float = 0.0
+    gap: float | None = None
+    shortfall: NDArray[np.int64] = field(default_factory=lambda: _NO_COLUMNS)
+
+    def held_at(self, value: float) -> float:
+        """Return what is held of a value."""
+        return value - self.tolerance * max(abs(value), 1.0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Met:
+    """A goal with the engine's answer when it was its turn, and what of it is held from then on."""
+
+    goal: Goal
+    answer: Answer
+    held_at: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pursuit:
+    """What came of goals in turn.
+
+    ``x`` is the last point, None where there was none to begin with; ``before`` the arrays with the holds
+    that stood when it was each goal's turn, ``after`` those with all holds.
+    """
+
+    met: tuple[Met, ...]
+    x: NDArray[np.float64] | None
+    before: tuple[Arrays, ...]
+    after: Arrays
+    interrupted: bool
+
+
+def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, reserve: float = 0.0) -> Pursuit:
+    """Pursue goals in turn from a known point (or none).
+
+    Each has an even share of the time left; ``reserve`` is how many more such shares are wanted afterwards.
+    Where the first finds no point, the others are not pursued; once a hand interrupts, they are only valued.
+    """
+    met, before, x, interrupted = [], [], known.x, False
+    for number, goal in enumerate(goals):
+        aimed = replace(arrays, cost=goal.cost)
+        before.append(aimed)
+        if number:
+            assert x is not None
+            known = in_hand(aimed, x)
+        if not interrupted:
+            share = run.left / (len(goals) - number + reserve)
+            message = goal.name if len(goals) > 1 else ""
+            known, interrupted = run.search(aimed, known, share, message, goal.gap)
+        if known.x is None:
+            met.append(Met(goal=goal, answer=known, held_at=np.nan))
+            break
+        x = known.x if len(goals) == 1 else cleaned(arrays, known.x)
+        assert known.objective is not None
+        held_at = goal.held_at(min(known.objective, float(goal.cost @ x)))
+        met.append(Met(goal=goal, answer=known, held_at=held_at))
+        arrays = _holding(arrays, goal, held_at)
+    return Pursuit(met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
+
+
+def cleaned(arrays: Arrays, x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a point whose whole columns are whole."""
+    return np.where(arrays.whole, np.rint(x), x)
+
+
+def _holding(arrays: Arrays, goal: Goal, at: float) -> Arrays:
+    """Return the arrays with the row ``goal >= at``, measured in its largest coefficient."""
+    if len(goal.shortfall) and at >= -_GIVE:
+        high = arrays.high.copy()
+        high[goal.shortfall] = 0.0
+        return replace(arrays, high=high)
+    size = float(np.abs(goal.cost).max(initial=0.0))
+    if not size:
+        return arrays
+    row = sparse.csr_array(goal.cost[None, :] / size)
+    return replace(
+        arrays,
+        matrix=sparse.csr_array(sparse.vstack([arrays.matrix, row])),
+        row_low=np.append(arrays.row_low, (at - _GIVE * max(abs(at), 1.0)) / size),
+        row_high=np.append(arrays.row_high, np.inf),
+    )
+
+
+_TIDY_SECONDS = 10.0
+
+
+def tidied(
+    arrays: Arrays,
+    x: NDArray[np.float64],
+    decided: NDArray[np.int64],
+    costs: Sequence[NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """Return a point with the same decisions whose other columns are as good as can be by costs in turn.
+
+    A goal that takes no notice of a shortfall leaves it as large as it likes; what is stated of a plan is
+    what its decisions really come to. ``decided`` are the columns of decisions.
+    """
+    fixed = np.full(arrays.columns, np.nan)
+    fixed[decided] = np.rint(x[decided])
+    held = arrays.fixed(fixed)
+    for number, cost in enumerate(costs):
+        if not cost.any():
+            continue
+        aimed = replace(held, cost=cost)
+        better = _completed(aimed)
+        if better is None:
+            return x
+        x = cleaned(arrays, better)
+        held = _holding(held, Goal(name=str(number), cost=cost), float(cost @ x))
+    return x
+
+
+def _completed(arrays: Arrays) -> NDArray[np.float64] | None:
+    """Return the best point of arrays in which nearly all is fixed; None where none is found."""
+    if not (arrays.whole & (arrays.low < arrays.high)).any():
+        return child.relax(arrays, _TIDY_SECONDS).x
+    answer, interrupted = child.run("highs", arrays, Wish(gap=0.0, seconds=_TIDY_SECONDS))
+    if interrupted:
+        raise KeyboardInterrupt
+    return None if answer.status is Status.FAILED else answer.x
