@@ -84,7 +84,7 @@ def weighted(
     """Return the value of every shared column by the weights of an aim, axis ``(column,)``.
 
     Only ``works`` (axis ``(work,)``) count, and the benefits given outright of the campaigns ``outright``
-    (axis ``(campaign,)``); None: all.
+    (axis ``(campaign,)``); None: all. What setting up a site costs counts where its first work does.
     """
     columns, value = given.columns, worth(given.programme, given.spans)
     cost = np.zeros(columns.count)
@@ -98,6 +98,11 @@ def weighted(
     if works is not None:
         there &= works[:, None]
     np.add.at(cost, columns.work[there], by_work[there])
+    opened = columns.open >= 0
+    if works is not None:
+        opened &= works[given.sites.first_work][:, None]
+    setup = np.broadcast_to(given.sites.setup_cost[:, None] / FEN_IN_UNIT, opened.shape)
+    cost[columns.open[opened]] = -weights.cost * setup[opened]
     return cost
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def column_names(program: PhasingProgram) -> list[str]:
     """Return a name for every column.
 
-    Start[campaign,period], include[work,period], draw[fund,group,year], else its rule's.
+    Start[campaign,period], include[work,period], open[kind name,period], draw[fund,group,year], else
+    its rule's.
     """
     given, columns, clock = program.given, program.given.columns, program.given.programme.clock
     names = [""] * program.arrays.columns
@@ -26,6 +27,8 @@ def column_names(program: PhasingProgram) -> list[str]:
         names[columns.start[c, t]] = f"start[{given.programme.campaigns.key[c]},{clock.names[t]}]"
     for w, t in zip(*np.nonzero((columns.work >= 0) & columns.chosen[:, None]), strict=True):
         names[columns.work[w, t]] = f"include[{given.programme.facts.key[w]},{clock.names[t]}]"
+    for s, t in zip(*np.nonzero(columns.open >= 0), strict=True):
+        names[columns.open[s, t]] = f"open[{given.sites.kind[s]} {given.sites.name[s]},{clock.names[t]}]"
     for f, k, y in zip(*np.nonzero(columns.draw >= 0), strict=True):
         names[columns.draw[f, k, y]] = (
             f"draw[{given.claims.funds.name[f]},{given.claims.names[k]},{clock.years[y]}]"

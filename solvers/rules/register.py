@@ -8,6 +8,7 @@ from solvers.rules.chapters.dates import DATES
 from solvers.rules.chapters.duties import DUTIES
 from solvers.rules.chapters.money import MONEY
 from solvers.rules.chapters.order import ORDER
+from solvers.rules.chapters.place import PLACE
 from solvers.rules.chapters.room import ROOM
 from solvers.rules.chapters.starts import STARTS
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*STARTS, *DATES, *ORDER, *MONEY, *ROOM, *DUTIES)
+RULES: tuple[Rule, ...] = (*STARTS, *DATES, *ORDER, *PLACE, *MONEY, *ROOM, *DUTIES)
 """Every rule, chapter by chapter. The money of a work is parted among payers before any rule sees it
 (solvers/program/claims.py).
 """
