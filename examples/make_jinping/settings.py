@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Value: TypeAlias = str | int | float | bool | tuple[int, ...]
+Value: TypeAlias = str | int | float | bool | tuple[int, ...] | tuple[str, ...]
 Settings: TypeAlias = "dict[str, Value | Settings]"
 
 SETTINGS: Settings = {
@@ -65,5 +65,5 @@ def _literal(value: Value) -> str:
     if isinstance(value, str):
         return value if value[:4].isdigit() and value[4:5] == "-" else f'"{value}"'
     if isinstance(value, tuple):
-        return f"[{', '.join(str(number) for number in value)}]"
+        return f"[{', '.join(_literal(item) for item in value)}]"
     return repr(value)

@@ -28,7 +28,12 @@ class Crews(Table):
     """Crews 施工队 by trade, axis ``(row,)``. Rows of one trade that overlap in time add up."""
 
     trade: Texts = declare.text(
-        "工种", "Trade.", "工种。", required=True, key=True, refers_to=("work_types.trade",), example="pipe"
+        "工种",
+        "Trade; of an office the name that the rule of preparation gives it, such as design.",
+        "工种；科室为前期工作规则中的名称，如 design。",
+        required=True,
+        key=True,
+        example="pipe",
     )
     kind: Texts = declare.choice(
         "种类",

@@ -30,7 +30,10 @@ def trades_have_crews(noted: Noted) -> None:
     noted.rows("trade_unlimited", types, [first[trade] for trade in missing], "trade", missing)
     idle = real & ~is_in(crews.trade, needed)
     noted.rows("crews_idle", crews, idle, "trade", [str(trade) for trade in crews.trade[idle]])
-    noted.rows("crews_not_counted", crews, ~real, "kind", [str(trade) for trade in crews.trade[~real]])
+    preparation = programme.settings.rules.preparation
+    offices = {preparation.design, preparation.approval} if preparation.on else set()
+    idle = ~real & ~((crews.kind == "office") & is_in(crews.trade, offices))
+    noted.rows("crews_not_counted", crews, idle, "kind", [str(trade) for trade in crews.trade[idle]])
     for trade in sorted(needed & there):
         _streets_served(noted, trade)
         _enough_in_all(noted, trade)

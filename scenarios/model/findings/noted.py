@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from scenarios.model.findings.words import SAID
+from scenarios.model.modes import in_modes
 from scenarios.tables.column import columns_of
 from scenarios.tables.faults import Finding
 from scenarios.tables.gathered import Place
@@ -135,6 +136,7 @@ def counted(names: Sequence[str], count: int, unnamed: int = 0) -> dict[str, Any
         "has": "has" if one else "have",
         "does": "does" if one else "do",
         "lies": "lies" if one else "lie",
+        "hold": "holds" if one else "hold",
         "its": "its" if one else "their",
         "it": "it" if one else "they",
         "itself": "it" if one else "them",
@@ -204,9 +206,10 @@ def least_required(programme: Programme) -> Flags:
 
 
 def must_start(programme: Programme) -> Flags:
-    """Return the campaigns that must start, pinned ones among them."""
+    """Return the campaigns that must start, pinned ones among them; of several modes none by itself."""
     campaigns, pinned = programme.campaigns, given(programme.estates, "pinned_start")
-    return campaigns.must_start | ((campaigns.estate >= 0) & pinned[np.maximum(campaigns.estate, 0)])
+    must: Flags = campaigns.must_start | ((campaigns.estate >= 0) & pinned[np.maximum(campaigns.estate, 0)])
+    return must & ~in_modes(len(campaigns), programme.mode_sets)
 
 
 def is_in(names: Texts | Counts, known: Iterable[object]) -> Flags:

@@ -62,9 +62,10 @@ def ballots_fit_their_estates(noted: Noted) -> None:
 
 
 def assets_are_dated(noted: Noted) -> None:
-    """Point out assets without a day of readiness: they hold nothing back."""
+    """Point out assets without a day of readiness and without works of their own: they hold nothing back."""
     assets = noted.programme.assets
-    rows = np.flatnonzero(~given(assets, "ready") & np.isnat(assets.ready))
+    built = np.isin(assets.id, noted.programme.works.place)
+    rows = np.flatnonzero(~given(assets, "ready") & np.isnat(assets.ready) & ~built)
     names = [named(str(assets.id[r]), str(assets.name[r])) for r in rows]
     noted.rows("asset_without_ready", assets, rows, "ready", names)
 

@@ -62,7 +62,7 @@ PLACES = {
         "小区户数可能未更新。",
     ),
     "asset_without_ready": Said(
-        "{count} asset{s} {has} no day of readiness, so {it} holds nothing back: {names}.",
+        "{count} asset{s} {has} no day of readiness, so {it} {hold} nothing back: {names}.",
         "{count} 个共用设施没有投用时间，不制约任何改造项：{names}。",
         "The day was probably forgotten, or is not known yet.",
         "可能漏填投用时间，或尚未确定。",
@@ -104,8 +104,8 @@ PLACES = {
     "crews_not_counted": Said(
         "{count} row{s} of offices or permits {is} kept, but limit nothing in this version: {names}.",
         "{count} 行科室或许可已保留，但本版本不构成限制：{names}。",
-        "Only rows of kind crew are counted yet.",
-        "目前只计“施工队”。",
+        "Offices count in the rule of preparation (rules.preparation.on) by the names it gives them.",
+        "科室按前期工作规则（rules.preparation.on）中的名称计。",
     ),
     "street_without_crew": Said(
         "{count} work{s} of trade {trade} {lies} in streets that none of its crews serves, so {it} "

@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     keys.works_are_told_apart,
     keys.pairs_are_pairs,
     references.names_are_known,
+    references.crews_have_trades,
     references.settings_name_what_is_there,
     counts.campaigns_are_known,
     order.work_types_have_an_order,

@@ -8,6 +8,7 @@ from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.checks.given import column_named, table_named
 from scenarios.tables.column import Kind, columns_of
 from scenarios.tables.header import header_name
+from scenarios.tables.means import Crews
 from scenarios.tables.nearest import Names
 from scenarios.tables.places import Estates
 from scenarios.tables.texts import near_words
@@ -80,6 +81,21 @@ def _where(columns: tuple[str, ...]) -> dict[str, str]:
         english.append(f"{table.NAME.name}.{header_name(column)}")
         chinese.append(f"「{table.NAME.zh}」的“{column.zh}”")
     return {"where": " or ".join(english), "where_zh": "或".join(chinese)}
+
+
+def crews_have_trades(given: Given, gathered: Gathered) -> None:
+    """A crew's trade is one that some work type needs; an office's one that prepares campaigns."""
+    if WorkTypes in given.unread or given.settings is None:
+        return
+    crews, preparation = given.of(Crews), given.settings.rules.preparation
+    trades = frozenset(given.of(WorkTypes).trade.tolist()) - {""}
+    offices = frozenset({preparation.design, preparation.approval})
+    for row, trade in enumerate(crews.trade.tolist()):
+        known = trades if crews.kind[row] == "crew" else trades | offices
+        if trade and trade not in known:
+            at = given.place(crews, row, "trade")
+            near = near_words(Names(sorted(known)).nearest(trade))
+            gathered.fault("unknown_name", at, name=trade, **_where(("work_types.trade",)), **near)
 
 
 def settings_name_what_is_there(given: Given, gathered: Gathered) -> None:

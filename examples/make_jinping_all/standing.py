@@ -1,0 +1,31 @@
+"""The published plan of the second phase (J4, J15)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from examples.make_jinping.streams import Stream
+
+if TYPE_CHECKING:
+    from examples.make_jinping.places import Estate
+    from examples.make_jinping.rows import Rows
+
+    from .divided import Parts
+
+PUBLISHED = 40
+QUARTERS = ("2021Q4", "2022Q1", "2022Q2", "2022Q3")
+
+
+def published_rows(places: tuple[Estate, ...], parts: Parts) -> Rows:
+    """Return the published starts of the second phase: zone by zone, in undivided estates."""
+    cut = {place for place, _ in parts}
+    zones = Stream("second phase").shuffled(sorted({e.zone for e in places if not e.first_phase}))
+    rows: Rows = []
+    for zone in zones:
+        quarter = Stream("second phase", zone).pick(QUARTERS)
+        rows.extend(
+            {"campaign": e.id, "start": quarter} for e in places if e.zone == zone and e.id not in cut
+        )
+        if len(rows) >= PUBLISHED:
+            break
+    return sorted(rows, key=lambda row: str(row["campaign"]))
