@@ -14,12 +14,13 @@ import numpy as np
 
 from planner.document.yuan import yuan
 from scenarios.model.clock import DAYS_IN_A_YEAR
-from solvers.program.claims import FundList, fund_list
+from solvers.program.funds import FundList, fund_list
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
+    from scenarios.model.modes import Unit
     from scenarios.model.programme import Programme
     from solvers.plan.plan import Plan, PlannedCampaign
 
@@ -48,20 +49,18 @@ class Tally:
     @cached_property
     def estates(self) -> list[EstateDays]:
         """When each estate with campaigns starts and is completed (docs/meaning.md, 6.10)."""
-        known, facts = self.programme.campaigns, self.programme.facts
-        with_required = set(facts.campaign[facts.required].tolist())
-        members: dict[int, list[int]] = defaultdict(list)
-        for c in np.flatnonzero(known.estate >= 0).tolist():
-            members[int(known.estate[c])].append(c)
         found = []
-        for estate, held in sorted(members.items()):
-            duty = [c for c in held if c in with_required] or held
-            starts = [self.started[known.key[c]].start for c in held if known.key[c] in self.started]
-            ends = [self.started[known.key[c]].finish for c in duty if known.key[c] in self.started]
-            days = [end for end in ends if end is not None]
-            done = max(days) if len(days) == len(duty) else None
+        for estate, (units, duty) in self.programme.duties.items():
+            starts = [one.start for unit in units for one in self._begun(unit)]
+            ends = [[one.finish for one in self._begun(unit) if one.finish is not None] for unit in duty]
+            done = max(min(days) for days in ends) if all(ends) else None
             found.append(EstateDays(estate=estate, started=min(starts, default=None), completed=done))
         return found
+
+    def _begun(self, unit: Unit) -> list[PlannedCampaign]:
+        """Return the campaigns of a unit that start: of the modes of a place at most one."""
+        key = self.programme.campaigns.key
+        return [self.started[key[c]] for c in unit if key[c] in self.started]
 
     @cached_property
     def funds(self) -> FundList:

@@ -14,6 +14,7 @@ import numpy as np
 from scenarios.model.campaigns import Campaigns, WorkFacts, campaigns_of, facts_of
 from scenarios.model.clock import Clock
 from scenarios.model.exclusions import Exclusions, exclusions_of
+from scenarios.model.modes import Unit, duties_of, mode_sets_of
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,16 @@ class Programme:
             self.answers,
             self.exclusions,
         )
+
+    @cached_property
+    def mode_sets(self) -> tuple[Unit, ...]:
+        """Modes of each place that has several, as indices of campaigns; at most one of them starts."""
+        return mode_sets_of(self.settings, self.campaigns)
+
+    @cached_property
+    def duties(self) -> dict[int, tuple[list[Unit], list[Unit]]]:
+        """By estate: its campaigns in units (modes together), and those that complete it."""
+        return duties_of(self.campaigns, self.facts, self.mode_sets)
 
     @cached_property
     def fingerprint(self) -> str:

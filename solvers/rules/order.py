@@ -1,14 +1,19 @@
-"""Rules of order between campaigns: links, and pilots first (docs/meaning.md, 6.3 and 6.6)."""
+"""Rules of order between campaigns: links, shared assets, stages, pilots first.
+
+See docs/meaning.md, 6.3, 6.6 and 11.1.
+"""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.model.modes import units_of
 from solvers.rules.block import Block, Entries, at_most
-from solvers.rules.windows import Window, all_open
+from solvers.rules.windows import Window, all_open, works_at
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -24,18 +29,72 @@ class _End:
     work: int = -1
 
 
-def _ends(programme: Programme) -> list[tuple[str, str, _End, _End, int]]:
-    """Return links between different campaigns as (before, after, ends, lag)."""
-    campaigns = {str(key): _End(c) for c, key in enumerate(programme.campaigns.key)}
-    works = {str(key): _End(int(programme.facts.campaign[w]), w) for w, key in enumerate(programme.facts.key)}
-    known = works | campaigns
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A precedence between two campaigns: ``later`` starts ``lag`` days or more after ``first`` has ended.
+
+    Either end may be a single work of a campaign; ``name`` says which they are.
+    """
+
+    name: str
+    first: _End
+    later: _End
+    lag: int = 0
+
+
+def table_links(programme: Programme) -> list[Link]:
+    """Return the links of the table between different campaigns."""
+    known = _known(programme)
     links = programme.links
     found = []
     for row in range(len(links)):
         before, after = str(links.before[row]), str(links.after[row])
         if before in known and after in known and known[before].campaign != known[after].campaign:
-            found.append((before, after, known[before], known[after], int(links.lag_days[row])))
+            lag = int(links.lag_days[row])
+            found.append(Link(name=f"{before} → {after}", first=known[before], later=known[after], lag=lag))
     return found
+
+
+def _known(programme: Programme) -> dict[str, _End]:
+    """Return every campaign and work by its key; a campaign stands before a work of the same name."""
+    facts = programme.facts
+    works = {str(key): _End(int(facts.campaign[w]), w) for w, key in enumerate(facts.key)}
+    return works | {str(key): _End(c) for c, key in enumerate(programme.campaigns.key)}
+
+
+def asset_links(programme: Programme) -> list[Link]:
+    """Return links from the campaigns of each shared asset to the works that it holds."""
+    campaigns, facts, assets = programme.campaigns, programme.facts, programme.assets
+    own: dict[str, list[int]] = {}
+    for c in np.flatnonzero(campaigns.place_kind == "asset").tolist():
+        own.setdefault(str(campaigns.place[c]), []).append(c)
+    if not own:
+        return []
+    there, kinds = works_at(programme), programme.work_types.id[facts.work_type]
+    found = []
+    for row in [r for r in range(len(assets)) if str(assets.id[r]) in own]:
+        works = [w for estate in assets.estates[row] for w in there.get(str(estate), ())]
+        for w in (w for w in works if not assets.holds[row] or kinds[w] in assets.holds[row]):
+            later = _End(int(facts.campaign[w]), w)
+            found += [
+                Link(name=f"{campaigns.key[c]} → {facts.key[w]}", first=_End(c), later=later)
+                for c in own[str(assets.id[row])]
+            ]
+    return found
+
+
+def stage_links(programme: Programme) -> list[Link]:
+    """Return links from each stage of a place to the next one that it has."""
+    rule, campaigns = programme.settings.rules.stages, programme.campaigns
+    found: dict[str, list[tuple[int, int]]] = {}
+    for c in np.flatnonzero(np.isin(campaigns.part, list(rule.order))).tolist():
+        found.setdefault(str(campaigns.place[c]), []).append((rule.order.index(campaigns.part[c]), c))
+    pairs = [pair for held in found.values() for pair in itertools.pairwise(sorted(held))]
+    key = campaigns.key
+    return [
+        Link(name=f"{key[c]} → {key[d]}", first=_End(c), later=_End(d), lag=rule.gap_days)
+        for (_, c), (_, d) in pairs
+    ]
 
 
 def links(given: Given) -> Block:
@@ -44,30 +103,54 @@ def links(given: Given) -> Block:
     Cumulative: ``Σ_{t' <= t} after[t'] <= Σ_{s: end(before, s) + lag <= start(after, t)} start[before,
     s]``; rows ``links[before → after, period]``. A work that is left out keeps its place in time.
     """
+    return _link_rows(given, table_links(given.programme))
+
+
+def shared_assets(given: Given) -> Block:
+    """Works that a shared asset holds start once the campaigns at the asset have ended.
+
+    Cumulative, as links without lag: ``Σ_{t' <= t} work[w, t'] <= Σ_{s: end(asset, s) <= start(w, t)}
+    start[asset, s]``; rows ``shared_assets[campaign → work, period]``.
+    """
+    return _link_rows(given, asset_links(given.programme))
+
+
+def stages(given: Given) -> Block:
+    """Campaigns of a place named by ``order`` follow each other, ``gap_days`` apart.
+
+    Cumulative, as links: ``Σ_{t' <= t} start[next, t'] <= Σ_{s: end(stage, s) + gap_days <= day(t)}
+    start[stage, s]``; rows ``stages[stage → next, period]``.
+    """
+    return _link_rows(given, stage_links(given.programme))
+
+
+def _link_rows(given: Given, found: list[Link]) -> Block:
     programme, columns = given.programme, given.columns
-    ends = _ends(programme)
     periods = programme.clock.periods
     entries = Entries()
     earlier = np.tri(periods, dtype=bool)
-    for number, (_, _, before, after, lag) in enumerate(ends):
+    for number, link in enumerate(found):
+        first, later = link.first, link.later
         row = np.arange(periods) + number * periods
-        over = given.spans.campaign_end[before.campaign] if before.work < 0 else given.spans.end[before.work]
-        begins = programme.clock.starts[:-1] if after.work < 0 else given.spans.start[after.work]
-        later = columns.start[after.campaign] if after.work < 0 else columns.work[after.work]
-        entries.add(row[:, None], np.where(earlier, later, -1), 1.0)
-        in_time = over + lag <= begins[:, None]
-        entries.add(row[:, None], np.where(in_time, columns.start[before.campaign], -1), -1.0)
-    low, high = at_most(np.zeros(len(ends) * periods))
+        over = given.spans.campaign_end[first.campaign] if first.work < 0 else given.spans.end[first.work]
+        begins = programme.clock.starts[:-1] if later.work < 0 else given.spans.start[later.work]
+        after = columns.start[later.campaign] if later.work < 0 else columns.work[later.work]
+        entries.add(row[:, None], np.where(earlier, after, -1), 1.0)
+        in_time = over + link.lag <= begins[:, None]
+        entries.add(row[:, None], np.where(in_time, columns.start[first.campaign], -1), -1.0)
+    low, high = at_most(np.zeros(len(found) * periods))
     names = programme.clock.names
-    return entries.block(low, high, lambda: [f"{b} → {a}, {name}" for b, a, *_ in ends for name in names])
+    return entries.block(low, high, lambda: [f"{link.name}, {name}" for link in found for name in names])
 
 
 def campaigns_before(programme: Programme) -> dict[int, list[int]]:
-    """Return the campaigns that links put before each campaign."""
-    found: dict[int, list[int]] = {}
-    for _, _, before, after, _ in _ends(programme):
-        found.setdefault(after.campaign, []).append(before.campaign)
-    return found
+    """Return the campaigns that links, stages and shared assets put before each campaign."""
+    rules = programme.settings.rules
+    kinds = ((rules.links, table_links), (rules.stages, stage_links), (rules.shared_assets, asset_links))
+    found: dict[int, dict[int, None]] = {}
+    for link in (link for rule, links_of in kinds if rule.on for link in links_of(programme)):
+        found.setdefault(link.later.campaign, {})[link.first.campaign] = None
+    return {c: list(before) for c, before in found.items()}
 
 
 def link_dates(programme: Programme, spans: Spans) -> Window:
@@ -97,9 +180,7 @@ def outside_links(programme: Programme) -> list[tuple[int, int, int]]:
     ):
         told = ~np.isnat(last)
         days.update(zip((str(key) for key in ids[told]), clock.days(last[told]).tolist(), strict=True))
-    campaigns = {str(key): _End(c) for c, key in enumerate(programme.campaigns.key)}
-    works = {str(key): _End(int(programme.facts.campaign[w]), w) for w, key in enumerate(programme.facts.key)}
-    known = works | campaigns
+    known = _known(programme)
     found = []
     for before, after, lag in zip(
         programme.links.before, programme.links.after, programme.links.lag_days, strict=True
@@ -110,28 +191,27 @@ def outside_links(programme: Programme) -> list[tuple[int, int, int]]:
 
 
 def pilot_first(given: Given) -> Block:
-    """Until every pilot has ended, at most ``others_before`` other campaigns have started.
+    """Until every pilot has ended and ``learning_days`` have passed, at most ``others_before`` others start.
 
     For each pilot i and period t: ``Σ_{c no pilot, t' <= t} start[c, t'] <= N + (M − N) · Σ_{s: end(i,
-    s) <= t} start[i, s]`` with M the number of other campaigns; rows ``pilot_first[pilot, period]``,
-    left out where the pilot is sure to have ended.
+    s) + learning_days <= day(t)} start[i, s]`` with M the number of other campaigns; the modes of a pilot
+    are summed. Rows ``pilot_first[pilot, period]``, left out where the pilot is sure to have ended.
     """
     programme, columns, clock = given.programme, given.columns, given.programme.clock
-    pilots = np.flatnonzero(programme.campaigns.pilot)
-    others = np.flatnonzero(~programme.campaigns.pilot)
-    before = programme.settings.rules.pilot_first.others_before
-    ended = given.spans.campaign_end[pilots][:, None, :] <= clock.starts[:-1][None, :, None]
-    open_ = columns.start[pilots] >= 0
-    sure = (ended | ~open_[:, None, :]).all(axis=2) & programme.campaigns.must_start[pilots][:, None]
-    which, period = np.nonzero(~sure)
-    entries = Entries()
-    for row, (i, t) in enumerate(zip(which, period, strict=True)):
+    rule, campaigns = programme.settings.rules.pilot_first, programme.campaigns
+    pilots = units_of(np.flatnonzero(campaigns.pilot).tolist(), programme.mode_sets)
+    others = np.flatnonzero(~campaigns.pilot)
+    over = given.spans.campaign_end + rule.learning_days
+    rows = []
+    for unit in pilots:
+        ended = over[list(unit), :, None] <= clock.starts[:-1]
+        closed = columns.start[list(unit)] < 0
+        sure = (ended | closed[:, :, None]).all(axis=(0, 1)) & campaigns.must_start[list(unit)].any()
+        rows += [(unit, t, ended[:, :, t]) for t in np.flatnonzero(~sure).tolist()]
+    entries, more = Entries(), float(max(len(others) - rule.others_before, 0))
+    for row, (unit, t, done) in enumerate(rows):
         entries.add(row, columns.start[others, : t + 1], 1.0)
-        entries.add(
-            row, np.where(ended[i, t], columns.start[pilots[i]], -1), -float(max(len(others) - before, 0))
-        )
-    low, high = at_most(np.full(len(which), float(before)))
-    keys = programme.campaigns.key[pilots]
-    return entries.block(
-        low, high, lambda: [f"{keys[i]}, {clock.names[t]}" for i, t in zip(which, period, strict=True)]
-    )
+        entries.add(row, np.where(done, columns.start[list(unit)], -1), -more)
+    low, high = at_most(np.full(len(rows), float(rule.others_before)))
+    labels = [(campaigns.key[u[0]] if len(u) == 1 else campaigns.place[u[0]], t) for u, t, _ in rows]
+    return entries.block(low, high, lambda: [f"{name}, {clock.names[t]}" for name, t in labels])
