@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from solvers.plan.openings import listed, opened_in, openings_of, setups_charged
 from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
 from solvers.plan.settle import Dues, dues_of, settle
+from solvers.plan.setups import charged_to
 from solvers.program.columns import values_at
 from solvers.rules.aim import Worth, worth
 
@@ -17,18 +19,19 @@ if TYPE_CHECKING:
     from solvers.rules.program import PhasingProgram
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
     """Return the plan that a point stands for; raises NotSettledError where the money is a few fen short."""
     given = program.given
     period, included = chosen(given, x)
-    opened = values_at(x, given.columns.open) > 0.5
+    opened = opened_in(given, x, period, included)
     dues = dues_of(given, period, included, opened)
     order = np.lexsort((np.arange(len(period)), period))
     drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
     draws = settle(given, dues, drawn, order[period[order] >= 0])
-    return _plan(given, period, included, dues, draws)
+    return _plan(given, period, included, opened, dues, draws)
 
 
 def chosen(given: Given, x: NDArray[np.float64]) -> tuple[Ints, NDArray[np.bool_]]:
@@ -52,8 +55,8 @@ def start_point(program: PhasingProgram, plan: Plan) -> NDArray[np.float64] | No
     index = {str(key): c for c, key in enumerate(given.programme.campaigns.key)}
     works = {str(key): w for w, key in enumerate(given.programme.facts.key)}
     x = np.full(program.arrays.columns, np.nan)
-    x[columns.start[columns.start >= 0]] = 0.0
-    x[columns.work[columns.work >= 0]] = 0.0
+    for numbers in (columns.start, columns.work, columns.open):
+        x[numbers[numbers >= 0]] = 0.0
     for campaign in plan.campaigns:
         period = clock.period_of(campaign.start)
         c = index.get(campaign.campaign)
@@ -65,11 +68,13 @@ def start_point(program: PhasingProgram, plan: Plan) -> NDArray[np.float64] | No
             if column < 0:
                 return None
             x[column] = 1.0
+    opened = np.where(openings_of(given, plan, *chosen(given, np.nan_to_num(x))), columns.open, -1)
+    x[opened[opened >= 0]] = 1.0
     return x
 
 
 def _plan(
-    given: Given, period: Ints, included: NDArray[np.bool_], dues: Dues, draws: tuple[Draw, ...]
+    given: Given, period: Ints, included: Flags, opened: Flags, dues: Dues, draws: tuple[Draw, ...]
 ) -> Plan:
     programme, facts = given.programme, given.programme.facts
     value = worth(programme, given.spans)
@@ -81,6 +86,8 @@ def _plan(
         by_fund = paid.setdefault(draw.campaign, {})
         by_fund[draw.fund] = by_fund.get(draw.fund, 0) + draw.amount
     payers = dict(zip(given.claims.funds.name, given.claims.funds.payer, strict=True))
+    charged = charged_to(given, period, included, opened)
+    setups = setups_charged(given, charged)
     campaigns = []
     for c in np.flatnonzero(period >= 0):
         members, t = works.get(int(c), []), int(period[c])
@@ -91,7 +98,7 @@ def _plan(
                 start=programme.clock.date(int(programme.clock.starts[t])),
                 finish=programme.clock.date(int(given.spans.campaign_end[c, t]) - 1),
                 works=tuple(_work(given, w, t) for w in members),
-                cost=int(facts.cost[members].sum()),
+                cost=int(facts.cost[members].sum() + setups[c]),
                 by_payer=_by_payer(given, members, t, by_fund, payers),
                 by_fund=by_fund,
                 due_after_plan=int(dues.after_plan[c]),
@@ -99,7 +106,7 @@ def _plan(
                 disruption=float(value.disruption[members].sum()),
             )
         )
-    return Plan(campaigns=tuple(campaigns), draws=draws)
+    return Plan(campaigns=tuple(campaigns), draws=draws, openings=listed(given, opened, charged))
 
 
 def _work(given: Given, work: int, period: int) -> PlannedWork:

@@ -190,7 +190,7 @@ def _inside(rows: _Rows, site: int, name: str, *, once: bool = False, counted: b
         rows.entries.add(row[number], columns, 1.0)
         rows.entries.add(row[:, None], np.where(sets, opened, -1), -1.0)
         if alone:
-            matched = sets[used].any(axis=0)
+            matched[:] = np.any(sets[used], axis=0)
         if once and int(serves.sum(axis=0).max(initial=0)) > 1:
             _in_sum(rows, name, label, columns, serves, opened)
     if counted:
@@ -205,7 +205,7 @@ def _in_sum(
     upto = np.tri(len(opened), dtype=bool)
     for word, spans, last in (("until", upto[1:], True), ("from", upto.T[1:-1], False)):
         periods = [names[int(np.flatnonzero(span)[-1 if last else 0])] for span in spans]
-        able = np.any(spans[:, None] & serves, axis=2)
+        able: NDArray[np.bool_] = np.any(spans[:, None] & serves, axis=2)
         useful = (spans[:, None] & (columns >= 0)).any(axis=(1, 2)) & (last | ~able.all(axis=1))
         row = np.full(len(spans), -1, dtype=np.int64)
         where = [(name, label, f"{word} {periods[k]}") for k in np.flatnonzero(useful)]
