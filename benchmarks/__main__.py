@@ -5,7 +5,11 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = {"jinping": "benchmarks.jinping", "reading": "benchmarks.reading"}
+BENCHMARKS = {
+    "jinping": "benchmarks.jinping",
+    "reading": "benchmarks.reading",
+    "rules": "benchmarks.rules",
+}
 """Name of each benchmark and the module whose ``main(arguments)`` runs it and gives the exit status."""
 
 
