@@ -33,7 +33,7 @@ def document_of(
         "programme_totals": programme_totals(tally),
         "campaigns": campaigns(programme, solve.plan),
         "draws": _draws(solve.plan),
-        "openings": openings(programme, solve.plan),
+        "openings": openings(solve.plan),
         "left_out": left_out(programme, solve.plan),
         "by_year": by_year(tally),
         "by_street": by_street(tally),

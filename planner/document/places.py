@@ -81,20 +81,17 @@ def _work(programme: Programme, w: int, work: PlannedWork) -> dict[str, Any]:
     }
 
 
-def openings(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return an opening for each started campaign with an included work that opens the ground."""
-    index = {str(key): c for c, key in enumerate(programme.campaigns.key)}
-    opens = dict(
-        zip(
-            programme.facts.key,
-            programme.work_types.opens_ground[programme.facts.work_type],
-            strict=True,
-        )
-    )
+def openings(plan: Plan) -> list[dict[str, Any]]:
+    """Return a row for each opening of a site (docs/meaning.md, 9.7)."""
     return [
-        {"ground": str(programme.campaigns.place[index[one.campaign]]), "start": one.start.isoformat()}
-        for one in plan.campaigns
-        if any(opens[work.work] for work in one.works)
+        {
+            "site": one.kind,
+            "ground": one.name,
+            "start": one.start.isoformat(),
+            "cost": yuan(one.cost or 0),
+            "campaign": one.campaign or None,
+        }
+        for one in plan.openings
     ]
 
 

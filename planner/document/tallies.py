@@ -202,6 +202,7 @@ def by_street(tally: Tally) -> list[dict[str, Any]]:
 def measures(tally: Tally) -> dict[str, Any]:
     """Return the plan's measures, each unweighted; the mean wait is None where no estate is completed."""
     plan, estates, first = tally.plan, tally.programme.estates, tally.programme.clock.first_day
+    grounds = [one.name for one in plan.openings if one.kind == "ground"]
     waits = [
         (int(estates.households[e.estate]), (e.completed - first).days)
         for e in tally.estates
@@ -215,6 +216,7 @@ def measures(tally: Tally) -> dict[str, Any]:
         "disruption": sum(one.disruption or 0.0 for one in plan.campaigns),
         "mean_wait_years": waited / households / DAYS_IN_A_YEAR if households else None,
         "due_after_plan": yuan(sum(one.due_after_plan or 0 for one in plan.campaigns)),
+        "reopenings": len(grounds) - len(set(grounds)),
     }
 
 

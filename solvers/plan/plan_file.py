@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.tables.faults import InputFaults
 from solvers.plan.json_faults import Document, Said, load
-from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
+from solvers.plan.plan import Draw, Opening, Plan, PlannedCampaign, PlannedWork
 
 if TYPE_CHECKING:
     import os
@@ -20,7 +20,6 @@ _ANY_DAY = datetime.date.min
 OBJECTS = ("certificate", "programme", "totals", "programme_totals", "measures")
 """Groups of figures that a plan file may state."""
 LISTS = (
-    "openings",
     "left_out",
     "by_year",
     "by_street",
@@ -52,10 +51,11 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
     )
     _no_campaign_twice(document, [campaign.campaign for campaign in campaigns])
     draws = tuple(_draw(document, at, held) for at, held in document.objects(content, "draws", ""))
+    opened = tuple(_opening(document, at, held) for at, held in document.objects(content, "openings", ""))
     stated = _stated(document, content)
     if document.faults:
         raise InputFaults(document.faults)
-    return Plan(campaigns=campaigns, draws=draws, stated=stated)
+    return Plan(campaigns=campaigns, draws=draws, openings=opened, stated=stated)
 
 
 def _campaign(document: Document, at: str, held: dict[str, Any]) -> PlannedCampaign:
@@ -98,6 +98,20 @@ def _draw(document: Document, at: str, held: dict[str, Any]) -> Draw:
     )
 
 
+def _opening(document: Document, at: str, held: dict[str, Any]) -> Opening:
+    """Return an opening; one that does not say of what site is a ground's."""
+    start = document.date(held, "start", at)
+    if held.get("start") is None:
+        document.missing_or_wrong(held, "start", at, "a date")
+    return Opening(
+        kind="ground" if held.get("site") is None else document.text(held, "site", at),
+        name=document.text(held, "ground", at),
+        start=start or _ANY_DAY,
+        cost=document.fen(held, "cost", at),
+        campaign=document.text(held, "campaign", at) if held.get("campaign") else "",
+    )
+
+
 def _amounts(document: Document, held: dict[str, Any], key: str, at: str) -> Mapping[str, int] | None:
     amounts = document.group(held, key, at)
     if amounts is None:
@@ -126,7 +140,7 @@ def _stated(document: Document, content: dict[str, Any]) -> dict[str, Any]:
         document.group(content, key, "")
     for key in LISTS:
         document.objects(content, key, "")
-    others = {key: value for key, value in content.items() if key not in ("campaigns", "draws")}
+    others = {key: value for key, value in content.items() if key not in ("campaigns", "draws", "openings")}
     plain: dict[str, Any] = _plain(others)
     return plain
 
