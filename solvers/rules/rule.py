@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
     from solvers.rules.block import Block, Given
+    from solvers.rules.giving import Give
     from solvers.rules.windows import Window
 
 
@@ -34,7 +35,8 @@ class Rule:
 
     ``rows`` makes a block of rows, ``window`` closes start periods; a rule may have both. ``unit_size``
     is how many units the row's own unit holds (money rows are in 万元, told in yuan). ``is_on`` says whether
-    a programme uses it: by its settings, or by data that only this rule needs.
+    a programme uses it: by its settings, or by data that only this rule needs. ``gives`` tells how its rows
+    give way in a best-possible plan; a rule without it never does.
     """
 
     name: str
@@ -45,3 +47,4 @@ class Rule:
     is_on: Callable[[Programme], bool] = always
     rows: Callable[[Given], Block] | None = None
     window: Callable[[Programme, Spans], Window] | None = None
+    gives: Callable[[Given, Block], Give] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import targets
+from solvers.rules import giving, targets
 from solvers.rules.rule import Rule, switch
 
 DUTIES: tuple[Rule, ...] = (
@@ -13,5 +13,6 @@ DUTIES: tuple[Rule, ...] = (
         unit="unit",
         is_on=switch("targets"),
         rows=targets.targets,
+        gives=giving.hard_targets,
     ),
 )

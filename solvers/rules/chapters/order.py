@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import order
+from solvers.rules import giving, order
 from solvers.rules.rule import Rule, switch
 
 ORDER: tuple[Rule, ...] = (
@@ -22,5 +22,6 @@ ORDER: tuple[Rule, ...] = (
         unit="campaign",
         is_on=switch("pilot_first"),
         rows=order.pilot_first,
+        gives=giving.pilots,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solvers.rules import neighbours, place
+from solvers.rules import giving, neighbours, place
 from solvers.rules.rule import Rule, switch
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ PLACE: tuple[Rule, ...] = (
         unit="year",
         is_on=switch("zones"),
         rows=place.zones,
+        gives=giving.several,
     ),
     Rule(
         name="operators",

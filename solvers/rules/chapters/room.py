@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import capacity
+from solvers.rules import capacity, giving
 from solvers.rules.rule import Rule, switch
 
 ROOM: tuple[Rule, ...] = (
@@ -13,6 +13,7 @@ ROOM: tuple[Rule, ...] = (
         unit="crew-day",
         is_on=switch("crew_limits"),
         rows=capacity.crew_limits,
+        gives=giving.own_crews,
     ),
     Rule(
         name="street_disruption",
@@ -21,6 +22,7 @@ ROOM: tuple[Rule, ...] = (
         unit="household",
         is_on=switch("street_disruption"),
         rows=capacity.street_disruption,
+        gives=giving.each_limit,
     ),
     Rule(
         name="street_projects",
@@ -29,5 +31,6 @@ ROOM: tuple[Rule, ...] = (
         unit="campaign",
         is_on=switch("street_projects"),
         rows=capacity.street_projects,
+        gives=giving.each_limit,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import starts
+from solvers.rules import giving, starts
 from solvers.rules.rule import Rule
 
 STARTS: tuple[Rule, ...] = (
@@ -12,6 +12,7 @@ STARTS: tuple[Rule, ...] = (
         sentence_zh="每个批次最多开工一次；必须实施的恰好一次。",
         unit="start",
         rows=starts.start_once,
+        gives=giving.starts,
     ),
     Rule(
         name="works_ride",
