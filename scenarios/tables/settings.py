@@ -172,6 +172,27 @@ class Soft(Part):
     default_rank: Annotated[int, Field(ge=1, le=9)] = 2
 
 
+class RepairPrices(Part):
+    """What easing a limit is reckoned to cost in yuan: ways out of an impossible programme are put in order by it.
+
+    All are assumptions. ``crew_day`` is a crew for a working day; ``household_left_out`` a household that is not
+    served (None: the mean government cost of a household); ``day_late`` a household's day that works start or
+    a target is reached at another time than asked; ``household_vote`` winning a household over to a vote;
+    ``household_disturbed`` a household more at once under works; ``before_pilots`` a campaign more that
+    starts before the pilots are complete; ``link_left_out`` an order between two campaigns that is given up;
+    ``rule_left_out`` a rule that is switched off. Money costs its amount.
+    """
+
+    crew_day: AtLeastNothing = 1500.0
+    household_left_out: AtLeastNothing | None = None
+    day_late: AtLeastNothing = 2.0
+    household_vote: AtLeastNothing = 200.0
+    household_disturbed: AtLeastNothing = 300.0
+    before_pilots: AtLeastNothing = 50_000.0
+    link_left_out: AtLeastNothing = 100_000.0
+    rule_left_out: AtLeastNothing = 10_000_000.0
+
+
 class Settings(Part):
     """Settings of a programme.
 
@@ -199,6 +220,7 @@ class Settings(Part):
     funding: FundingWords = FundingWords()
     application: Application = Application()
     soft: Soft = Soft()
+    repairs: RepairPrices = RepairPrices()
 
     @field_validator("working_days")
     @classmethod
