@@ -9,6 +9,7 @@ from solvers.plan.audit.contents import alternatives, consent, outside_dates, re
 from solvers.plan.audit.crews import crew_limits
 from solvers.plan.audit.funds import due_after_plan, fund_limits, money_due_drawn, who_may_draw
 from solvers.plan.audit.given import Given
+from solvers.plan.audit.kept_terms import bond_cover, fund_caps, fund_floors, matching
 from solvers.plan.audit.order import links, pilot_first
 from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, pinned, start_once
@@ -43,6 +44,10 @@ RULES: tuple[Rule, ...] = (
     money_due_drawn,
     due_after_plan,
     fund_limits,
+    matching,
+    fund_caps,
+    fund_floors,
+    bond_cover,
     tiers,
     stated_figures,
 )

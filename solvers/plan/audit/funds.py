@@ -1,4 +1,4 @@
-"""Rules on money: who pays what, within which limits (docs/meaning.md, 5)."""
+"""Rules on money: who pays what, within which limits (docs/meaning.md, 5, 10)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from solvers.plan.audit.flow import not_drawable
-from solvers.plan.audit.purse import FundYear, fund_years
+from solvers.plan.audit.purse import FundYear, Vintage, fund_years, vintages_of
+from solvers.plan.audit.revenue import earned
 from solvers.plan.audit.words import FEN_PER_YUAN, breach, money, yuan
 
 if TYPE_CHECKING:
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
     from solvers.plan.audit.reckoning import ClaimYear, Reckoned
     from solvers.plan.plan import Breach, Draw
-
-
-def group_name(funds: tuple[str, ...]) -> str:
-    """Return the name of a claim group: the funds that may pay it, in table order."""
-    return "+".join(funds)
 
 
 def fund_limits(reckoned: Reckoned) -> Iterator[Breach]:
@@ -39,32 +35,57 @@ def fund_limits(reckoned: Reckoned) -> Iterator[Breach]:
 
 
 def purses(reckoned: Reckoned) -> list[FundYear]:
-    """Return every fund in every plan year, given the draws of the plan."""
+    """Return every fund in every plan year, given the draws of the plan and what its works earn."""
     drawn: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for draw in reckoned.plan.draws:
         drawn[draw.fund][draw.year] += max(draw.amount, 0)
-    given = reckoned.given
-    return [year for name, fund in given.funds.items() for year in fund_years(fund, given.years, drawn[name])]
+    given, earns = reckoned.given, reckoned.once(earned)
+    return [
+        year
+        for name, fund in given.funds.items()
+        for year in fund_years(fund, given.years, drawn[name], earns.get(name))
+    ]
 
 
-def _beyond_all_funds(reckoned: Reckoned) -> Iterator[Breach]:
+def vintages(reckoned: Reckoned) -> list[Vintage]:
+    """Return all the money that may be used in plan years."""
+    given, earns = reckoned.given, reckoned.once(earned)
+    return [
+        vintage
+        for name, fund in given.funds.items()
+        for vintage in vintages_of(fund, given.years, earns.get(name))
+    ]
+
+
+def payable(reckoned: Reckoned) -> Mapping[ClaimYear, int]:
+    """Return what is due of each claim group in each plan year, without what no fund may pay."""
     due: dict[ClaimYear, int] = defaultdict(int)
     for of_campaign in reckoned.dues.values():
         for (group, year), fen in of_campaign.items():
-            if group:
+            if group.funds:
                 due[group, year] += fen
-    for (group, year), unmet in not_drawable(reckoned.given.funds, reckoned.given.years, due).items():
+    return due
+
+
+def beyond_all_funds(reckoned: Reckoned) -> Mapping[ClaimYear, int]:
+    """Return what of each claim cannot be drawn within the limits, whatever is drawn from which fund."""
+    return not_drawable(reckoned.once(vintages), reckoned.once(payable))
+
+
+def _beyond_all_funds(reckoned: Reckoned) -> Iterator[Breach]:
+    due = reckoned.once(payable)
+    for (group, year), unmet in reckoned.once(beyond_all_funds).items():
         total = money(due[group, year])
         en = f"{total} due, {money(unmet)} more than its funds can give beside all else they must pay"
         zh = f"应付 {total}，其资金在支付其他应付款后尚缺 {money(unmet)}"
-        yield breach("fund_limits", f"{group_name(group)} {year}", yuan(unmet), "yuan", en, zh)
+        yield breach("fund_limits", f"{group.name} {year}", yuan(unmet), "yuan", en, zh)
 
 
 def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
     """Funds pay only for parts that they may pay; nothing is due that no fund may pay."""
     given = reckoned.given
     for key, of_campaign in reckoned.dues.items():
-        unpayable = sum(fen for (group, _), fen in of_campaign.items() if not group)
+        unpayable = sum(fen for (group, _), fen in of_campaign.items() if not group.funds)
         if unpayable:
             label = given.campaigns[key].label
             en, zh = (
@@ -88,8 +109,8 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
 def _funds_of_group(reckoned: Reckoned, draw: Draw) -> set[str]:
     """Return the funds that may pay the claim group that a draw names."""
     of_campaign = reckoned.dues.get(draw.campaign, {})
-    held = [group for group, _ in of_campaign if group_name(group) == draw.claim_group]
-    return {fund for group in held for fund in group} if held else set(draw.claim_group.split("+"))
+    held = [group for group, _ in of_campaign if group.name == draw.claim_group]
+    return {fund for group in held for fund in group.funds} if held else set(draw.claim_group.split("+"))
 
 
 def money_due_drawn(reckoned: Reckoned) -> Iterator[Breach]:
@@ -133,8 +154,8 @@ def _due_by_name(reckoned: Reckoned) -> Mapping[tuple[str, str, int], int]:
     due: dict[tuple[str, str, int], int] = defaultdict(int)
     for key, of_campaign in reckoned.dues.items():
         for (group, year), fen in of_campaign.items():
-            if group:
-                due[key, group_name(group), year] += fen
+            if group.funds:
+                due[key, group.name, year] += fen
     return due
 
 

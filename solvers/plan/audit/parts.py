@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.settings import Payments, PaymentSettings
-    from solvers.plan.audit.eligible import Payers
+    from solvers.plan.audit.eligible import ClaimGroup, Payers
 
 WHOLE = 10_000
 """Shares of a payment profile are whole ten-thousandths."""
@@ -19,11 +19,11 @@ WHOLE = 10_000
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a work's cost in fen: whose it is, and its claim group (funds in table order)."""
+    """A part of a work's cost in fen: whose it is, and its claim group."""
 
     owner: str
     fen: int
-    claim_group: tuple[str, ...]
+    claim_group: ClaimGroup
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,8 +73,10 @@ def residents_pay(programme: Programme, estate: int) -> float:
     if estate < 0:
         return 1.0
     households = int(programme.estates.households[estate])
+    if households <= 0:
+        return 1.0
     excused = sum(
-        min(number, households) * programme.settings.exemptions.get(name, 0.0)
+        float(min(number, households)) * programme.settings.exemptions.get(name, 0.0) / households
         for name, number in programme.estates.hardship[estate]
     )
-    return max(0.0, 1.0 - excused / households) if households > 0 else 1.0
+    return float(max(0.0, 1.0 - excused))

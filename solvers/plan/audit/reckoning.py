@@ -7,19 +7,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from solvers.plan.audit.parts import dues
+from solvers.plan.audit.sites import sites_of, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from solvers.plan.audit.eligible import ClaimGroup
     from solvers.plan.audit.given import CampaignGiven, Given, WorkGiven
+    from solvers.plan.audit.sites import Member, Site, SiteKey
     from solvers.plan.audit.spans import Span
-    from solvers.plan.plan import Plan, PlannedCampaign
+    from solvers.plan.plan import Opening, Plan, PlannedCampaign
 
-ClaimYear = tuple[tuple[str, ...], int]
-"""A claim group, as the funds that may pay it, and a year."""
+    ClaimYear: TypeAlias = tuple[ClaimGroup, int]
+    """A claim group and a year."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,6 +52,21 @@ class Started:
         return work.costs[self.period]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Opened:
+    """An opening of a site that the plan states, in a period; ``serves`` are campaigns, in table order."""
+
+    site: Site
+    stated: Opening
+    period: int
+    serves: tuple[Started, ...]
+
+    @property
+    def cost(self) -> int:
+        """What setting up costs, in fen; nothing where nobody is served."""
+        return self.site.cost if self.serves else 0
+
+
 class Reckoned:
     """A plan laid over what is given, without campaigns that are unknown or start outside the plan's days."""
 
@@ -55,6 +74,14 @@ class Reckoned:
         """Keep both; everything else is worked out on demand."""
         self.given = given
         self.plan = plan
+        self._made: dict[Callable[[Reckoned], Any], Any] = {}
+
+    def once(self, make: Callable[[Reckoned], T]) -> T:
+        """Return what rules make of the plan, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @cached_property
     def started(self) -> Mapping[str, Started]:
@@ -84,6 +111,39 @@ class Reckoned:
         )
 
     @cached_property
+    def sites(self) -> Mapping[SiteKey, Site]:
+        """Sites that the rules make, by kind and name."""
+        return self.given.once(sites_of)
+
+    @cached_property
+    def opened(self) -> list[Opened]:
+        """The openings of the plan's own sites that begin within the plan's days, as the plan states them."""
+        made = []
+        for stated in self.plan.openings:
+            site = self.sites.get((stated.kind, stated.name))
+            period = self.given.period_holding(self.given.clock.day(stated.start))
+            if site is not None and period is not None:
+                serves = [
+                    one for one in self.starting(site) if site.lasts_until(self.given, period, one.period)
+                ]
+                made.append(Opened(site=site, stated=stated, period=period, serves=tuple(serves)))
+        return made
+
+    def starting(self, site: Site) -> list[Started]:
+        """Return the campaigns that need a site and start, in table order."""
+        started = [(member, self.started.get(member.campaign)) for member in site.members]
+        return [one for member, one in started if one is not None and _needs(member, one)]
+
+    @cached_property
+    def charged(self) -> Mapping[str, list[Opened]]:
+        """The openings that cost something, by the campaign that their set-up is charged to."""
+        charged: dict[str, list[Opened]] = defaultdict(list)
+        for one in self.opened:
+            if one.cost:
+                charged[one.serves[0].given.key].append(one)
+        return charged
+
+    @cached_property
     def dues(self) -> Mapping[str, Mapping[ClaimYear, int]]:
         """Fen due in plan years, by campaign and by claim group and year; nothing due is not listed."""
         due: dict[str, dict[ClaimYear, int]] = {}
@@ -93,6 +153,8 @@ class Reckoned:
                 for group, _, by_year in self.work_dues(started, work):
                     for year, fen in zip(self.given.years, by_year[:-1], strict=True):
                         of_campaign[group, year] += fen
+            for one in self.charged.get(key, ()):
+                of_campaign[one.site.payers, year_of(self.given, one.period)] += one.cost
             due[key] = {claim: fen for claim, fen in of_campaign.items() if fen}
         return due
 
@@ -108,7 +170,7 @@ class Reckoned:
             after[key] = {owner: fen for owner, fen in by_owner.items() if fen}
         return after
 
-    def work_dues(self, started: Started, work: WorkGiven) -> list[tuple[tuple[str, ...], str, list[int]]]:
+    def work_dues(self, started: Started, work: WorkGiven) -> list[tuple[ClaimGroup, str, list[int]]]:
         """Return each part of a work: claim group, owner, what is due by year and, last, after the plan."""
         span, ends, profile = started.spans[work.key], self.given.year_ends, work.profile
         if work.days == 0:
@@ -138,5 +200,10 @@ class Reckoned:
         ]
 
     def cost(self, started: Started) -> int:
-        """Return what the included works of a campaign cost, in fen."""
-        return sum(started.cost_of(work) for work in started.included)
+        """Return what a campaign costs in fen: its included works, and the set-ups charged to it."""
+        works = sum(started.cost_of(work) for work in started.included)
+        return works + sum(one.cost for one in self.charged.get(started.given.key, ()))
+
+
+def _needs(member: Member, one: Started) -> bool:
+    return not member.works or any(work.key in member.works for work in one.included)

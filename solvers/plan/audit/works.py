@@ -85,7 +85,8 @@ class _Reader:
         place, street = str(places.place[c]), str(places.street[c])
         levels = types.nuisance[t]
         noisy = any(kind == "noise" and level >= NOISY for kind, level in levels)
-        payers = who_may_pay(self.funds, types, t, street=street, estate=int(places.estate[c]))
+        estate = int(places.estate[c])
+        payers = who_may_pay(self.funds, types, t, street=street, estate=estate, place=place)
         costs = self._costs(w, t, pilot=bool(places.pilot[c]))
         disruption = float(facts.in_scope[w]) * int(facts.days[w]) * float(facts.nuisance[w])
         return WorkGiven(
