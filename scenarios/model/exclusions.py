@@ -66,7 +66,8 @@ def exclusions_of(settings: Settings, estates: Estates, works: Works, work_types
         estate[spared] = ""
         if rule.heritage_ground:
             held = heritage_ground(estates, works, work_types)
-            work[held & (work == "") & np.isnat(estates.heritage_permit)[at]] = HERITAGE
+            held &= (work == "") & (estate == "")[at]
+            work[held & np.isnat(estates.heritage_permit)[at]] = HERITAGE
     estate[estates.excluded_because != ""] = STATED
     return Exclusions(estate=estate, work=work)
 

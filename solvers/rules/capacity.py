@@ -53,13 +53,15 @@ def crew_limits(given: Given) -> Block:
     return entries.block(low, high, lambda: labels, own)
 
 
-def crew_pools(programme: Programme, given: Given) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
-    """Return the pools (trade, street or "") and their crew-days, axes ``(pool, period)``.
+def crew_pools(
+    programme: Programme, given: Given, kind: str = "crew"
+) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
+    """Return the pools (trade, street or "") of one kind and their crew-days, axes ``(pool, period)``.
 
     Each trade has a district pool.
     """
     crews, clock = programme.crews, programme.clock
-    rows = np.flatnonzero(crews.kind == "crew")
+    rows = np.flatnonzero(crews.kind == kind)
     pools = list(dict.fromkeys((str(crews.trade[r]), s) for r in rows for s in ("", str(crews.street[r]))))
     capacity = np.zeros((len(pools), clock.periods))
     for r in rows:

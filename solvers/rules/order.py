@@ -115,6 +115,12 @@ def shared_assets(given: Given) -> Block:
     return _link_rows(given, asset_links(given.programme))
 
 
+def shared_assets_on(programme: Programme) -> bool:
+    """Say whether any shared asset has works of its own, and the rule is not switched off."""
+    here = bool((programme.campaigns.place_kind == "asset").any())
+    return programme.settings.rules.shared_assets.on and here
+
+
 def stages(given: Given) -> Block:
     """Campaigns of a place named by ``order`` follow each other, ``gap_days`` apart.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from solvers.rules.chapters.dates import DATES
 from solvers.rules.chapters.duties import DUTIES
+from solvers.rules.chapters.fairness import FAIRNESS
 from solvers.rules.chapters.money import MONEY
 from solvers.rules.chapters.order import ORDER
 from solvers.rules.chapters.place import PLACE
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*STARTS, *DATES, *ORDER, *PLACE, *MONEY, *ROOM, *DUTIES)
+RULES: tuple[Rule, ...] = (*STARTS, *DATES, *ORDER, *PLACE, *MONEY, *ROOM, *DUTIES, *FAIRNESS)
 """Every rule, chapter by chapter. The money of a work is parted among payers before any rule sees it
 (solvers/program/claims.py).
 """

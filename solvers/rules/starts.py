@@ -6,23 +6,47 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.model.modes import in_modes
 from solvers.rules.block import Block, Entries, at_most, exactly
 from solvers.rules.windows import pinned_campaigns
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenarios.model.programme import Programme
     from solvers.rules.block import Given
 
 
 def start_once(given: Given) -> Block:
     """Each campaign starts at most once; exactly once where it must start: ``Σ_t start[c, t] <= 1 (= 1)``.
 
-    Rows ``start_once[campaign]``.
+    Of several modes of a place none must start by itself. Rows ``start_once[campaign]``.
     """
-    campaigns = given.programme.campaigns
-    must = campaigns.must_start | pinned_campaigns(given.programme)
+    programme, campaigns = given.programme, given.programme.campaigns
+    must = must_start(programme) & ~in_modes(len(campaigns), programme.mode_sets)
     entries = Entries()
     entries.add(np.arange(len(campaigns))[:, None], given.columns.start, 1.0)
     return entries.block(must.astype(np.float64), np.ones(len(campaigns)), lambda: list(campaigns.key))
+
+
+def must_start(programme: Programme) -> NDArray[np.bool_]:
+    """Return which campaigns must start, pinned ones among them; of modes one, axis ``(campaign,)``."""
+    return np.asarray(programme.campaigns.must_start | pinned_campaigns(programme), dtype=bool)
+
+
+def modes(given: Given) -> Block:
+    """Of the modes of a place at most one starts; exactly one where any of them must start.
+
+    ``Σ_{c in modes} Σ_t start[c, t] <= 1 (= 1)``; rows ``modes[place]`` for places with several modes.
+    """
+    programme = given.programme
+    must, sets = must_start(programme), programme.mode_sets
+    entries = Entries()
+    for row, members in enumerate(sets):
+        entries.add(row, given.columns.start[list(members)], 1.0)
+    low = np.array([float(must[list(members)].any()) for members in sets])
+    places = [str(programme.campaigns.place[members[0]]) for members in sets]
+    return entries.block(low, np.ones(len(sets)), lambda: places)
 
 
 def works_ride(given: Given) -> Block:
@@ -69,4 +93,44 @@ def alternatives(given: Given) -> Block:
         low,
         exactly(np.zeros(len(which)))[1],
         lambda: [f"{keys[g]}, {words[g]}, {clock.names[t]}" for g, t in zip(which, period, strict=True)],
+    )
+
+
+def building_sets(programme: Programme) -> list[list[int]]:
+    """Return works of one campaign and type at several buildings, where any may be left out."""
+    facts, works = programme.facts, programme.works
+    found: dict[tuple[int, int], list[int]] = {}
+    for w in np.flatnonzero(works.building[facts.row] != "").tolist():
+        found.setdefault((int(facts.campaign[w]), int(facts.work_type[w])), []).append(w)
+    free = ~facts.required | (facts.alternatives >= 0)
+    return [members for members in found.values() if len(members) > 1 and free[members].any()]
+
+
+def all_buildings_on(programme: Programme) -> bool:
+    """Say whether works of one type at several buildings are given, and the rule is not switched off."""
+    return programme.settings.rules.all_buildings.on and bool(building_sets(programme))
+
+
+def all_buildings(given: Given) -> Block:
+    """Works of one type at several buildings are done at all of them or at none.
+
+    ``work[first, t] − work[other, t] = 0`` for the works of a campaign and type that name a building; rows
+    ``all_buildings[first = other, period]``, left out where both are sure to be done with their campaign.
+    """
+    programme, columns = given.programme, given.columns
+    facts, names = programme.facts, programme.clock.names
+    pairs = [
+        (members[0], other)
+        for members in building_sets(programme)
+        for other in members[1:]
+        if columns.chosen[members[0]] or columns.chosen[other]
+    ]
+    row = np.arange(len(pairs) * len(names)).reshape(-1, len(names))
+    entries = Entries()
+    for number, (first, other) in enumerate(pairs):
+        entries.add(row[number], columns.work[first], 1.0)
+        entries.add(row[number], columns.work[other], -1.0)
+    low, high = exactly(np.zeros(row.size))
+    return entries.block(
+        low, high, lambda: [f"{facts.key[a]} = {facts.key[b]}, {name}" for a, b in pairs for name in names]
     )

@@ -12,6 +12,7 @@ from solvers.rules.block import Block, Entries, Own, at_least
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scenarios.model.modes import Unit
     from solvers.rules.block import Given
 
 
@@ -40,8 +41,8 @@ class _Rows:
 def targets(given: Given) -> Block:
     """Each target is reached: ``Σ measure · start >= value``; a soft one may fall short at its penalty.
 
-    An estate of several campaigns counts by a column of its own, held below each campaign it takes. Rows
-    ``targets[name]`` and, for those, ``targets[name, estate]``.
+    An estate of several campaigns counts by a column of its own, held below each campaign it takes (the
+    modes of a place are summed). Rows ``targets[name]`` and, for those, ``targets[name, estate]``.
     """
     table = given.programme.targets
     rows = _Rows(given)
@@ -94,7 +95,7 @@ def _add_quantity(rows: _Rows, target: int, row: int) -> None:
 
 def _add_estates(rows: _Rows, target: int, row: int) -> None:
     given = rows.given
-    programme, campaigns, table = given.programme, given.programme.campaigns, given.programme.targets
+    campaigns, table = given.programme.campaigns, given.programme.targets
     timely = np.where(_in_time(given, target), given.columns.start, -1)
     measure = {
         "estates": np.ones(len(campaigns)),
@@ -102,29 +103,26 @@ def _add_estates(rows: _Rows, target: int, row: int) -> None:
         "floor_area": campaigns.floor_area,
         "buildings": campaigns.buildings,
     }[str(table.measure[target])]
-    whole: NDArray[np.bool_] = np.zeros(len(campaigns), dtype=bool)
-    np.logical_or.at(whole, programme.facts.campaign, programme.facts.required)
-    estates = list(_estates(given, target).values())
-    alone = np.array([members[0] for members in estates if len(members) == 1], dtype=np.int64)
+    estates = _estates(given, target)
+    alone = np.array([c for units, _ in estates if len(units) == 1 for c in units[0]], dtype=np.int64)
     rows.entries.add(row, timely[alone], measure[alone, None])
-    for members in (held for held in estates if len(held) > 1):
+    for units, needed in (held for held in estates if len(held[0]) > 1):
+        members = [c for unit in units for c in unit]
         reached = rows.column(1.0, 0.0)
         rows.entries.add(row, reached, float(measure[members[0]]))
-        needed = [c for c in members if whole[c]] or members
-        together = [members] if table.counted[target] == "started" else [[c] for c in needed]
+        together = [members] if table.counted[target] == "started" else [list(unit) for unit in needed]
         for taken in together:
             link = rows.row(0.0, f"{table.name[target]}, {campaigns.place[members[0]]}")
             rows.entries.add(link, reached, -1.0)
             rows.entries.add(link, timely[taken].ravel(), 1.0)
 
 
-def _estates(given: Given, target: int) -> dict[int, list[int]]:
-    """Return the campaigns of each estate in the target's scope."""
-    campaigns, table = given.programme.campaigns, given.programme.targets
-    found: dict[int, list[int]] = {}
-    for c in np.flatnonzero(campaigns.estate >= 0):
-        in_street = not table.street[target] or campaigns.street[c] == table.street[target]
-        in_zone = not table.zone[target] or campaigns.zone[c] == table.zone[target]
-        if in_street and in_zone:
-            found.setdefault(int(campaigns.estate[c]), []).append(int(c))
-    return found
+def _estates(given: Given, target: int) -> list[tuple[list[Unit], list[Unit]]]:
+    """Return the units of each estate in the target's scope, and those that complete it."""
+    estates, table = given.programme.estates, given.programme.targets
+    street, zone = table.street[target], table.zone[target]
+    return [
+        duty
+        for estate, duty in given.programme.duties.items()
+        if street in ("", estates.street[estate]) and zone in ("", estates.zone[estate])
+    ]

@@ -2,6 +2,7 @@
 
 from scenarios.model.programme import Programme
 from tests.worked_out.by_hand import estate, fund, programme, work, work_type
+from tests.worked_out.golden_duties import GOLDEN_DUTIES
 
 _LIFT = work_type("lift", work_class="upgrade")
 _WITH_LIFT = {"work_types": [work_type(), _LIFT], "works": [work("A"), work("A", "lift"), work("B")]}
@@ -134,5 +135,5 @@ def _made() -> dict[str, Programme]:
     }
 
 
-GOLDEN = _made()
+GOLDEN = _made() | GOLDEN_DUTIES
 """A programme for each rule, by the rule's name."""

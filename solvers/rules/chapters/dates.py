@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import windows
+from solvers.rules import ready, windows
 from solvers.rules.rule import Rule, switch
 
 DATES: tuple[Rule, ...] = (
@@ -38,5 +38,33 @@ DATES: tuple[Rule, ...] = (
         sentence_zh="须经业主表决的内容在表决通过后开工。",
         is_on=switch("consent"),
         window=windows.consent,
+    ),
+    Rule(
+        name="readiness",
+        sentence="No campaign starts before survey, design, publicity, approval and tender can be done.",
+        sentence_zh="摸底、设计、公示、批复、招标完成后方可开工。",
+        is_on=switch("readiness"),
+        window=ready.readiness,
+    ),
+    Rule(
+        name="agreements",
+        sentence="Works start once the agreements with third parties that they need are reached.",
+        sentence_zh="须有第三方协议的内容在协议达成后开工。",
+        is_on=ready.agreements_on,
+        window=ready.agreements,
+    ),
+    Rule(
+        name="harder_later",
+        sentence="Hard works start no earlier than their day.",
+        sentence_zh="难度大的内容不早于规定日期开工。",
+        is_on=switch("harder_later"),
+        window=ready.harder_later,
+    ),
+    Rule(
+        name="exclusions",
+        sentence="Dangerous houses and demolition lists take no part; heritage ground waits for its permit.",
+        sentence_zh="危房与征收小区不纳入改造；文保地块取得许可后方可开挖。",
+        is_on=switch("exclusions"),
+        window=ready.exclusions,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import giving, targets
+from solvers.rules import giving, targets, volume
 from solvers.rules.rule import Rule, switch
 
 DUTIES: tuple[Rule, ...] = (
@@ -14,5 +14,21 @@ DUTIES: tuple[Rule, ...] = (
         is_on=switch("targets"),
         rows=targets.targets,
         gives=giving.hard_targets,
+    ),
+    Rule(
+        name="crew_floors",
+        sentence="Crews are used every year at least for a share of the days they have.",
+        sentence_zh="各工种每年用工不低于可用工日的一定比例。",
+        unit="crew-day",
+        is_on=switch("crew_floors"),
+        rows=volume.crew_floors,
+    ),
+    Rule(
+        name="stability",
+        sentence="Campaigns that leave their published period are few, or cost.",
+        sentence_zh="较已公布计划变动的批次数受限或计罚。",
+        unit="campaign",
+        is_on=volume.stability_on,
+        rows=volume.stability,
     ),
 )

@@ -24,4 +24,20 @@ ORDER: tuple[Rule, ...] = (
         rows=order.pilot_first,
         gives=giving.pilots,
     ),
+    Rule(
+        name="shared_assets",
+        sentence="Works that a shared asset holds start once the campaigns at the asset have ended.",
+        sentence_zh="受共用设施制约的内容在该设施各批次完工后开工。",
+        unit="start",
+        is_on=order.shared_assets_on,
+        rows=order.shared_assets,
+    ),
+    Rule(
+        name="stages",
+        sentence="Campaigns of a place that are its stages follow each other.",
+        sentence_zh="同一地点的各阶段批次依次实施。",
+        unit="start",
+        is_on=switch("stages"),
+        rows=order.stages,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import capacity, giving
+from solvers.rules import capacity, giving, ready, volume
 from solvers.rules.rule import Rule, switch
 
 ROOM: tuple[Rule, ...] = (
@@ -32,5 +32,21 @@ ROOM: tuple[Rule, ...] = (
         is_on=switch("street_projects"),
         rows=capacity.street_projects,
         gives=giving.each_limit,
+    ),
+    Rule(
+        name="preparation",
+        sentence="Design teams and approval slots are no more busy than they have days.",
+        sentence_zh="设计与审批工作量不超过其可用工日。",
+        unit="office-day",
+        is_on=switch("preparation"),
+        rows=ready.preparation,
+    ),
+    Rule(
+        name="ramp_up",
+        sentence="What starts in a year grows only so much from the year before.",
+        sentence_zh="每年开工量较上年的增长受限。",
+        unit="start",
+        is_on=switch("ramp_up"),
+        rows=volume.ramp_up,
     ),
 )

@@ -28,4 +28,20 @@ STARTS: tuple[Rule, ...] = (
         unit="work",
         rows=starts.alternatives,
     ),
+    Rule(
+        name="modes",
+        sentence="Of the modes of a place at most one starts; exactly one where the place must.",
+        sentence_zh="同一地点的改造方式至多选一；必须实施的恰选其一。",
+        unit="start",
+        is_on=lambda programme: bool(programme.mode_sets),
+        rows=starts.modes,
+    ),
+    Rule(
+        name="all_buildings",
+        sentence="Works of one type at several buildings are done at all of them or at none.",
+        sentence_zh="同一内容分楼栋实施的，全部实施或全部不实施。",
+        unit="work",
+        is_on=starts.all_buildings_on,
+        rows=starts.all_buildings,
+    ),
 )
