@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from solvers.plan.to_open import ToOpen
 from solvers.program.columns import values_at
 from solvers.rules.aim import worth
 from solvers.rules.order import campaigns_before
@@ -50,18 +51,22 @@ class _Ledger:
         self.parts = [order[ends[w] : ends[w + 1]] for w in range(len(given.programme.facts))]
         self.payers = _payers(given)
         self.wanted = _wanted(program)
+        self.to_open = ToOpen(given)
 
-    def take(self, columns: list[int], works: list[int], period: int) -> bool:
-        """Set columns to 1 with their works' money where every row and fund has room for it.
+    def take(self, columns: list[int], works: list[int], period: int, campaign: int | None = None) -> bool:
+        """Set columns to 1, with what must be opened for them and the money, where all has room for it.
 
-        Say whether it had.
+        ``campaign`` is the one that starts with the ``works``, None where it has started already. Say
+        whether there was room.
         """
+        openings = self.to_open.needed(self.x, campaign, works, period)
+        columns = [*columns, *(int(self.given.columns.open[opening]) for opening in openings)]
         spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
         rows, at = np.unique(np.concatenate([self.columns.indices[s] for s in spans]), return_inverse=True)
         used = np.bincount(at, np.concatenate([self.columns.data[s] for s in spans]), len(rows))
         if (used > self.room[rows] + _SLACK).any():
             return False
-        left = self._paid(works, period)
+        left = self._paid(works, period, openings)
         if left is None:
             return False
         self.money = left
@@ -69,12 +74,13 @@ class _Ledger:
         self.x[columns] = 1.0
         return True
 
-    def _paid(self, works: list[int], period: int) -> list[int] | None:
-        """Return the money left once the works are paid, None where it is short."""
+    def _paid(self, works: list[int], period: int, openings: list[tuple[int, int]]) -> list[int] | None:
+        """Return the money left once the works and openings are paid, None where it is short."""
         claims = self.given.claims
         parts = np.concatenate([self.parts[w] for w in works]) if works else np.zeros(0, dtype=np.int64)
         due = np.zeros((len(claims.names), self.given.due.shape[2] - 1), dtype=np.int64)
         np.add.at(due, claims.group[parts], self.given.due[parts, period, :-1])
+        self.to_open.add_setups(due, openings)
         left = self.money.copy()
         for group, year in zip(*np.nonzero(due), strict=True):
             owed = int(due[group, year])
@@ -211,7 +217,7 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
             for pick in range(max((len(group) for group in open_), default=1)):
                 chosen = [*more, *(group[min(pick, len(group) - 1)] for group in open_)]
                 taken = [int(columns.start[campaign, period]), *columns.work[chosen, period].tolist()]
-                if ledger.take(taken, plain + chosen, period):
+                if ledger.take(taken, plain + chosen, period, campaign):
                     return True
     return False
 
