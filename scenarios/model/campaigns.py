@@ -31,7 +31,7 @@ class Campaigns:
 
     ``key`` is the place, or ``place/part`` where the place is divided. ``estate`` is the row in estates,
     −1 for zones and assets. ``households``, ``floor_area`` (m2) and ``buildings`` are the place's, 0
-    where unknown.
+    where unknown. ``estate_rows`` are the rows in estates whose sums are the place's.
     """
 
     key: Texts
@@ -47,6 +47,7 @@ class Campaigns:
     stairwells: Counts
     pilot: Flags
     must_start: Flags
+    estate_rows: tuple[tuple[int, ...], ...]
 
     def __len__(self) -> int:
         """Return the number of campaigns."""
@@ -154,6 +155,7 @@ def _columns(
         stairwells=np.array(total(_stairwells(estates)), dtype=np.int64),
         pilot=pilot,
         must_start=must,
+        estate_rows=tuple(p.rows for p in held),
     )
 
 

@@ -12,6 +12,7 @@ from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
 from solvers.plan.settle import Dues, dues_of, settle
 from solvers.plan.setups import charged_to
 from solvers.program.columns import values_at
+from solvers.program.prices import work_costs
 from solvers.rules.aim import Worth, worth
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _plan(
     given: Given, period: Ints, included: Flags, opened: Flags, dues: Dues, draws: tuple[Draw, ...]
 ) -> Plan:
     programme, facts = given.programme, given.programme.facts
-    value = worth(programme, given.spans)
+    value, costs = worth(programme, given.spans), work_costs(programme)
     works: dict[int, list[int]] = {}
     for work in np.flatnonzero(included):
         works.setdefault(int(facts.campaign[work]), []).append(int(work))
@@ -97,8 +98,8 @@ def _plan(
                 campaign=str(programme.campaigns.key[c]),
                 start=programme.clock.date(int(programme.clock.starts[t])),
                 finish=programme.clock.date(int(given.spans.campaign_end[c, t]) - 1),
-                works=tuple(_work(given, w, t) for w in members),
-                cost=int(facts.cost[members].sum() + setups[c]),
+                works=tuple(_work(given, w, t, int(costs[w, t])) for w in members),
+                cost=int(costs[members, t].sum() + setups[c]),
                 by_payer=_by_payer(given, members, t, by_fund, payers),
                 by_fund=by_fund,
                 due_after_plan=int(dues.after_plan[c]),
@@ -109,13 +110,13 @@ def _plan(
     return Plan(campaigns=tuple(campaigns), draws=draws, openings=listed(given, opened, charged))
 
 
-def _work(given: Given, work: int, period: int) -> PlannedWork:
+def _work(given: Given, work: int, period: int, cost: int) -> PlannedWork:
     clock, facts = given.programme.clock, given.programme.facts
     return PlannedWork(
         work=str(facts.key[work]),
         start=clock.date(int(given.spans.start[work, period])),
         finish=clock.date(int(given.spans.end[work, period]) - 1),
-        cost=int(facts.cost[work]),
+        cost=cost,
     )
 
 

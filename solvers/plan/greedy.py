@@ -169,7 +169,7 @@ def _place_all(program: PhasingProgram, ledger: _Ledger, order: list[int]) -> li
 def _ratios(program: PhasingProgram) -> NDArray[np.float64]:
     """Return each work's benefit per 万元 when its campaign starts at once, axis ``(work,)``."""
     value = worth(program.given.programme, program.given.spans)
-    ratio: NDArray[np.float64] = value.work_benefit[:, 0] / np.maximum(value.cost, 1e-6)
+    ratio: NDArray[np.float64] = value.work_benefit[:, 0] / np.maximum(value.cost[:, 0], 1e-6)
     return ratio
 
 
@@ -181,7 +181,7 @@ def _campaign_order(program: PhasingProgram, *, cheapest_first: bool) -> list[in
     benefit = value.campaign_benefit.max(axis=1, initial=0.0)
     cost = np.zeros(len(benefit))
     np.add.at(benefit, facts.campaign, np.where(facts.required, value.work_benefit[:, 0], 0.0))
-    np.add.at(cost, facts.campaign, np.where(facts.required, value.cost, 0.0))
+    np.add.at(cost, facts.campaign, np.where(facts.required, value.cost[:, 0], 0.0))
     first = pinned_campaigns(programme)
     keys = (
         cost if cheapest_first else -benefit / np.maximum(cost, 1e-6),

@@ -17,7 +17,7 @@ from solvers.plan.plan import Draw
 from solvers.plan.setups import charged_to
 
 if TYPE_CHECKING:
-    from solvers.program.claims import FundList
+    from solvers.program.funds import FundList
     from solvers.rules.block import Given
 
 Ints = NDArray[np.int64]

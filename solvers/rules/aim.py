@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.model.clock import DAYS_IN_A_YEAR
+from solvers.program.need import need_years, vulnerability
+from solvers.program.prices import work_costs
 from solvers.rules.money import FEN_IN_UNIT
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Worth:
     """What starts and works are worth, unweighted.
 
     ``campaign_benefit`` has axes ``(campaign, period)`` (benefits given outright), ``work_benefit``
-    ``(work, period)``, both in household-years; ``cost`` in 万元 and ``disruption`` in level-weighted
-    household-days have axis ``(work,)``.
+    ``(work, period)``, both in household-years, ``cost`` in 万元 ``(work, period)``; ``disruption`` in
+    level-weighted household-days has axis ``(work,)``.
     """
 
     campaign_benefit: NDArray[np.float64]
@@ -36,17 +37,18 @@ class Worth:
 
 def worth(programme: Programme, spans: Spans) -> Worth:
     """Return what every start and work is worth."""
-    facts, clock = programme.facts, programme.clock
-    years = np.maximum(clock.evaluation_day - (spans.campaign_end - 1), 0) / DAYS_IN_A_YEAR
-    by_work = facts.benefit_per_year[:, None] * years[facts.campaign]
+    facts = programme.facts
+    weight = vulnerability(programme)[facts.campaign]
+    years = need_years(programme, np.arange(len(facts)), spans.campaign_end[facts.campaign] - 1)
+    by_work = (facts.benefit_per_year * weight)[:, None] * years
     outright = _given_outright(programme)
     told: NDArray[np.bool_] = ~np.all(np.isnan(outright), axis=1)
     by_work[told[facts.campaign]] = 0.0
     return Worth(
         campaign_benefit=np.nan_to_num(outright),
         work_benefit=by_work,
-        cost=facts.cost / FEN_IN_UNIT,
-        disruption=facts.in_scope * facts.days * facts.nuisance,
+        cost=work_costs(programme) / FEN_IN_UNIT,
+        disruption=facts.in_scope * weight * facts.days * facts.nuisance,
     )
 
 
@@ -93,7 +95,7 @@ def weighted(
         start &= outright[:, None]
     cost[columns.start[start]] = weights.benefit * value.campaign_benefit[start]
     by_work = weights.benefit * value.work_benefit
-    by_work = by_work - (weights.cost * value.cost + weights.disruption * value.disruption)[:, None]
+    by_work = by_work - (weights.cost * value.cost + weights.disruption * value.disruption[:, None])
     there = columns.work >= 0
     if works is not None:
         there &= works[:, None]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.program.revenue import earned, yearly_revenue
 from solvers.rules.block import Block, Entries, Own, at_most, exactly
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ FEN_IN_UNIT = 1_000_000
 def money_due_drawn(given: Given) -> Block:
     """What falls due in a plan year is drawn from funds that may pay it.
 
-    ``Σ_f draw[f, k, y] − Σ due[k, y; column] · column = 0``; rows ``money_due_drawn[claim group, year]``.
+    ``Σ_f draw[f, k, y] − Σ due[k, y; column] · column − Σ setup[s] · open[s, t in y] = 0``; rows
+    ``money_due_drawn[claim group, year]``.
     """
     columns, claims, clock = given.columns, given.claims, given.programme.clock
     groups, years = len(claims.names), len(clock.years)
@@ -32,6 +34,13 @@ def money_due_drawn(given: Given) -> Block:
         row[claims.group[part], year],
         columns.work[claims.work[part], period],
         given.due[part, period, year] / -FEN_IN_UNIT,
+    )
+    opens_in = np.searchsorted(clock.year_ends, clock.starts[:-1], side="right")
+    site = np.flatnonzero(claims.setup_group >= 0)
+    entries.add(
+        row[claims.setup_group[site]][:, opens_in],
+        columns.open[site],
+        given.sites.setup_cost[site, None] / -FEN_IN_UNIT,
     )
     low, high = exactly(np.zeros(groups * years))
     return entries.block(
@@ -45,30 +54,74 @@ def fund_limits(given: Given) -> Block:
     Without carry-over ``Σ_k draw[f, k, y] <= limit[f, y]``; with full carry-over cumulatively; otherwise
     by vintage v: ``use[v, y] + keep[v, y] ÷ share <= keep[v, y − 1]`` (the limit in its first year) with
     ``Σ_k draw[f, k, y] <= Σ_v use[v, y]``. Rows ``fund_limits[fund, year]``, of vintages
-    ``fund_limits[fund, year → year]``.
+    ``fund_limits[fund, year → year]``. What a fund of kind revenue uses of what finished works earn comes on
+    top of its limits: ``Σ_{y' <= y} used[y'] − Σ earned[w, t; before y] · work[w, t] <= 0``, rows
+    ``fund_limits[fund, earned → year]``.
     """
-    funds = given.claims.funds
-    years = len(given.programme.clock.years)
-    simple = _is_simple(given)
-    limits = funds.usable_from(years) / FEN_IN_UNIT
+    funds, years = given.claims.funds, given.programme.clock.years
+    simple = is_simple(given)
     entries = Entries()
-    labels = [f"{name}, {year}" for name in funds.name for year in given.programme.clock.years]
-    row = np.arange(len(labels)).reshape(-1, years)
+    labels = [f"{name}, {year}" for name in funds.name for year in years]
+    row = np.arange(len(labels)).reshape(-1, len(years))
+    carried = simple & (funds.carry_share > 0)
+    high = _yearly_rows(given, entries, row, simple, carried)
+    own, more_high, more_labels = _vintages(given, entries, row, simple)
+    used = _earned_money(given, entries, row, carried, own, len(high) + len(more_high))
+    more_labels += [f"{funds.name[funds.earner]}, earned → {years[y]}" for y in used]
+    own += len(used)
+    columns = Own(high=np.full(own, np.inf), cost=np.zeros(own))
+    low, high = at_most(np.concatenate([high, more_high, np.zeros(len(used))]))
+    return entries.block(low, high, lambda: labels + more_labels, columns)
+
+
+def _yearly_rows(
+    given: Given,
+    entries: Entries,
+    row: NDArray[np.int64],
+    simple: NDArray[np.bool_],
+    carried: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """Add the rows of funds by year, cumulative where all is ``carried``; return their limits."""
+    years = row.shape[1]
+    limits = given.claims.funds.usable_from(years) / FEN_IN_UNIT
     by_year = given.columns.draw.transpose(0, 2, 1)
     upto = np.tri(years, dtype=bool)
-    carried = simple & (funds.carry_share > 0)
     plain = simple & ~carried
     entries.add(row[plain][:, :, None], by_year[plain], 1.0)
     cumulative = np.where(upto[None, :, :, None], by_year[carried][:, None], -1)
     entries.add(row[carried][:, :, None, None], cumulative, 1.0)
-    low, high = at_most(np.where(carried[:, None], np.cumsum(limits, axis=1), limits).ravel())
+    high: NDArray[np.float64] = np.where(carried[:, None], np.cumsum(limits, axis=1), limits).ravel()
     high[row[~simple].ravel()] = 0.0
-    own, more_high, more_labels = _vintages(given, entries, row, simple)
-    low = np.concatenate([low, np.full(len(more_high), -np.inf)])
-    return entries.block(low, np.concatenate([high, more_high]), lambda: labels + more_labels, own)
+    return high
 
 
-def _is_simple(given: Given) -> NDArray[np.bool_]:
+def _earned_money(
+    given: Given,
+    entries: Entries,
+    row: NDArray[np.int64],
+    carried: NDArray[np.bool_],
+    own: int,
+    first_row: int,
+) -> list[int]:
+    """Add columns and rows of what a revenue fund uses of what works earn; return the years it may.
+
+    ``own`` is how many columns of the rule come before, ``first_row`` how many rows.
+    """
+    fund, years = given.claims.funds.earner, len(given.programme.clock.years)
+    work = np.flatnonzero(yearly_revenue(given.programme))
+    if fund < 0 or years < 2 or not len(work):
+        return []
+    brought = np.cumsum(earned(given.programme, given.spans, work), axis=2) / FEN_IN_UNIT
+    used = list(range(1, years))
+    for number, year in enumerate(used):
+        column = given.columns.count + own + number
+        entries.add(row[fund, year:] if carried[fund] else row[fund, year], column, -1.0)
+        entries.add(first_row + np.arange(number, len(used)), column, 1.0)
+        entries.add(first_row + number, given.columns.work[work], -brought[:, :, year - 1])
+    return used
+
+
+def is_simple(given: Given) -> NDArray[np.bool_]:
     """Return which funds need no vintages: nothing carried, or everything to the end; axis ``(fund,)``."""
     funds = given.claims.funds
     last_year = len(given.programme.clock.years) - 1
@@ -80,8 +133,8 @@ def _is_simple(given: Given) -> NDArray[np.bool_]:
 
 def _vintages(
     given: Given, entries: Entries, row: NDArray[np.int64], simple: NDArray[np.bool_]
-) -> tuple[Own, NDArray[np.float64], list[str]]:
-    """Add the rows of funds that carry a share, or to a last year; return columns, limits and labels."""
+) -> tuple[int, NDArray[np.float64], list[str]]:
+    """Add the rows of funds that carry a share, or to a last year; return number of columns, limits, labels."""
     funds, years = given.claims.funds, given.programme.clock.years
     column, next_row = given.columns.count, row.size
     limits: list[float] = []
@@ -100,8 +153,7 @@ def _vintages(
             kept, column = column + 1, column + 2
             entries.add(next_row, kept, 1.0 / share)
             next_row += 1
-    own = column - given.columns.count
-    return Own(high=np.full(own, np.inf), cost=np.zeros(own)), np.array(limits), labels
+    return column - given.columns.count, np.array(limits), labels
 
 
 def due_after_plan(given: Given) -> Block:

@@ -9,8 +9,9 @@ import numpy as np
 from scipy import sparse
 
 from solvers.program.arrays import Arrays
-from solvers.program.claims import claims, dues
+from solvers.program.claims import claims
 from solvers.program.columns import columns
+from solvers.program.dues import dues
 from solvers.program.network import spans
 from solvers.program.sites import sites
 from solvers.rules.aim import aim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import money
+from solvers.rules import money, terms
 from solvers.rules.rule import Rule, switch
 
 MONEY: tuple[Rule, ...] = (
@@ -31,5 +31,41 @@ MONEY: tuple[Rule, ...] = (
         unit_size=1e4,
         is_on=lambda programme: programme.settings.rules.due_after_plan.limit is not None,
         rows=money.due_after_plan,
+    ),
+    Rule(
+        name="fund_caps",
+        sentence="A fund pays no more than its caps per household, square metre or estate.",
+        sentence_zh="各项资金支用不超过每户、每平方米、每小区上限。",
+        unit="yuan",
+        unit_size=1e4,
+        is_on=terms.has_caps,
+        rows=terms.fund_caps,
+    ),
+    Rule(
+        name="matching",
+        sentence="A fund that must be matched pays only in proportion to the fund that matches it.",
+        sentence_zh="须配套的资金按比例与配套资金同步支用。",
+        unit="yuan",
+        unit_size=1e4,
+        is_on=terms.has_matches,
+        rows=terms.matching,
+    ),
+    Rule(
+        name="fund_floors",
+        sentence="At least its floor is drawn of a fund in a year.",
+        sentence_zh="各项资金年度支用不低于最低支用额。",
+        unit="yuan",
+        unit_size=1e4,
+        is_on=terms.has_floors,
+        rows=terms.fund_floors,
+    ),
+    Rule(
+        name="bond_cover",
+        sentence="Revenue until the evaluation date covers principal and interest of bonds by their ratio.",
+        sentence_zh="至评估日的收益按覆盖倍数覆盖专项债本息。",
+        unit="yuan",
+        unit_size=1e4,
+        is_on=terms.has_cover,
+        rows=terms.bond_cover,
     ),
 )
