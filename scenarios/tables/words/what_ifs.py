@@ -1,0 +1,94 @@
+"""Sentences about what-if files: their grammar, and what they do to a programme."""
+
+from __future__ import annotations
+
+from scenarios.tables.words.said import Said
+
+WHAT_IFS = {
+    "what_if_unknown_key": Said(
+        "'{key}' is no key of {where}.",
+        "{where}没有“{key}”这一项。",
+        "{near}Known here are: {choices}.",
+        "{near}可用：{choices}。",
+    ),
+    "what_if_wrong_key": Said(
+        "'{key}' wants {wanted}.",
+        "“{key}”应为{wanted}。",
+        "Write it such as {example}.",
+        "请写成，如 {example}。",
+    ),
+    "what_if_missing_key": Said(
+        "The change does not say which {key}.",
+        "该变更没有写明 {key}。",
+        "Add it, such as {example}.",
+        "请补充，如 {example}。",
+    ),
+    "what_if_superfluous": Said(
+        "'{key}' means nothing beside {beside}.",
+        "“{key}”与 {beside} 同用没有意义。",
+        "Take one of the two out.",
+        "请去掉其一。",
+    ),
+    "what_if_actions": Said(
+        "A change does exactly one thing, and this one does {found}.",
+        "每处变更只能做一件事，此处为：{found}。",
+        "Write exactly one of set, scale, add, remove = true and rows; more things are more changes.",
+        "请只写 set、scale、add、remove = true、rows 之一；要做几件事，请写几处变更。",
+    ),
+    "what_if_unknown_table": Said(
+        "There is no table of this name.",
+        "没有这个表。",
+        "{near}Known are: {choices}.",
+        "{near}可用：{choices}。",
+    ),
+    "what_if_unknown_column": Said(
+        "'{name}' is no column of {table}.",
+        "“{name}”不是「{table}」的列。",
+        "{near}Its columns are: {choices}.",
+        "{near}其各列为：{choices}。",
+    ),
+    "what_if_condition": Said("The condition is wrong: {why}", "条件有误：{why}", "{remedy}", "{remedy}"),
+    "what_if_not_counted": Said(
+        "'{name}' holds no amounts, so nothing can be {done}.",
+        "“{name}”不是数量，不能做 {action}。",
+        "Use set; scale works on numbers, add on numbers, years and days.",
+        "请用 set；scale 只用于数值，add 只用于数值、年份和日期。",
+    ),
+    "what_if_nothing_removed": Said(
+        "No row of {table} is so, and nothing can be removed.",
+        "「{table}」中没有这样的行，无可删除。",
+        "{near}Check the condition; rows that an earlier change took away are gone.",
+        "{near}请核对条件；已被前面的变更删除的行不再存在。",
+    ),
+    "what_if_overlap": Said(
+        "This change and change {other_number} of {other} both touch {value}{more}.",
+        "该变更与 {other} 的第 {other_number} 处变更都改动了{value}{more}。",
+        "Make one what-if of the two, or let the conditions select different rows.",
+        "请合并为一个情景，或让条件选取不同的行。",
+    ),
+    "what_if_no_amount": Said(
+        "The setting {key} holds no amount, so nothing can be {done}.",
+        "设置项「{key}」没有数值，不能做 {action}。",
+        "Use set.",
+        "请用 set。",
+    ),
+}
+"""Faults of what-ifs."""
+DONE = {"scale": "scaled", "add": "added"}
+"""What is done by an action, as the sentences above say it."""
+WHAT_IFS_NOTICED = {
+    "what_if_no_row": Said(
+        "The change selects no row of {table}, so it changes nothing.",
+        "该变更没有选中「{table}」的任何行，因此没有改动。",
+        "{near}The condition probably names a value that does not stand there.",
+        "{near}条件中的取值可能不在表中。",
+    ),
+    "what_if_empty_cells": Said(
+        "{count} of the {all} cells that the change selects hold nothing that could be {done}; "
+        "they stay as they are.",
+        "该变更所选 {all} 个单元格中有 {count} 个为空，无法做 {action}，保持不变。",
+        "What is empty follows from other columns, such as a cost from quantity and unit cost: change those.",
+        "空白处由其他列推算，如造价由工程量和单价推算：请改动那些列。",
+    ),
+}
+"""Findings on what-ifs."""

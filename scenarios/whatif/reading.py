@@ -1,0 +1,54 @@
+"""From a file to a what-if."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenarios.tables.decode import Undecodable, decode
+from scenarios.tables.gathered import Gathered, Place
+from scenarios.tables.toml_text import toml_of
+from scenarios.whatif.grammar import what_if_in
+
+if TYPE_CHECKING:
+    from scenarios.whatif.what_if import WhatIf
+
+_HEADER = re.compile(r"^\s*\[\[\s*[\"']?change[\"']?\s*\]\]")
+
+
+def read_what_if(path: str | Path) -> WhatIf:
+    """Return the what-if in a TOML file; docs/what-ifs.md says how one is written.
+
+    Money is in yuan, shares are numbers from 0 to 1, dates are ISO or as in the tables. Without a name of
+    its own it is called as the file is. Raises InputFaults with every fault of the file.
+    """
+    path = Path(path)
+    gathered = Gathered()
+    text = _text(path, gathered)
+    given = None if text is None else toml_of(text, path.name, gathered)
+    gathered.stop_if_faulty()
+    assert text is not None  # else there was a fault
+    assert given is not None
+    what_if = what_if_in(given, path.name, path.stem, _lines(text), gathered)
+    gathered.stop_if_faulty()
+    return what_if
+
+
+def _text(path: Path, gathered: Gathered) -> str | None:
+    place = Place(file=path.name or str(path))
+    try:
+        return decode(path.read_bytes(), lambda text: "name" if "name" in text else "").text
+    except Undecodable:
+        gathered.fault("undecodable", place, found="", found_zh="")
+    except FileNotFoundError:
+        gathered.fault("no_such_path", place)
+    except OSError as wrong:
+        gathered.fault("unreadable", place, why=wrong.strerror or "error", why_zh="系统拒绝读取")
+    return None
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    """Return the line of each ``[[change]]``."""
+    lines = enumerate(text.splitlines(), start=1)
+    return tuple(number for number, line in lines if _HEADER.match(line))
