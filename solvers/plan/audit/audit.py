@@ -10,8 +10,10 @@ from solvers.plan.audit.crews import crew_limits
 from solvers.plan.audit.funds import due_after_plan, fund_limits, money_due_drawn, who_may_draw
 from solvers.plan.audit.given import Given
 from solvers.plan.audit.kept_terms import bond_cover, fund_caps, fund_floors, matching
+from solvers.plan.audit.opened import openings, operators, shared_setups, zones
 from solvers.plan.audit.order import links, pilot_first
 from solvers.plan.audit.reckoning import Reckoned
+from solvers.plan.audit.roads import neighbour_roads
 from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, pinned, start_once
 from solvers.plan.audit.stated import stated_figures
 from solvers.plan.audit.streets import street_disruption, street_projects
@@ -39,6 +41,11 @@ RULES: tuple[Rule, ...] = (
     crew_limits,
     street_disruption,
     street_projects,
+    neighbour_roads,
+    openings,
+    shared_setups,
+    zones,
+    operators,
     targets,
     who_may_draw,
     money_due_drawn,

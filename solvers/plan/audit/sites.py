@@ -35,7 +35,7 @@ class Member:
     works: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
     """A site. ``cost`` is what setting up costs in fen, ``payers`` the claim group and ``owner`` who owe it.
 

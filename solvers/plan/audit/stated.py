@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from solvers.plan.audit.figures import ROUNDED, Figure, different
+from solvers.plan.audit.opened import misstated_openings
 from solvers.plan.audit.stated_totals import total_figures
 from solvers.plan.audit.words import FEN_PER_YUAN, breach, days
 from solvers.plan.audit.worth import benefit_of, disruption_of
@@ -26,7 +27,17 @@ def stated_figures(reckoned: Reckoned) -> Iterator[Breach]:
         yield from different(_works(one))
         yield from different(_money(reckoned, one, drawn.get(one.given.key, {})))
         yield from different(_measures(reckoned, one))
+    yield from misstated_openings(reckoned)
+    yield from different(_openings(reckoned))
     yield from different(total_figures(reckoned))
+
+
+def _openings(reckoned: Reckoned) -> Iterator[Figure]:
+    for one in reckoned.opened:
+        said = None if one.stated.cost is None else one.stated.cost / FEN_PER_YUAN
+        where, of = f"{one.site.kind} {one.site.name}", one.stated.start
+        name, name_zh = f"cost of the opening of {of}", f"{of} 开启费用"
+        yield Figure(where=where, name=name, name_zh=name_zh, said=said, found=one.cost, unit="yuan")
 
 
 def _dates(reckoned: Reckoned, one: Started) -> Iterator[Breach]:

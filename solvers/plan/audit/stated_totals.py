@@ -37,7 +37,7 @@ _ZH = {
     "gap": "间隙",
     "reached": "达到值",
     "shortfall": "缺口",
-    "openings": "开挖数",
+    "reopenings": "重复开挖",
 }
 _UNITS = {
     "cost": "yuan",
@@ -53,7 +53,7 @@ _UNITS = {
     "households": "households",
     "households_started": "households",
     "households_completed": "households",
-    "openings": "openings",
+    "reopenings": "openings",
 }
 _MEASURED = ("m2", "household-years", "household-days", "years", "aim units", "")
 
@@ -69,8 +69,6 @@ def total_figures(reckoned: Reckoned) -> Iterator[Figure]:
     yield from _measures(reckoned, mapping(stated.get("measures")))
     yield from _certificate(reckoned, mapping(stated.get("certificate")))
     yield from _targets(reckoned, rows(stated.get("targets")))
-    if "openings" in stated:
-        yield _figure("openings", "openings", len(rows(stated["openings"])), _openings(reckoned))
 
 
 def _figure(where: str, name: str, said: Any, found: float, unit: str | None = None) -> Figure:
@@ -168,7 +166,7 @@ def _measures(reckoned: Reckoned, said: Mapping[str, Any]) -> Iterator[Figure]:
     if not said:
         return
     found = worth_of(reckoned)
-    for name in ("benefit", "cost", "disruption", "due_after_plan"):
+    for name in ("benefit", "cost", "disruption", "due_after_plan", "reopenings"):
         yield _figure("measures", name, said.get(name), getattr(found, name))
     if found.mean_wait_years is not None:
         yield _figure("measures", "mean_wait_years", said.get("mean_wait_years"), found.mean_wait_years)
@@ -208,8 +206,3 @@ def _targets(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figu
             where, unit = f"target {one.target.name}", one.target.unit
             yield _figure(where, "reached", row.get("reached"), one.reached, unit)
             yield _figure(where, "shortfall", row.get("shortfall"), one.shortfall, unit)
-
-
-def _openings(reckoned: Reckoned) -> int:
-    """Return the started campaigns with an included work that opens the ground."""
-    return sum(any(work.opens_ground for work in one.included) for one in reckoned.started.values())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.plan.audit.benefit import benefit
 from solvers.plan.audit.given import Given
+from solvers.plan.audit.opened import opening_penalties, reopenings
 from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.targets import estate_days, reached
 from solvers.plan.audit.words import FEN_PER_WAN
@@ -26,7 +27,8 @@ class Worth:
     """Measures of a plan, each unweighted but ``objective``.
 
     ``benefit`` in household-years, ``disruption`` in household-days, ``cost`` and ``due_after_plan`` in fen.
-    ``penalties`` is what soft targets take off the objective, ``shortfalls`` their units short by name.
+    ``penalties`` is what soft targets and openings take off the objective, ``shortfalls`` the targets' units
+    short by name, ``reopenings`` the openings of grounds beyond each one's first.
     ``mean_wait_years`` is how long households of completed estates wait from the plan's first day;
     None where no estate is completed.
     """
@@ -39,6 +41,7 @@ class Worth:
     shortfalls: Mapping[str, float]
     mean_wait_years: float | None
     due_after_plan: int
+    reopenings: int
 
 
 def worth(programme: Programme, plan: Plan) -> Worth:
@@ -55,7 +58,7 @@ def worth_of(reckoned: Reckoned) -> Worth:
     cost = sum(reckoned.cost(one) for one in running)
     disruption = math.fsum(disruption_of(one) for one in running)
     soft = [one for one in reached(reckoned) if not one.target.hard] if given.rules.targets.on else []
-    penalties = math.fsum(one.target.penalty * one.shortfall for one in soft)
+    penalties = math.fsum(one.target.penalty * one.shortfall for one in soft) + opening_penalties(reckoned)
     return Worth(
         objective=aims.benefit * benefits
         - aims.cost * cost / FEN_PER_WAN
@@ -68,6 +71,7 @@ def worth_of(reckoned: Reckoned) -> Worth:
         shortfalls={one.target.name: one.shortfall for one in soft if one.shortfall},
         mean_wait_years=_mean_wait(reckoned),
         due_after_plan=sum(sum(by_owner.values()) for by_owner in reckoned.due_after_plan.values()),
+        reopenings=reopenings(reckoned),
     )
 
 
