@@ -1,0 +1,285 @@
+"""The repair sheet of an impossible programme: alternatives, each priced and tried, the cheapest first."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.search.run import Event
+from solvers.why.repairs.dates import DOORS
+from solvers.why.repairs.levers import families, ladders
+from solvers.why.repairs.opened import YUAN, Opened, elastic, opened, with_knobs
+from solvers.why.repairs.points import best_point, is_large
+from solvers.why.repairs.prices import prices_of
+from solvers.why.repairs.text import what_if_text
+from solvers.why.repairs.tried import Choice, Tried, changed, choice_of, tried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from scenarios.model.programme import Programme
+    from solvers.program.arrays import Arrays
+    from solvers.why.repairs.lever import Eased, Family, Key, Knob, Ladder
+
+WANTED = 3
+"""Alternatives that a sheet is to have where there are as many."""
+
+MOST = 8
+"""Alternatives that a sheet has at most."""
+
+_SHARE = 0.4
+"""Share of the time left that one lever may take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repair:
+    """A way out: in words, as the text of a what-if file, and its price in yuan (an assumption).
+
+    ``least`` is what this lever costs at least, None where that is not known; ``cost`` is no more than that
+    where it is minimal. ``verified``: a plan of the programme so changed was found and the audit passes it.
+    """
+
+    sentence: str
+    sentence_zh: str
+    change: str
+    cost: float
+    least: float | None
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The alternatives found, verified ones first, then the cheapest first.
+
+    ``complete`` is false where time ran out, or a hand ``interrupted`` it, before all levers were tried.
+    """
+
+    repairs: tuple[Repair, ...]
+    complete: bool
+    interrupted: bool
+
+
+def repair_sheet(
+    programme: Programme,
+    rules: Collection[str],
+    seconds: float = 120.0,
+    progress: Callable[[Event], None] | None = None,
+) -> Sheet:
+    """Return the repair sheet of a programme whose ``rules`` are in conflict.
+
+    Small programmes have every lever tried and sized exactly; large ones stop once enough alternatives are
+    found. ``progress`` is told which lever is tried. KeyboardInterrupt ends the search with what was found.
+    """
+    until = time.monotonic() + seconds
+    search = _Search(programme, frozenset(rules), until, progress)
+    interrupted = False
+    try:
+        search.go()
+    except KeyboardInterrupt:
+        interrupted = True
+    return Sheet(
+        repairs=_ranked(search.found),
+        complete=not interrupted and search.complete,
+        interrupted=interrupted,
+    )
+
+
+def _ranked(found: Sequence[tuple[str, Repair]]) -> tuple[Repair, ...]:
+    """Return the alternatives to show: the cheapest of each kind, then further ones up to the most."""
+    order = sorted(found, key=lambda held: (not held[1].verified, held[1].cost))
+    kinds: set[str] = set()
+    first, rest = [], []
+    for kind, repair in order:
+        (rest if kind in kinds else first).append(repair)
+        kinds.add(kind)
+    kept = (first + rest)[: max(min(len(first), MOST), WANTED)]
+    return tuple(sorted(kept, key=lambda repair: (not repair.verified, repair.cost)))
+
+
+@dataclass(eq=False)
+class _Search:
+    """The search for repairs as it goes on; ``found`` holds each with its kind."""
+
+    programme: Programme
+    rules: frozenset[str]
+    until: float
+    progress: Callable[[Event], None] | None
+    found: list[tuple[str, Repair]] = field(default_factory=list)
+    complete: bool = True
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.prices = prices_of(self.programme)
+        self.hopeless: list[frozenset[Key]] = []
+        self.seen: set[str] = set()
+        self.pool: list[NDArray[np.float64]] = []
+
+    # ---- which levers, in which order ----
+
+    def go(self) -> None:
+        """Try levers until all are tried, or enough are found in a large programme."""
+        self.opened = opened(self.programme, [rule for rule in DOORS if self._opens(rule)])
+        self.families = families(self.opened, self.prices)
+        self.knobs = tuple(knob for family in self.families for knob in family.knobs)
+        self.arrays = elastic(self.opened, self.knobs)
+        self.large = is_large(self.arrays)
+        for step in self._steps():
+            if self.large and self._enough():
+                return
+            if time.monotonic() >= self.until:
+                self.complete = False
+                return
+            step()
+
+    def _opens(self, rule: str) -> bool:
+        """Say whether a date rule is opened: one in conflict, in small programmes any that is on."""
+        small = self.programme.clock.periods * len(self.programme.campaigns) < 1000
+        return small or rule in self.rules
+
+    def _enough(self) -> bool:
+        return sum(repair.verified for _, repair in self.found) >= WANTED
+
+    def _steps(self) -> Iterator[Callable[[], None]]:
+        own = [family for family in self.families if family.rules & self.rules]
+        steps = ladders(self.opened, self.prices, self.rules)
+        for family in own:
+            yield lambda family=family: self._size([family], family.levers[0])  # type: ignore[misc]
+        if self.large:
+            yield from self._pairs(own)
+        for family in own:
+            for keys in family.levers[1:]:
+                yield lambda family=family, keys=keys: self._size([family], keys)  # type: ignore[misc]
+        for ladder in steps:
+            yield lambda ladder=ladder: self._climb(ladder)  # type: ignore[misc]
+        if not self._enough():
+            yield from self._pairs(own)
+        if not self._enough():
+            yield lambda: self._size(self.families, tuple(knob.key for knob in self.knobs))
+
+    def _pairs(self, own: Sequence[Family]) -> Iterator[Callable[[], None]]:
+        """Yield levers of two families, at least one of which eases a rule in conflict."""
+        for one, other in combinations(self.families, 2):
+            if one in own or other in own:
+                keys = (*_all_keys(one), *_all_keys(other))
+                yield lambda pair=(one, other), keys=keys: self._size(pair, keys)  # type: ignore[misc]
+
+    # ---- one lever ----
+
+    def _size(self, among: Sequence[Family], keys: tuple[Key, ...]) -> None:
+        """Find the least amounts of knobs that make the programme possible, and try them."""
+        wanted = frozenset(keys)
+        if any(wanted <= held for held in self.hopeless):
+            return
+        self._tell(" + ".join(family.name for family in among))
+        left = self._share()
+        point = best_point(
+            with_knobs(self.arrays, self.knobs, wanted), self.opened.program.given, left, self.pool
+        )
+        if point.x is None:
+            if point.impossible:
+                self.hopeless.append(wanted)
+            else:
+                self.complete = False
+            return
+        self.pool = [point.x, *self.pool][:2]
+        amounts = self._amounts(point.x)
+        choice = choice_of(
+            self.opened.program.given.columns, self.programme.facts.campaign, point.x
+        )
+        parts = []
+        for family in among:
+            held = {knob.key: amounts[knob.key] for knob in family.knobs if amounts.get(knob.key)}
+            if held:
+                parts.append((family.name, family.eased(held, choice.period)))
+        if parts:
+            least = max(-point.bound * YUAN, 0.0) if np.isfinite(point.bound) else None
+            kind = " + ".join(name for name, _ in parts)
+            self._try(kind, [eased for _, eased in parts], -point.value * YUAN, least, choice)
+
+    def _amounts(self, x: NDArray[np.float64]) -> dict[Key, int]:
+        turned = np.rint(x[len(x) - len(self.knobs) :]).astype(int)
+        return {knob.key: int(steps) for knob, steps in zip(self.knobs, turned, strict=True) if steps}
+
+    def _try(
+        self, kind: str, eased: Sequence[Eased], cost: float, least: float | None, choice: Choice | None
+    ) -> None:
+        """Lay a change over the programme, look for a plan, and keep the repair where it may do."""
+        sentence = "; ".join(one.sentence for one in eased)
+        sentence_zh = "；".join(one.sentence_zh for one in eased)
+        text = what_if_text(sentence, sentence_zh, [change for one in eased for change in one.changes])
+        if text in self.seen:
+            return
+        self.seen.add(text)
+        result = self._tried(text, choice)
+        if result is None or result.impossible:
+            return
+        repair = Repair(
+            sentence=sentence,
+            sentence_zh=sentence_zh,
+            change=text,
+            cost=cost,
+            least=None if least is None else min(least, cost),
+            verified=result.plan is not None,
+        )
+        self.found.append((kind, repair))
+
+    def _tried(self, text: str, choice: Choice | None) -> Tried | None:
+        """Try a what-if; None where it cannot be laid over the programme."""
+        after = changed(self.programme, text)
+        return None if after is None else tried(after, self._share(), choice)
+
+    # ---- ladders ----
+
+    def _climb(self, ladder: Ladder) -> None:
+        """Find the lowest rung that makes the programme possible, by halving; the highest is tried first."""
+        self._tell(ladder.name)
+        texts = [
+            what_if_text(rung.eased.sentence, rung.eased.sentence_zh, rung.eased.changes)
+            for rung in ladder.rungs
+        ]
+        low, high = -1, len(texts) - 1
+        best = self._tried(texts[high], None)
+        if best is None or best.impossible:
+            return
+        known = best.plan is not None
+        while high - low > 1 and known:
+            middle = (low + high) // 2
+            result = self._tried(texts[middle], None)
+            if result is not None and result.plan is not None:
+                high, best = middle, result
+            else:
+                known &= result is not None and result.impossible
+                low = middle
+        rung = ladder.rungs[high]
+        repair = Repair(
+            sentence=rung.eased.sentence,
+            sentence_zh=rung.eased.sentence_zh,
+            change=texts[high],
+            cost=rung.price,
+            least=rung.price if known else None,
+            verified=best.plan is not None,
+        )
+        self.found.append((ladder.name, repair))
+
+    # ---- time, and who watches ----
+
+    def _share(self) -> float:
+        """Return the seconds that the next search may take."""
+        return max((self.until - time.monotonic()) * _SHARE, 1.0)
+
+    def _tell(self, message: str) -> None:
+        if self.progress is not None:
+            self.progress(Event(seconds=time.monotonic() - self.began, message=message))
+
+
+def _all_keys(family: Family) -> tuple[Key, ...]:
+    return tuple(knob.key for knob in family.knobs)
+
+
+__all__ = ["Repair", "Sheet", "repair_sheet"]
