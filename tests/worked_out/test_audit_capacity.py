@@ -103,7 +103,7 @@ def test_households_of_a_street_under_works(rule: dict[str, object], over: int) 
 def test_households_count_once_for_each_campaign_and_not_for_assets() -> None:
     """Two campaigns of A count twice, the asset's nothing; an excluded estate is no part of the street."""
     given = programme(
-        {"street_disruption": {"on": True, "share": 1}},
+        {"street_disruption": {"on": True, "share": 1}, "shared_assets": {"on": False}},
         estates=[ESTATE, {**OTHER, "excluded_because": "new"}],
         assets=[{"id": "P", "estates": "A", "street": "S"}],
         works=[{**WORK, "campaign": "a"}, {**WORK, "campaign": "b"}, {**WORK, "place": "P"}],

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from solvers.plan.audit.contents import alternatives, consent, outside_dates, required_works
 from solvers.plan.audit.crews import crew_limits
+from solvers.plan.audit.excluded import exclusions
+from solvers.plan.audit.fairness import longest_wait, street_shares
 from solvers.plan.audit.funds import due_after_plan, fund_limits, money_due_drawn, who_may_draw
 from solvers.plan.audit.given import Given
 from solvers.plan.audit.kept_terms import bond_cover, fund_caps, fund_floors, matching
 from solvers.plan.audit.opened import openings, operators, shared_setups, zones
-from solvers.plan.audit.order import links, pilot_first
+from solvers.plan.audit.order import links, pilot_first, shared_assets, stages
+from solvers.plan.audit.ready import agreements, harder_later, preparation, readiness
 from solvers.plan.audit.reckoning import Reckoned
+from solvers.plan.audit.sets import all_buildings, modes
 from solvers.plan.audit.roads import neighbour_roads
 from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, pinned, start_once
 from solvers.plan.audit.stated import stated_figures
 from solvers.plan.audit.streets import street_disruption, street_projects
 from solvers.plan.audit.targets import targets
 from solvers.plan.audit.tiers import tiers
+from solvers.plan.audit.volume import crew_floors, ramp_up, stability
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -34,9 +39,18 @@ RULES: tuple[Rule, ...] = (
     moratorium,
     required_works,
     alternatives,
+    modes,
+    all_buildings,
+    exclusions,
+    readiness,
+    preparation,
+    agreements,
+    harder_later,
     consent,
     outside_dates,
     links,
+    shared_assets,
+    stages,
     pilot_first,
     crew_limits,
     street_disruption,
@@ -47,6 +61,11 @@ RULES: tuple[Rule, ...] = (
     zones,
     operators,
     targets,
+    ramp_up,
+    stability,
+    crew_floors,
+    street_shares,
+    longest_wait,
     who_may_draw,
     money_due_drawn,
     due_after_plan,
@@ -59,6 +78,8 @@ RULES: tuple[Rule, ...] = (
     stated_figures,
 )
 """Every rule that is audited; the name of the function is the name of the rule."""
+OF_THE_AIM = frozenset({"least_street"})
+"""Rules that only add to the aim; no plan breaks them, and what a plan is worth counts them."""
 
 
 def audit(programme: Programme, plan: Plan) -> tuple[Breach, ...]:

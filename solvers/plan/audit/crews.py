@@ -22,9 +22,9 @@ TradePeriod = tuple[str, int]
 def crew_limits(reckoned: Reckoned) -> Iterator[Breach]:
     """In each period the crew-days of a trade are at most those of its crews, a street's own crews first."""
     given = reckoned.given
-    capacity = given.once(_capacity)
+    capacity = given.once(crew_days_there)
     limited = {trade for trade, _ in capacity}
-    for (trade, period), by_street in sorted(_use(reckoned).items()):
+    for (trade, period), by_street in sorted(crew_days_used(reckoned).items()):
         if trade not in limited:
             continue
         own = capacity[trade, period]
@@ -43,7 +43,7 @@ def crew_limits(reckoned: Reckoned) -> Iterator[Breach]:
             yield breach("crew_limits", f"{trade} {given.periods[period]}", over, "crew-days", en, zh)
 
 
-def _use(reckoned: Reckoned) -> Mapping[TradePeriod, Mapping[str, float]]:
+def crew_days_used(reckoned: Reckoned) -> Mapping[TradePeriod, Mapping[str, float]]:
     """Return crew-days used by trade and period, and in each by street."""
     given = reckoned.given
     used: dict[TradePeriod, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -59,7 +59,7 @@ def _use(reckoned: Reckoned) -> Mapping[TradePeriod, Mapping[str, float]]:
     return used
 
 
-def _capacity(given: Given) -> Mapping[TradePeriod, Mapping[str, float]]:
+def crew_days_there(given: Given) -> Mapping[TradePeriod, Mapping[str, float]]:
     """Return crew-days there are by trade and period, and in each by street, '' for the whole district."""
     table, base = given.programme.crews, given.calendars.base
     held: dict[TradePeriod, dict[str, float]] = defaultdict(lambda: defaultdict(float))

@@ -115,6 +115,11 @@ class Given:
             self._spans[campaign.key, start] = spans_from(campaign.works, start)
         return self._spans[campaign.key, start]
 
+    def estate_day(self, column: str, estate: int) -> int | None:
+        """Return a date of an estate as a day; None where there is none, or no estate (−1)."""
+        date = getattr(self.programme.estates, column)[estate].item() if estate >= 0 else None
+        return None if date is None else self.clock.day(date)
+
     def date(self, day: int) -> datetime.date:
         """Return the date of a day, the last there is for days beyond."""
         return self.clock.date(min(day, (datetime.date.max - self.clock.first_day).days))

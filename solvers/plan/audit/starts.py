@@ -6,9 +6,8 @@ import math
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scenarios.model.clock import DAYS_IN_A_YEAR
+from solvers.plan.audit.sets import is_mode
 from solvers.plan.audit.words import breach, days
 
 if TYPE_CHECKING:
@@ -62,10 +61,10 @@ def _no_first_day(given: Given, key: str, start: int) -> Breach:
 
 
 def must_start(reckoned: Reckoned) -> Iterator[Breach]:
-    """Campaigns that must start do."""
+    """Campaigns that must start do; of modes the rule on modes asks it."""
     named = {planned.campaign for planned in reckoned.plan.campaigns}
     for key, campaign in reckoned.given.campaigns.items():
-        if campaign.must_start and key not in named:
+        if campaign.must_start and key not in named and not is_mode(reckoned.given, campaign):
             yield breach(
                 "must_start", campaign.label, 1, "campaigns", "must start, and does not", "必须开工而未安排"
             )
@@ -75,10 +74,12 @@ def pinned(reckoned: Reckoned) -> Iterator[Breach]:
     """A pinned campaign starts in the period that holds its pin."""
     given = reckoned.given
     for key, campaign in given.campaigns.items():
-        pin = _day(given, "pinned_start", campaign.estate)
+        pin = given.estate_day("pinned_start", campaign.estate)
         if pin is None:
             continue
         date, started = given.date(pin), reckoned.started.get(key)
+        if started is None and is_mode(given, campaign):
+            continue  # any one of the modes will do, which the rule on modes sees to
         if started is None:
             en, zh = (
                 f"pinned to the period of {date}, and does not start",
@@ -107,8 +108,8 @@ def earliest_latest(reckoned: Reckoned) -> Iterator[Breach]:
     """No start before the estate's earliest day or after its latest; a pin stands before both."""
     given = reckoned.given
     for one in _not_pinned(reckoned):
-        earliest = _day(given, "earliest", one.given.estate)
-        latest = _day(given, "latest", one.given.estate)
+        earliest = given.estate_day("earliest", one.given.estate)
+        latest = given.estate_day("latest", one.given.estate)
         if earliest is not None and one.start < earliest:
             yield _off(reckoned, one, "earliest_latest", earliest, ("earliest", "最早开工日"))
         if latest is not None and one.start > latest:
@@ -120,14 +121,14 @@ def moratorium(reckoned: Reckoned) -> Iterator[Breach]:
     given = reckoned.given
     wait = math.ceil(given.rules.moratorium.years * DAYS_IN_A_YEAR)
     for one in _not_pinned(reckoned):
-        renovated = _day(given, "renovated_on", one.given.estate)
+        renovated = given.estate_day("renovated_on", one.given.estate)
         if renovated is not None and one.start < renovated + wait:
             yield _off(reckoned, one, "moratorium", renovated + wait, ("end of the moratorium", "禁挖期满日"))
 
 
 def _not_pinned(reckoned: Reckoned) -> Iterator[Started]:
     for one in reckoned.started.values():
-        if _day(reckoned.given, "pinned_start", one.given.estate) is None:
+        if reckoned.given.estate_day("pinned_start", one.given.estate) is None:
             yield one
 
 
@@ -143,11 +144,3 @@ def _off(reckoned: Reckoned, one: Started, rule: str, limit: int, what: tuple[st
         f"starts on {start}, {what[0]} {bound}: {days(off)} too {'early' if early else 'late'}",
         f"{start} 开工，{what[1]}为 {bound}：{'早' if early else '迟'} {off} 天",
     )
-
-
-def _day(given: Given, column: str, estate: int) -> int | None:
-    """Return a date of an estate as a day; None where the campaign is at no estate or nothing is given."""
-    if estate < 0:
-        return None
-    date = getattr(given.programme.estates, column)[estate]
-    return None if np.isnat(date) else given.clock.day(date.item())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from solvers.plan.audit.excluded import taking_part
 from solvers.plan.audit.shares import as_written, share_of
 from solvers.plan.audit.words import breach
 
@@ -21,7 +22,7 @@ def street_disruption(reckoned: Reckoned) -> Iterator[Breach]:
     given = reckoned.given
     limits = given.once(_household_limits)
     for period, street, there in _by_period_and_street(reckoned):
-        households = sum(_households(one.given) for one in there)
+        households = sum(households_under_works(one.given) for one in there)
         over = households - limits[street]
         if over > 0:
             names = ", ".join(one.given.key for one in there)
@@ -59,18 +60,17 @@ def _household_limits(given: Given) -> Mapping[str, int]:
     estates, rule = given.programme.estates, given.rules.street_disruption
     households: dict[str, int] = defaultdict(int)
     largest: dict[str, int] = defaultdict(int)
-    for row in range(len(estates)):
-        if not estates.excluded_because[row]:
-            households[str(estates.street[row])] += int(estates.households[row])
+    for row in given.once(taking_part):
+        households[str(estates.street[row])] += int(estates.households[row])
     for campaign in given.campaigns.values():
         households[campaign.street] += 0
-        largest[campaign.street] = max(largest[campaign.street], _households(campaign))
+        largest[campaign.street] = max(largest[campaign.street], households_under_works(campaign))
     return {
         street: max(share_of(as_written(rule.by_street.get(street, rule.share)), number), largest[street])
         for street, number in households.items()
     }
 
 
-def _households(campaign: CampaignGiven) -> int:
+def households_under_works(campaign: CampaignGiven) -> int:
     """Return the households a campaign puts under works; those of an asset are none."""
     return 0 if campaign.kind == "asset" else campaign.households

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from solvers.plan.audit.benefit import largest_benefit
+from solvers.plan.audit.sets import units
 from solvers.plan.audit.words import breach, plain
 
 if TYPE_CHECKING:
@@ -94,16 +95,22 @@ def estate_days(reckoned: Reckoned) -> list[EstateDays]:
     made = []
     for estate, campaigns in reckoned.given.once(_by_estate).items():
         started = [reckoned.started[c.key] for c in campaigns if c.key in reckoned.started]
-        duty = [campaign for campaign in campaigns if campaign.has_required] or campaigns
-        done = [reckoned.started[c.key] for c in duty if c.key in reckoned.started]
+        parts = units(reckoned.given, campaigns)
+        duty = [part for part in parts if any(campaign.has_required for campaign in part)] or parts
+        done = [finish for part in duty if (finish := _finish(reckoned, part)) is not None]
         made.append(
             EstateDays(
                 estate=estate,
                 started=min((one.start for one in started), default=None),
-                completed=max(one.finish for one in done) if len(done) == len(duty) else None,
+                completed=max(done) if len(done) == len(duty) else None,
             )
         )
     return made
+
+
+def _finish(reckoned: Reckoned, part: tuple[CampaignGiven, ...]) -> int | None:
+    """Return the last day of the first of some campaigns that is done; None where none of them starts."""
+    return min((reckoned.started[c.key].finish for c in part if c.key in reckoned.started), default=None)
 
 
 def _by_estate(given: Given) -> dict[int, list[CampaignGiven]]:

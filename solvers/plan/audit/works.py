@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from solvers.plan.audit.calendars import NOISY
 from solvers.plan.audit.eligible import who_may_pay
+from solvers.plan.audit.excluded import never_permitted
 from solvers.plan.audit.parts import parts_of, profile_of
 from solvers.plan.audit.places import estates_of_campaigns, residents_pay, weight_of
 from solvers.plan.audit.precedence import orders_of
@@ -73,6 +74,7 @@ class _Reader:
         self.calendars = calendars
         self.funds = funds
         self.orders = orders_of(programme)
+        self.never = never_permitted(programme)
         self.prices = Prices(programme)
         self.weights = [weight_of(programme, rows) for rows in estates_of_campaigns(programme)]
         self.residents_pay = [residents_pay(programme, e) for e in programme.campaigns.estate.tolist()]
@@ -96,7 +98,7 @@ class _Reader:
             work_type=str(types.id[t]),
             name=str(types.name[t]),
             quantity=float(facts.quantity[w]),
-            required=bool(facts.required[w]),
+            required=bool(facts.required[w]) and str(facts.key[w]) not in self.never,
             group=int(facts.alternatives[w]),
             days=int(facts.days[w]),
             crews=int(facts.crews[w]),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.plan.audit.benefit import benefit
+from solvers.plan.audit.fairness import least_street
 from solvers.plan.audit.given import Given
 from solvers.plan.audit.opened import opening_penalties, reopenings
 from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.targets import estate_days, reached
+from solvers.plan.audit.volume import moves_cost
 from solvers.plan.audit.words import FEN_PER_WAN
 
 if TYPE_CHECKING:
@@ -27,8 +29,9 @@ class Worth:
     """Measures of a plan, each unweighted but ``objective``.
 
     ``benefit`` in household-years, ``disruption`` in household-days, ``cost`` and ``due_after_plan`` in fen.
-    ``penalties`` is what soft targets and openings take off the objective, ``shortfalls`` the targets' units
-    short by name, ``reopenings`` the openings of grounds beyond each one's first.
+    ``penalties`` is what rules take off the objective (soft targets, openings, moves against the published
+    plan) less what fairness adds to it, ``least_street``. ``shortfalls`` are the targets' units short by name,
+    ``reopenings`` the openings of grounds beyond each one's first.
     ``mean_wait_years`` is how long households of completed estates wait from the plan's first day;
     None where no estate is completed.
     """
@@ -39,6 +42,7 @@ class Worth:
     disruption: float
     penalties: float
     shortfalls: Mapping[str, float]
+    least_street: float
     mean_wait_years: float | None
     due_after_plan: int
     reopenings: int
@@ -58,7 +62,9 @@ def worth_of(reckoned: Reckoned) -> Worth:
     cost = sum(reckoned.cost(one) for one in running)
     disruption = math.fsum(disruption_of(one) for one in running)
     soft = [one for one in reached(reckoned) if not one.target.hard] if given.rules.targets.on else []
-    penalties = math.fsum(one.target.penalty * one.shortfall for one in soft) + opening_penalties(reckoned)
+    missed = math.fsum(one.target.penalty * one.shortfall for one in soft)
+    least = least_street(reckoned)
+    penalties = missed + opening_penalties(reckoned) + moves_cost(reckoned) - least
     return Worth(
         objective=aims.benefit * benefits
         - aims.cost * cost / FEN_PER_WAN
@@ -69,6 +75,7 @@ def worth_of(reckoned: Reckoned) -> Worth:
         disruption=disruption,
         penalties=penalties,
         shortfalls={one.target.name: one.shortfall for one in soft if one.shortfall},
+        least_street=least,
         mean_wait_years=_mean_wait(reckoned),
         due_after_plan=sum(sum(by_owner.values()) for by_owner in reckoned.due_after_plan.values()),
         reopenings=reopenings(reckoned),
