@@ -17,6 +17,8 @@ from solvers.plan.to_open import ToOpen
 from solvers.program.columns import values_at
 from solvers.rules.aim import worth
 from solvers.rules.order import campaigns_before
+from solvers.rules.starts import building_sets
+from solvers.rules.volume import published_periods
 from solvers.rules.windows import pinned_campaigns
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from solvers.rules.program import PhasingProgram
 
 _MONEY = ("money_due_drawn", "fund_limits")
+_MADE_ROOM = ("stability", "street_shares")
+"""Rules whose own columns make room at a price, or count: they do not stop greedy."""
 _SLACK = 1e-7
 
 
@@ -44,6 +48,9 @@ class _Ledger:
         for held in program.placed:
             if held.rule.name in _MONEY:
                 self.room[held.first : held.first + len(held.block.low)] = np.inf
+            if held.rule.name in _MADE_ROOM:
+                own = (held.block.column >= given.columns.count) & (held.block.value < 0)
+                self.room[held.first + held.block.row[own]] = np.inf
         self.x = np.zeros(arrays.columns)
         self.money: list[int] = given.claims.funds.amount.tolist()
         order = np.argsort(given.claims.work, kind="stable")
@@ -52,6 +59,15 @@ class _Ledger:
         self.payers = _payers(given)
         self.wanted = _wanted(program)
         self.to_open = ToOpen(given)
+        rules = {held.rule.name for held in program.placed}
+        sets = building_sets(given.programme) if "all_buildings" in rules else []
+        self.together = {w: [v for v in members if v != w] for members in sets for w in members}
+        self.published = published_periods(given.programme) if "stability" in rules else {}
+
+    def with_theirs(self, works: list[int], done: list[int]) -> list[int]:
+        """Return works with those at the other buildings that must be done with them or with ``done``."""
+        more = [v for w in (*done, *works) for v in self.together.get(w, ())]
+        return list(dict.fromkeys(w for w in (*works, *more) if w not in done))
 
     def take(self, columns: list[int], works: list[int], period: int, campaign: int | None = None) -> bool:
         """Set columns to 1, with what must be opened for them and the money, where all has room for it.
@@ -64,7 +80,7 @@ class _Ledger:
         spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
         rows, at = np.unique(np.concatenate([self.columns.indices[s] for s in spans]), return_inverse=True)
         used = np.bincount(at, np.concatenate([self.columns.data[s] for s in spans]), len(rows))
-        if (used > self.room[rows] + _SLACK).any():
+        if (used > np.maximum(self.room[rows], 0.0) + _SLACK).any():
             return False
         left = self._paid(works, period, openings)
         if left is None:
@@ -132,17 +148,24 @@ def _started(program: PhasingProgram, order: list[int]) -> tuple[_Ledger, list[i
 
     These are moved to the front, behind the pinned ones, and all is done again, a few times.
     """
-    campaigns = program.given.programme.campaigns
     before, pinned = campaigns_before(program.given.programme), pinned_campaigns(program.given.programme)
     for _ in range(_TRIES):
         ledger = _Ledger(program)
-        stuck = [c for c in _place_all(program, ledger, order) if campaigns.must_start[c]]
+        stuck = _without_start(program, ledger, _place_all(program, ledger, order))
         if not stuck:
             break
         first = [c for c in order if pinned[c]]
         first += [c for late in stuck for c in (*before.get(late, ()), late) if not pinned[c]]
         order = first + [c for c in order if c not in first]
     return ledger, stuck
+
+
+def _without_start(program: PhasingProgram, ledger: _Ledger, waiting: list[int]) -> list[int]:
+    """Return those of the waiting campaigns that must start; not where another mode of the place has."""
+    programme = program.given.programme
+    started: NDArray[np.bool_] = np.any(values_at(ledger.x, program.given.columns.start) > 0.5, axis=1)
+    served = {c for unit in programme.mode_sets if started[list(unit)].any() for c in unit}
+    return [c for c in waiting if programme.campaigns.must_start[c] and c not in served]
 
 
 def _targets_met(program: PhasingProgram, x: NDArray[np.float64]) -> bool:
@@ -210,16 +233,25 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
         groups.setdefault(int(facts.alternatives[work]), []).append(work)
     strict = [sorted(g, key=lambda w: facts.cost[w]) for g in groups.values() if facts.required[g].any()]
     for more in (wanted, []) if wanted else ([],):
-        for period in np.flatnonzero(columns.start[campaign] >= 0).tolist():
+        for period in _open_periods(program, ledger, campaign):
             open_ = [[w for w in group if columns.work[w, period] >= 0] for group in strict]
-            if not all(open_) or (columns.work[more, period] < 0).any():
+            if not all(open_):
                 continue
             for pick in range(max((len(group) for group in open_), default=1)):
                 chosen = [*more, *(group[min(pick, len(group) - 1)] for group in open_)]
+                chosen = ledger.with_theirs(chosen, plain)
+                if (columns.work[chosen, period] < 0).any():
+                    continue
                 taken = [int(columns.start[campaign, period]), *columns.work[chosen, period].tolist()]
                 if ledger.take(taken, plain + chosen, period, campaign):
                     return True
     return False
+
+
+def _open_periods(program: PhasingProgram, ledger: _Ledger, campaign: int) -> list[int]:
+    """Return the periods in which a campaign may start, the published one first."""
+    found = np.flatnonzero(program.given.columns.start[campaign] >= 0).tolist()
+    return sorted(found, key=lambda t: t != ledger.published.get(campaign, -1))
 
 
 def _include_optional(program: PhasingProgram, ledger: _Ledger) -> None:
@@ -231,9 +263,10 @@ def _include_optional(program: PhasingProgram, ledger: _Ledger) -> None:
     ratio, wanted = _ratios(program), ledger.wanted
     free = columns.chosen & ~facts.required & (period >= 0)
     for work in sorted(np.flatnonzero(free).tolist(), key=lambda w: (not wanted[w], -ratio[w])):
-        column = int(columns.work[work, period[work]])
-        if column >= 0 and (ratio[work] > 0 or wanted[work]):
-            ledger.take([column], [work], int(period[work]))
+        works = ledger.with_theirs([work], [])
+        held = columns.work[works, period[work]]
+        if (held >= 0).all() and not (ledger.x[held] > 0.5).any() and (ratio[work] > 0 or wanted[work]):
+            ledger.take(held.tolist(), works, int(period[work]))
 
 
 def _wanted(program: PhasingProgram) -> NDArray[np.bool_]:

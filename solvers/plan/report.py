@@ -54,7 +54,17 @@ class RuleReport:
     note_zh: str = ""
 
 
-_STRUCTURAL = {"start_once", "works_ride", "alternatives", "links", "money_due_drawn"}
+_STRUCTURAL = {
+    "start_once",
+    "works_ride",
+    "alternatives",
+    "modes",
+    "all_buildings",
+    "links",
+    "shared_assets",
+    "stages",
+    "money_due_drawn",
+}
 """Rules that say what a plan is; their rows are always tight and have no limit that could be raised."""
 
 
