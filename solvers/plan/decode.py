@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from solvers.plan.openings import listed, opened_in, openings_of, setups_charged
 from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
-from solvers.plan.settle import Dues, dues_of, settle
+from solvers.plan.rounding import is_more_than_a_flow, rounded
+from solvers.plan.settle import Dues, dues_of, handed_out, settle
 from solvers.plan.setups import charged_to
 from solvers.program.columns import values_at
 from solvers.program.prices import work_costs
@@ -30,8 +31,13 @@ def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
     opened = opened_in(given, x, period, included)
     dues = dues_of(given, period, included, opened)
     order = np.lexsort((np.arange(len(period)), period))
-    drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
-    draws = settle(given, dues, drawn, order[period[order] >= 0])
+    order = order[period[order] >= 0]
+    if is_more_than_a_flow(program):
+        pots = rounded(program, x, opened, dues.by_group.sum(axis=0), loose=False)
+        draws = handed_out(given, dues, pots, order)
+    else:
+        drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
+        draws = settle(given, dues, drawn, order)
     return _plan(given, period, included, opened, dues, draws)
 
 

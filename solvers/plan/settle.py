@@ -77,7 +77,14 @@ def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) ->
     ``drawn`` is the engine's own draws by fund and year in fen, axes ``(fund, year)``: it rules funds
     that keep only a share of what is left. Raises NotSettledError where the funds do not suffice.
     """
-    pots = _flow(given, dues.by_group.sum(axis=0), drawn)
+    return handed_out(given, dues, _flow(given, dues.by_group.sum(axis=0), drawn), order)
+
+
+def handed_out(given: Given, dues: Dues, pots: Ints, order: Ints) -> tuple[Draw, ...]:
+    """Return draws that hand out what each claim group is paid, campaign by campaign in the given order.
+
+    ``pots`` is what funds pay to claim groups in fen, axes ``(fund, group, year)``; they cover dues exactly.
+    """
     claims, years = given.claims, given.programme.clock.years
     keys = given.programme.campaigns.key
     found = []

@@ -44,9 +44,11 @@ def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | 
 
 
 def tightened(program: PhasingProgram, arrays: Arrays, shortage: int) -> Arrays:
-    """Return arrays with every fund held back by a shortage in fen that rounding left."""
-    held = next(p for p in program.placed if p.rule.name == "fund_limits")
+    """Return arrays with every fund's limits and caps held back by a shortage in fen that rounding left."""
     high = arrays.row_high.copy()
-    rows = slice(held.first, held.first + len(held.block.low))
-    high[rows] = np.where(high[rows] > 0, high[rows] - (shortage + _MARGIN_FEN) / FEN_IN_UNIT, high[rows])
+    for held in program.placed:
+        if held.rule.name in ("fund_limits", "fund_caps"):
+            rows = slice(held.first, held.first + len(held.block.low))
+            less = high[rows] - (shortage + _MARGIN_FEN) / FEN_IN_UNIT
+            high[rows] = np.where(high[rows] > 0, less, high[rows])
     return replace(arrays, row_high=high)

@@ -3,6 +3,7 @@
 from scenarios.model.programme import Programme
 from tests.worked_out.by_hand import estate, fund, programme, work, work_type
 from tests.worked_out.golden_duties import GOLDEN_DUTIES
+from tests.worked_out.golden_money import GOLDEN_MONEY
 
 _LIFT = work_type("lift", work_class="upgrade")
 _WITH_LIFT = {"work_types": [work_type(), _LIFT], "works": [work("A"), work("A", "lift"), work("B")]}
@@ -135,5 +136,5 @@ def _made() -> dict[str, Programme]:
     }
 
 
-GOLDEN = _made() | GOLDEN_DUTIES
+GOLDEN = _made() | GOLDEN_DUTIES | GOLDEN_MONEY
 """A programme for each rule, by the rule's name."""
