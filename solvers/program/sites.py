@@ -70,6 +70,10 @@ class Sites:
         """Return where the members of a site stand."""
         return slice(*np.searchsorted(self.site, [site, site + 1]).tolist())
 
+    def has_several(self, site: int) -> bool:
+        """Say whether a site's members are of more than one campaign: one alone opens it but once."""
+        return len(np.unique(self.campaign[self.members(site)])) > 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Site:

@@ -130,9 +130,10 @@ def zones(given: Given) -> Block:
         name = given.sites.name[site]
         costs = rule.penalty > 0 or bool(given.sites.setup_cost[site])
         _inside(rows, site, name, counted=costs)
-        if rule.most is not None and rule.most < int(given.sites.may_open[site].sum()):
+        several = given.sites.has_several(site)
+        if several and rule.most is not None and rule.most < int(given.sites.may_open[site].sum()):
             rows.at_most(site, name, float(rule.most))
-        if rule.penalty > 0:
+        if several and rule.penalty > 0:
             rows.beyond_first(site, name, rule.penalty)
     return rows.block()
 

@@ -4,6 +4,7 @@ from scenarios.model.programme import Programme
 from tests.worked_out.by_hand import estate, fund, programme, work, work_type
 from tests.worked_out.golden_duties import GOLDEN_DUTIES
 from tests.worked_out.golden_money import GOLDEN_MONEY
+from tests.worked_out.golden_place import GOLDEN_PLACE
 
 _LIFT = work_type("lift", work_class="upgrade")
 _WITH_LIFT = {"work_types": [work_type(), _LIFT], "works": [work("A"), work("A", "lift"), work("B")]}
@@ -136,5 +137,5 @@ def _made() -> dict[str, Programme]:
     }
 
 
-GOLDEN = _made() | GOLDEN_DUTIES | GOLDEN_MONEY
+GOLDEN = _made() | GOLDEN_DUTIES | GOLDEN_MONEY | GOLDEN_PLACE
 """A programme for each rule, by the rule's name."""
