@@ -7,7 +7,7 @@ from typing import Any
 from scenarios.model.programme import Programme
 from scenarios.read import programme_from
 from solvers.plan.audit import audit
-from solvers.plan.plan import Breach, Draw, Plan, PlannedCampaign, PlannedWork
+from solvers.plan.plan import Breach, Draw, Opening, Plan, PlannedCampaign, PlannedWork
 
 Row = dict[str, Any]
 DAILY = [1, 2, 3, 4, 5, 6, 7]
@@ -54,8 +54,17 @@ def starts(campaign: str, start: str, *works: str, **stated: Any) -> PlannedCamp
     )
 
 
+def opening(kind: str, name: str, start: str, yuan: float | None = None, campaign: str = "") -> Opening:
+    """Return an opening of a site; None: its cost is not stated."""
+    cost = None if yuan is None else round(yuan * 100)
+    return Opening(kind=kind, name=name, start=day(start), cost=cost, campaign=campaign)
+
+
 def plan(
-    *campaigns: PlannedCampaign, draws: Iterable[tuple[str, str, str, int, float]] = (), **stated: Any
+    *campaigns: PlannedCampaign,
+    draws: Iterable[tuple[str, str, str, int, float]] = (),
+    openings: Iterable[Opening] = (),
+    **stated: Any,
 ) -> Plan:
     """Return a plan; draws are (fund, claim group, campaign, year, yuan)."""
     return Plan(
@@ -64,6 +73,7 @@ def plan(
             Draw(fund=fund, claim_group=group, campaign=campaign, year=year, amount=round(yuan * 100))
             for fund, group, campaign, year, yuan in draws
         ),
+        openings=tuple(openings),
         stated=stated,
     )
 
