@@ -7,14 +7,17 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from solvers.engines.answer import Answer, Status, Wish
 from solvers.engines.behind_pulp import BEHIND_PULP
 from solvers.plan.decode import start_point
 from solvers.plan.settle import NotSettledError
+from solvers.rules.loosened import loosened, ranks
 from solvers.rules.program import phasing_program
 from solvers.rules.tiers import aims_in_order
 from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
-from solvers.search.first import first_point, tightened
+from solvers.search.first import first_point, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
 from solvers.search.run import Event, Run
 
@@ -41,13 +44,15 @@ def solve(
     workers: int | None = None,
     start_from: Plan | None = None,
     progress: Callable[[Event], None] | None = None,
+    best_possible: bool = False,
 ) -> Solve:
     """Return the best plan found for a programme with its certificate.
 
     ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept
     within a tenth and a second. ``workers`` are the threads it may use (None: as many as there are
     processors). ``start_from`` is a plan to better. ``progress`` is told of each better plan and bound.
-    KeyboardInterrupt ends the solve with the best plan so far.
+    KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
+    say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
     """
@@ -57,6 +62,8 @@ def solve(
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
     run = Run(wish=wish, engine=name, until=until, progress=progress)
     known = first_point(run, program, None if start_from is None else start_point(program, start_from))
+    if known.x is None and (best_possible or programme.settings.soft.on):
+        return _best_possible(run, program)
     return _strict(run, program, known)
 
 
@@ -95,3 +102,36 @@ def _pursued(
         run.tell(known, goals[0].name if len(goals) > 1 else "")
     pursuit = in_turn(run, arrays, goals, known, reserve=PRICE_SHARE * (len(goals) - 1))
     return Search(run=run, program=program, aims=aims, pursuit=pursuit, outer=outer)
+
+
+SHORTFALL_GAP = 1e-4
+"""Gap at which a shortfall counts as the least, where the gap wished for is larger."""
+
+
+def _best_possible(run: Run, program: PhasingProgram) -> Solve:
+    """Return the solve of a program whose rules give way by rank, as little as they must."""
+    arrays, found = loosened(program)
+    of_ranks, aims = ranks(found), aims_in_order(program)
+    count, gap = arrays.columns, min(run.wish.gap, SHORTFALL_GAP)
+    goals = [
+        Goal(name=f"rank {rank.rank}", cost=rank.shortfall(count), gap=gap, shortfall=rank.columns)
+        for rank in of_ranks
+    ]
+    for aim in aims:
+        cost = np.concatenate([aim.cost, np.zeros(count - len(aim.cost))])
+        goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance))
+    together = np.sum([rank.shortfall(count) for rank in of_ranks], axis=0) * np.ones(count)
+    known = point_that_gives_way(program, arrays, together)
+    if known.x is not None:
+        known = replace(known, objective=float(goals[0].cost @ known.x))
+    pursuit = in_turn(run, arrays, goals, known, reserve=PRICE_SHARE * (len(aims) - 1))
+    search = Search(run=run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks)
+    try:
+        return certified(search)
+    except NotSettledError as error:
+        held_back = tightened(program, arrays, error.shortage)
+    pursuit = in_turn(run, held_back, goals, Answer(status=Status.OUT_OF_TIME, stopped=True))
+    try:
+        return certified(replace(search, pursuit=pursuit))
+    except NotSettledError as error:
+        return certified(search.failed(str(error)))

@@ -24,8 +24,11 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
-    """Return the plan that a point stands for; raises NotSettledError where the money is a few fen short."""
+def decode(program: PhasingProgram, x: NDArray[np.float64], beyond: Ints | None = None) -> Plan:
+    """Return the plan that a point stands for; raises NotSettledError where the money is a few fen short.
+
+    ``beyond`` weighs money beyond the limits of funds, where these give way (see settle).
+    """
     given = program.given
     period, included = chosen(given, x)
     opened = opened_in(given, x, period, included)
@@ -33,11 +36,11 @@ def decode(program: PhasingProgram, x: NDArray[np.float64]) -> Plan:
     order = np.lexsort((np.arange(len(period)), period))
     order = order[period[order] >= 0]
     if is_more_than_a_flow(program):
-        pots = rounded(program, x, opened, dues.by_group.sum(axis=0), loose=False)
+        pots = rounded(program, x, opened, dues.by_group.sum(axis=0), loose=beyond is not None)
         draws = handed_out(given, dues, pots, order)
     else:
         drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
-        draws = settle(given, dues, drawn, order)
+        draws = settle(given, dues, drawn, order, beyond)
     return _plan(given, period, included, opened, dues, draws)
 
 

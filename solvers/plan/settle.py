@@ -71,13 +71,17 @@ def _add_setups(given: Given, by_group: Ints, charged: Ints) -> None:
     np.add.at(by_group, where, given.sites.setup_cost[site])
 
 
-def settle(given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints) -> tuple[Draw, ...]:
+def settle(
+    given: Given, dues: Dues, drawn: NDArray[np.float64], order: Ints, beyond: Ints | None = None
+) -> tuple[Draw, ...]:
     """Return draws that cover the dues exactly, campaign by campaign in the given order.
 
     ``drawn`` is the engine's own draws by fund and year in fen, axes ``(fund, year)``: it rules funds
-    that keep only a share of what is left. Raises NotSettledError where the funds do not suffice.
+    that keep only a share of what is left. ``beyond`` is what a fen beyond its limits weighs of each fund,
+    axis ``(fund,)``, where limits may give way; None where they may not. Raises NotSettledError where the
+    funds do not suffice.
     """
-    return handed_out(given, dues, _flow(given, dues.by_group.sum(axis=0), drawn), order)
+    return handed_out(given, dues, _flow(given, dues.by_group.sum(axis=0), drawn, beyond), order)
 
 
 def handed_out(given: Given, dues: Dues, pots: Ints, order: Ints) -> tuple[Draw, ...]:
@@ -111,13 +115,15 @@ def handed_out(given: Given, dues: Dues, pots: Ints, order: Ints) -> tuple[Draw,
     return tuple(found)
 
 
-def _flow(given: Given, due: Ints, drawn: NDArray[np.float64]) -> Ints:
+def _flow(given: Given, due: Ints, drawn: NDArray[np.float64], beyond: Ints | None) -> Ints:
     """Return whole draws in fen, axes ``(fund, group, year)``, that cover ``due`` with axes ``(group.
 
     Year)``.
     """
     graph = _network(given, due, drawn)
     total = int(due.sum())
+    if beyond is not None:
+        _let_beyond(graph, beyond, total)
     try:
         _, flows = nx.network_simplex(graph)
     except nx.NetworkXUnfeasible:
@@ -155,6 +161,14 @@ def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[
                 "source", ("fund", keeper, year), capacity=int(np.floor(drawn[keeper, year] + 0.5))
             )
     return _with_claims(given, graph, due)
+
+
+def _let_beyond(graph: nx.DiGraph[Any], beyond: Ints, total: int) -> None:
+    """Let every fund have more in a year, dearer than any other way."""
+    for node in [n for n in graph if isinstance(n, tuple) and n[0] == "fund"]:
+        more = ("beyond", node[1], node[2])
+        graph.add_edge("source", more, capacity=total)
+        graph.add_edge(more, node, weight=int(beyond[node[1]]))
 
 
 def _with_claims(given: Given, graph: nx.DiGraph[Any], due: Ints) -> nx.DiGraph[Any]:

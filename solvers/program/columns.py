@@ -32,6 +32,11 @@ class Columns:
     draw: NDArray[np.int64]
     count: int
 
+    @property
+    def decided(self) -> NDArray[np.int64]:
+        """Columns of what is decided, each once: starts and inclusions; the others follow from them."""
+        return np.unique(np.concatenate([self.start[self.start >= 0], self.work[self.work >= 0]]))
+
 
 def values_at(x: NDArray[np.float64], numbers: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return a point's values at columns by number, 0 where there is no column (−1)."""

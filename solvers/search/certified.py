@@ -9,7 +9,9 @@ import numpy as np
 
 from solvers.engines.answer import Answer, Status
 from solvers.plan.decode import decode
+from solvers.plan.gave_way import GaveWay, gave_way
 from solvers.plan.report import RuleReport, rule_reports
+from solvers.rules.giving import yearly_money
 from solvers.search.in_turn import tidied
 from solvers.search.price import price_of_hold
 from solvers.search.run import NOTHING, with_relaxation
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.plan.plan import Plan
+    from solvers.rules.loosened import Loosened, Rank
     from solvers.rules.program import PhasingProgram
     from solvers.rules.tiers import Aim
-    from solvers.search.in_turn import Pursuit
+    from solvers.search.in_turn import Met, Pursuit
     from solvers.search.run import Run
 
 
@@ -51,6 +54,8 @@ class Solve:
     seed: int
     rules: tuple[RuleReport, ...]
     message: str = ""
+    gave_way: tuple[GaveWay, ...] = ()
+    ranks: tuple[dict[str, float | None], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,7 +63,8 @@ class Search:
     """A search that has ended: the program, its aims, and what came of pursuing them.
 
     ``outer`` is what is proven of the first aim for the programme as it is, where the search itself was of a
-    tighter one; None where it was not.
+    tighter one; None where it was not. ``loosened`` are the rules that may give way, ``ranks`` theirs; the
+    pursuit begins with these, then come the aims.
     """
 
     run: Run
@@ -66,11 +72,30 @@ class Search:
     aims: tuple[Aim, ...]
     pursuit: Pursuit
     outer: Answer | None = None
+    loosened: tuple[Loosened, ...] = ()
+    ranks: tuple[Rank, ...] = ()
 
     @property
     def several(self) -> bool:
         """Whether there is more than one aim."""
         return len(self.aims) > 1
+
+    @property
+    def of_aims(self) -> tuple[Met, ...]:
+        """What came of the aims."""
+        return self.pursuit.met[len(self.ranks) :]
+
+    @property
+    def shortfalls(self) -> tuple[dict[str, float | None], ...]:
+        """What came of the ranks: shortfall, and the least there can be, each in whole shortfalls."""
+        return tuple(
+            {
+                "rank": rank.rank,
+                "shortfall": max(-(met.answer.objective or 0.0), 0.0),
+                "least": None if met.answer.bound is None else max(-met.answer.bound, 0.0),
+            }
+            for rank, met in zip(self.ranks, self.pursuit.met, strict=False)
+        )
 
     def failed(self, why: str) -> Search:
         """Return the search as one that broke down."""
@@ -89,44 +114,77 @@ def certified(search: Search) -> Solve:
         first = pursuit.met[0].answer
         if search.outer is not None and first.status is Status.IMPOSSIBLE:
             first = replace(first, status=Status.OUT_OF_TIME, message="no plan found with funds held back")
-        return _told(search, (first,), None, (), (), pursuit.interrupted)
+        return _told(search, (first,), None, (), pursuit.interrupted)
     x, interrupted = _tidy(search, pursuit.x)
-    plan = decode(search.program, x)
+    plan = decode(search.program, x, _beyond(search, x))
+    told = gave_way(search.program, search.loosened, x, plan)
     answers, again = _answers(search)
     interrupted |= again
-    relaxed = answers[0].relaxation or NOTHING
-    price_by = f"dual: {search.aims[0].name}" if search.several else "dual"
-    rules = rule_reports(search.program, x, relaxed, price_by)
     prices, again = _prices(search, interrupted=interrupted)
     tiers = _tiers(search, answers, x, prices)
     if search.several:
         plan = replace(plan, stated={"certificate": {"tiers": list(tiers)}})
-    return _told(search, answers, plan, tiers, rules, interrupted | again)
+    price_by = f"dual: {search.aims[0].name}" if search.several else "dual"
+    rules = rule_reports(
+        search.program, x[: search.program.arrays.columns], answers[0].relaxation or NOTHING, price_by
+    )
+    solve = replace(_told(search, answers, plan, tiers, interrupted | again), rules=rules)
+    return _with_shortfalls(search, solve, told)
+
+
+_PROVEN = 1e-7
+"""A least shortfall of more than this is proof that not every rule can be kept."""
+
+
+def _with_shortfalls(search: Search, solve: Solve, told: tuple[GaveWay, ...]) -> Solve:
+    """Return a solve with what gave way; it is IMPOSSIBLE only where a shortfall is proven to be needed."""
+    solve = replace(solve, gave_way=told, ranks=search.shortfalls)
+    if not told:
+        return solve
+    needed = any((one["least"] or 0.0) > _PROVEN for one in search.shortfalls)
+    return replace(solve, status=Status.IMPOSSIBLE if needed else Status.OUT_OF_TIME)
+
+
+_HALF_A_FEN = 5e-7
+_DEAR = 10**9
+
+
+def _beyond(search: Search, x: NDArray[np.float64]) -> NDArray[np.int64] | None:
+    """Return what a fen beyond its limits weighs of each fund; None where no limit of a fund gave way."""
+    funds = next((one for one in search.loosened if one.placed.rule.name == "fund_limits"), None)
+    if funds is None or x[funds.columns].sum() < _HALF_A_FEN:
+        return None
+    scale = yearly_money(search.program.given)
+    weights: NDArray[np.int64] = np.rint(_DEAR * scale.max() / scale).astype(np.int64)
+    return weights
 
 
 def _tidy(search: Search, x: NDArray[np.float64]) -> tuple[NDArray[np.float64], bool]:
-    """Return the point with its penalties as small as its decisions allow; and whether a hand interrupted."""
-    if not search.several:
+    """Return the point with what falls short as small as its decisions allow; and whether a hand interrupted.
+
+    First what gives way by rank, then penalties.
+    """
+    if len(search.pursuit.met) == 1:
         return x, False
     columns, arrays = search.program.given.columns, search.pursuit.after
     penalties = np.zeros(arrays.columns)
     penalties[columns.count : search.program.arrays.columns] = search.program.arrays.cost[columns.count :]
-    decided = np.concatenate([columns.start[columns.start >= 0], columns.work[columns.work >= 0]])
+    costs = [*(rank.shortfall(arrays.columns) for rank in search.ranks), penalties]
     try:
-        return tidied(arrays, x, np.unique(decided), (penalties,)), False
+        return tidied(arrays, x, columns.decided, costs), False
     except KeyboardInterrupt:
         return x, True
 
 
 def _answers(search: Search) -> tuple[tuple[Answer, ...], bool]:
     """Return the answer of every aim with the bounds that hold; and whether a hand interrupted it."""
-    run, met = search.run, search.pursuit.met
+    run, met = search.run, search.of_aims
     first, interrupted = met[0].answer, search.pursuit.interrupted
     if search.outer is not None:
         outer = search.outer
         first = replace(first, bound=outer.bound, bound_by=outer.bound_by, relaxation=outer.relaxation)
     if first.relaxation is None or first.relaxation.bound is None:
-        relaxed, again = run.relaxed(search.pursuit.before[0])
+        relaxed, again = run.relaxed(search.pursuit.before[len(search.ranks)])
         interrupted |= again
         first = with_relaxation(replace(first, relaxation=None), relaxed)
     else:
@@ -139,13 +197,13 @@ def _answers(search: Search) -> tuple[tuple[Answer, ...], bool]:
 
 def _prices(search: Search, *, interrupted: bool) -> tuple[list[dict[str, float | None] | None], bool]:
     """Return what holding each aim costs the next; None for the last and where a hand interrupted."""
-    run, pursuit = search.run, search.pursuit
-    prices: list[dict[str, float | None] | None] = [None] * len(pursuit.met)
-    for number in range(len(pursuit.met) - 1):
+    run, pursuit, first = search.run, search.pursuit, len(search.ranks)
+    prices: list[dict[str, float | None] | None] = [None] * len(search.of_aims)
+    for number in range(len(prices) - 1):
         if interrupted:
             break
-        seconds = run.left / (len(pursuit.met) - 1 - number)
-        prices[number], interrupted = price_of_hold(run, pursuit, number, seconds)
+        seconds = run.left / (len(prices) - 1 - number)
+        prices[number], interrupted = price_of_hold(run, pursuit, first + number, seconds)
     return prices, interrupted
 
 
@@ -163,8 +221,8 @@ def _tiers(
             "objective": answer.objective,
             "bound": answer.bound,
             "gap": answer.gap,
-            "held_at": None if number == last else search.pursuit.met[number].held_at,
-            "final": float(search.pursuit.met[number].goal.cost @ x) if last else answer.objective,
+            "held_at": None if number == last else search.of_aims[number].held_at,
+            "final": float(search.of_aims[number].goal.cost @ x) if last else answer.objective,
             "price": prices[number],
         }
         for number, (aim, answer) in enumerate(zip(search.aims, answers, strict=True))
@@ -179,7 +237,6 @@ def _told(
     answers: Sequence[Answer],
     plan: Plan | None,
     tiers: tuple[dict[str, Any], ...],
-    rules: tuple[RuleReport, ...],
     interrupted: bool,
 ) -> Solve:
     run, first = search.run, answers[0]
@@ -188,7 +245,8 @@ def _told(
         status = max((one.status for one in answers), key=_WORST_LAST.index)
         gaps = [one.gap for one in answers]
         gap = None if None in gaps else max(g for g in gaps if g is not None)
-    stopped = interrupted or any(one.stopped for one in answers)
+    of_ranks = [met.answer for met in search.pursuit.met[: len(search.ranks)]]
+    stopped = interrupted or any(one.stopped for one in (*of_ranks, *answers))
     return Solve(
         status=status,
         plan=plan,
@@ -202,6 +260,6 @@ def _told(
         repeatable=run.engine == "greedy" or not stopped,
         interrupted=interrupted,
         seed=run.wish.seed,
-        rules=rules,
+        rules=(),
         message=first.message,
     )

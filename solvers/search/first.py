@@ -11,6 +11,7 @@ from solvers.engines import child
 from solvers.engines.answer import Answer, Status
 from solvers.plan.greedy import greedy_point
 from solvers.rules.money import FEN_IN_UNIT
+from solvers.search.in_turn import completed
 from solvers.search.run import in_hand
 
 if TYPE_CHECKING:
@@ -41,6 +42,22 @@ def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | 
             status=Status.OUT_OF_TIME, message="greedy found no plan that keeps every rule", stopped=True
         )
     return in_hand(arrays, completed)
+
+
+def point_that_gives_way(program: PhasingProgram, arrays: Arrays, shortfall: NDArray[np.float64]) -> Answer:
+    """Return greedy's plan, or the one that starts nothing, with whatever gives way for it.
+
+    ``arrays`` are the program's with the columns by which rules give way, ``shortfall`` what these cost.
+    """
+    decided = program.given.columns.decided
+    greedy = np.nan_to_num(greedy_point(program))[decided]
+    for values in (greedy, np.zeros(len(decided))):
+        fixed = np.full(arrays.columns, np.nan)
+        fixed[decided] = values
+        x = completed(replace(arrays.fixed(fixed), cost=shortfall))
+        if x is not None:
+            return in_hand(arrays, x)
+    return Answer(status=Status.OUT_OF_TIME, message="no plan to begin from", stopped=True)
 
 
 def tightened(program: PhasingProgram, arrays: Arrays, shortage: int) -> Arrays:

@@ -141,7 +141,7 @@ def tidied(
         if not cost.any():
             continue
         aimed = replace(held, cost=cost)
-        better = _completed(aimed)
+        better = completed(aimed)
         if better is None:
             return x
         x = cleaned(arrays, better)
@@ -149,7 +149,7 @@ def tidied(
     return x
 
 
-def _completed(arrays: Arrays) -> NDArray[np.float64] | None:
+def completed(arrays: Arrays) -> NDArray[np.float64] | None:
     """Return the best point of arrays in which nearly all is fixed; None where none is found."""
     if not (arrays.whole & (arrays.low < arrays.high)).any():
         return child.relax(arrays, _TIDY_SECONDS).x
