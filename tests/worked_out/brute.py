@@ -8,6 +8,8 @@ from itertools import combinations
 from scenarios.model.programme import Programme
 from scenarios.tables.settings import Tier
 from solvers.plan.audit.audit import RULES, breaches, is_on
+from solvers.plan.audit.benefit import largest_benefit
+from solvers.plan.audit.fairness import households_of_streets
 from solvers.plan.audit.given import CampaignGiven, Given
 from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.tiers import campaign_value, tier_value
@@ -23,6 +25,12 @@ ITS_OWN = frozenset(
         "alternatives",
         "consent",
         "outside_dates",
+        "must_start",
+        "all_buildings",
+        "exclusions",
+        "readiness",
+        "agreements",
+        "harder_later",
     }
 )
 """Rules that a single campaign keeps or breaks, whatever the others do."""
@@ -34,6 +42,7 @@ ONLY_WORSE = frozenset(
         "who_may_draw",
         "due_after_plan",
         "fund_limits",
+        "preparation",
     }
 )
 """Rules that a plan which breaks them still breaks with more campaigns."""
@@ -81,7 +90,8 @@ def brute_force(
     """Return the best plan that keeps every rule; None where there is none.
 
     All plans are looked at, campaign by campaign, but for those that cannot count. A plan is worth what its
-    campaigns add, less penalties, so a beginning whose sum cannot pass the best found is left; and so is a
+    campaigns add, less penalties (and with what fairness adds at most), so a beginning whose sum cannot pass
+    the best found is left; and so is a
     beginning that breaks a limit which more campaigns can only break further. ``aim`` is what the plan is to
     be best in (None: the stated aim), ``held`` aims that it must reach.
     """
@@ -140,7 +150,8 @@ class _Search:
         self.aim = aim
         self.held = held
         most = [max((choice.adds for choice in ways), default=0.0) for ways in choices]
-        self.still_to_come = [sum(most[depth:]) for depth in range(len(choices) + 1)]
+        fair = _most_fairness(given)
+        self.still_to_come = [sum(most[depth:]) + fair for depth in range(len(choices) + 1)]
         self.best: Best | None = None
 
     def go_on(self, begun: tuple[PlannedCampaign, ...], adds: float, depth: int = 0) -> None:
@@ -162,6 +173,17 @@ class _Search:
             self.best = Best(plan=reckoned.plan, objective=objective)
 
 
+def _most_fairness(given: Given) -> float:
+    """Return the most that the least street can add to the aim: no street can have more benefit than all."""
+    rule, there = given.rules.least_street, households_of_streets(given)
+    campaigns = given.campaigns.values()
+    streets = [s for s, number in there.items() if number and any(one.street == s for one in campaigns)]
+    if not rule.on or not streets:
+        return 0.0
+    most = {s: sum(largest_benefit(given, one) for one in campaigns if one.street == s) for s in streets}
+    return rule.weight * sum(there.values()) * min(most[s] / there[s] for s in streets)
+
+
 def _breaks(reckoned: Reckoned, names: frozenset[str]) -> bool:
     return any(
         next(rule(reckoned), None) is not None
@@ -172,7 +194,7 @@ def _breaks(reckoned: Reckoned, names: frozenset[str]) -> bool:
 
 def _choices(given: Given, campaign: CampaignGiven, aim: Aim) -> Iterator[Choice]:
     """Yield all that may be done with one campaign by the rules that concern it alone."""
-    if not campaign.must_start and _keeps_its_own(given, campaign, None):
+    if _keeps_its_own(given, campaign, None):
         yield Choice(planned=None, adds=0.0)
     for start in given.starts[:-1]:
         for size in range(len(campaign.works) + 1):
