@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from solvers.engines import child
 from solvers.engines.answer import Status, Wish
 from solvers.rules.program import phasing_program
 from solvers.rules.register import rules_on
+from solvers.search.run import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
+    from solvers.program.arrays import Arrays
     from solvers.rules.rule import Rule
 
 DEFINING = frozenset({"works_ride", "alternatives", "money_due_drawn"})
@@ -24,39 +32,129 @@ LARGE = 3000
 """Whole columns from which the relaxation alone says whether rules can be kept together."""
 
 
+_HEAVIEST = 3
+"""Rules among which the pairs are tried first."""
+
+_CLEAR = 1e-7
+"""Least size of a price by which a row takes part in the proof that nothing keeps all rows."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
     """Rules that no plan keeps together.
 
     ``minimal`` is true where leaving out any one of them was seen to make a plan possible; false where
-    time ran out.
+    time ran out, or a hand ``interrupted`` it.
     """
 
     rules: tuple[Rule, ...]
     minimal: bool
+    interrupted: bool = False
 
 
-def conflict(programme: Programme, seconds: float = 60.0) -> Conflict:
+def conflict(
+    programme: Programme, seconds: float = 60.0, progress: Callable[[Event], None] | None = None
+) -> Conflict:
     """Return a smallest set of rules in conflict of a programme that is impossible.
 
     Rules are left out in groups, then one by one; where the rest is still impossible, they are not needed.
-    Large programmes are judged by their relaxation. ``seconds`` bounds the whole search.
+    Large programmes are judged by their relaxation, and begin with the rules that its prices prove to be in
+    conflict. ``seconds`` bounds the whole search, ``progress`` is told which rules are still suspected.
+    KeyboardInterrupt ends it with what is known.
     """
-    until = time.monotonic() + seconds
+    began = time.monotonic()
+    until = began + seconds
     needed = _least_telling_first([r for r in rules_on(programme) if r.name not in DEFINING])
-    minimal, groups = True, _halves(needed)
-    while groups:
-        group = groups.pop(0)
-        rest = frozenset(rule.name for rule in needed if rule not in group)
-        left = until - time.monotonic()
-        impossible = _is_impossible(programme, rest, left) if left > 0 else None
-        if impossible:
-            needed = [rule for rule in needed if rule not in group]
-        elif len(group) > 1:
-            groups = _halves(group) + groups
-        else:
-            minimal &= impossible is not None
+    minimal = True
+    try:
+        needed, groups = _to_begin_with(programme, needed, seconds)
+        while groups:
+            if progress is not None:
+                names = ", ".join(rule.name for rule in needed)
+                progress(Event(seconds=time.monotonic() - began, message=names))
+            group = groups.pop(0)
+            rest = frozenset(rule.name for rule in needed if rule not in group)
+            left = until - time.monotonic()
+            impossible = _is_impossible(programme, rest, left) if left > 0 else None
+            if impossible:
+                needed = [rule for rule in needed if rule not in group]
+            elif len(group) > 1:
+                groups = _halves(group) + groups
+            else:
+                minimal &= impossible is not None
+    except KeyboardInterrupt:
+        return Conflict(rules=tuple(needed), minimal=False, interrupted=True)
     return Conflict(rules=tuple(needed), minimal=minimal)
+
+
+def _to_begin_with(
+    programme: Programme, rules: list[Rule], seconds: float
+) -> tuple[list[Rule], list[list[Rule]]]:
+    """Return the rules that are suspected, and the groups in which to try to leave them out.
+
+    Most conflicts are of two rules: the pairs that weigh most in the proof are tried first.
+    """
+    suspects = _suspects(programme, seconds)
+    if suspects is None:
+        return rules, _halves(rules)
+    for pair in combinations(suspects[:_HEAVIEST], 2):
+        if _is_impossible(programme, frozenset(pair), seconds):
+            both = [rule for rule in rules if rule.name in pair]
+            return both, [[rule] for rule in both]
+    closing = [rule for rule in rules if rule.window is not None and rule.name not in suspects]
+    held = [rule for rule in rules if rule.name in suspects]
+    names = frozenset(rule.name for rule in closing + held)
+    if not _is_impossible(programme, names, seconds):
+        return rules, _halves(rules)
+    return closing + held, [group for group in (closing, *([rule] for rule in held)) if group]
+
+
+def _suspects(programme: Programme, seconds: float) -> tuple[str, ...] | None:
+    """Return rules whose rows, with what dates close, are proven to be in conflict; None where not known.
+
+    The relaxation may break rows at a price; those whose own price is not nothing make the proof. The rules
+    that weigh most in it come first.
+    """
+    program = phasing_program(programme)
+    arrays = program.arrays
+    if int(arrays.whole.sum()) < LARGE:
+        return None
+    owner = np.full(arrays.rows, -1)
+    for number, placed in enumerate(program.placed):
+        if placed.rule.name not in DEFINING:
+            owner[placed.first : placed.first + len(placed.block.low)] = number
+    relaxed = child.relax(_breakable(arrays, owner >= 0), seconds)
+    if relaxed.impossible:
+        return ()
+    if relaxed.bound is None or relaxed.prices is None or relaxed.bound > -_CLEAR:
+        return None
+    telling = np.flatnonzero((np.abs(relaxed.prices) > _CLEAR) & (owner >= 0))
+    limits = np.where(np.isfinite(arrays.row_low), arrays.row_low, arrays.row_high)
+    weight = np.zeros(len(program.placed))
+    np.add.at(weight, owner[telling], np.abs(relaxed.prices * limits)[telling] + _CLEAR)
+    order = np.argsort(-weight, kind="stable")
+    return tuple(program.placed[number].rule.name for number in order if weight[number] > 0)
+
+
+def _breakable(arrays: Arrays, may_break: NDArray[np.bool_]) -> Arrays:
+    """Return arrays whose rows may be broken, at a price of one for the size of a row's largest entry."""
+    sizes = np.ones(arrays.rows)
+    by_row = abs(arrays.matrix)
+    np.maximum.at(sizes, np.repeat(np.arange(arrays.rows), np.diff(by_row.indptr)), by_row.data)
+    sides = [(np.isfinite(arrays.row_low), 1.0), (np.isfinite(arrays.row_high), -1.0)]
+    rows = [np.flatnonzero(may_break & there) for there, _ in sides]
+    row = np.concatenate(rows)
+    sign = np.concatenate([np.full(len(held), side[1]) for held, side in zip(rows, sides, strict=True)])
+    slack = sparse.coo_array((sign * sizes[row], (row, np.arange(len(row)))), shape=(arrays.rows, len(row)))
+    nothing = np.zeros(len(row))
+    return replace(
+        arrays,
+        cost=np.concatenate([np.zeros(arrays.columns), nothing - 1.0]),
+        matrix=sparse.csr_array(sparse.hstack([arrays.matrix, slack])),
+        low=np.concatenate([arrays.low, nothing]),
+        high=np.concatenate([arrays.high, np.full(len(row), np.inf)]),
+        whole=np.zeros(arrays.columns + len(row), dtype=bool),
+    )
 
 
 def _halves(rules: list[Rule]) -> list[list[Rule]]:

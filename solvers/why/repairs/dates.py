@@ -13,6 +13,8 @@ from solvers.why.repairs.opened import closed_starts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
     from solvers.why.repairs.lever import Change, Floats, Ints, Key
     from solvers.why.repairs.opened import Opened
@@ -32,8 +34,8 @@ def _door_family(
 ) -> Family:
     """Return a knob for each estate of which an opened rule closes something.
 
-    ``price`` is yuan for opening an estate, ``per_start`` yuan by period for each of its starts. ``alone``: only
-    estates of a single campaign.
+    ``price`` is yuan for opening an estate, ``per_start`` yuan by period for each of its starts. ``alone``:
+    only estates of a single campaign.
     """
     if rule not in found.closed:
         return Family(name=rule, rules=frozenset({rule}), knobs=(), levers=(), eased=eased)
@@ -41,7 +43,7 @@ def _door_family(
     campaigns, facts = programme.campaigns, programme.facts
     starts = closed_starts(found, rule)
     works = (~found.closed[rule].work) & (columns.work >= 0) & columns.chosen[:, None]
-    touched = starts.any(axis=1)
+    touched: NDArray[np.bool_] = np.any(starts, axis=1)
     np.logical_or.at(touched, facts.campaign, works.any(axis=1))
     knobs = []
     for estate in np.unique(campaigns.estate[touched & (campaigns.estate >= 0)]):
@@ -168,7 +170,7 @@ def vote_knobs(found: Opened, prices: Prices) -> Family:
 
 def _votes_won(found: Opened, amounts: Mapping[Key, int], period: Ints) -> Eased:
     programme = found.programme
-    votes, facts = programme.consents, programme.facts
+    facts = programme.facts
     matters = programme.work_types.consent_matter[facts.work_type]
     closed = ~found.closed["consent"].work
     changes: list[Change] = []
@@ -182,7 +184,6 @@ def _votes_won(found: Opened, amounts: Mapping[Key, int], period: Ints) -> Eased
         households = int(programme.estates.households[estate])
         en.append(f"the vote at {name} ({households:,} households) passes before works start")
         zh.append(f"{name}（{households:,}户）在开工前表决通过")
-    assert len(votes) >= 0
     return Eased(changes=tuple(changes), sentence=listed(en), sentence_zh=listed(zh, zh=True))
 
 

@@ -1,9 +1,10 @@
 """Levers: the ways in which one kind of limit may be eased, everything else held.
 
-A **knob** is one amount by which one limit gives way, counted in whole steps: a fund of a year by 10,000 yuan, a
-trade of a year by one crew, an estate by not having to start. A **lever** is a set of knobs of one **family**,
-which knows how to say their amounts as a change of the programme. What cannot be counted by rows of the
-integer program (a date put off) is a **ladder**: changes in order, each easing more than the one before.
+A **knob** is one amount by which one limit gives way, counted in whole steps: a fund of a year by 10,000
+yuan, a trade of a year by one crew, an estate by not having to start. A **lever** is a set of knobs of one
+**family**, which knows how to say their amounts as a change of the programme. What cannot be counted by rows
+of the integer program (a date put off) is a **ladder**: changes in order, each easing more than the one
+before.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class Eased:
 class Knob:
     """An amount by which a limit gives way, in whole steps from 0 to ``most``.
 
-    ``price`` is yuan a step. One step adds ``value`` to the activity of each ``row`` of the opened program; axis
-    ``(entry,)``. ``door`` lists columns that stay closed unless the knob is at 1, each of which costs
+    ``price`` is yuan a step. One step adds ``value`` to the activity of each ``row`` of the opened program;
+    axis ``(entry,)``. ``door`` lists columns that stay closed unless the knob is at 1, each of which costs
     ``door_price`` yuan on top; ``door_group`` numbers groups of them of which at most one can be 1.
     """
 

@@ -14,7 +14,7 @@ from solvers.why.repairs.lever import Eased, Family, Knob, is_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from solvers.why.repairs.lever import Change, Floats, Ints, Key
+    from solvers.why.repairs.lever import Change, Ints, Key
     from solvers.why.repairs.opened import Opened
 
 STEP = 10_000
@@ -105,8 +105,13 @@ def after_plan_knob(found: Opened) -> Family | None:
         return None
     due = found.program.given.due[:, :, -1].max(axis=1, initial=0).sum() / FEN_IN_UNIT
     key: Key = ("after",)
-    value: Floats = np.array([-1.0])
-    knob = Knob(key=key, price=float(STEP), most=float(np.ceil(2 * due) + 100), row=np.array([placed.first]), value=value)
+    knob = Knob(
+        key=key,
+        price=float(STEP),
+        most=float(np.ceil(2 * due) + 100),
+        row=np.array([placed.first]),
+        value=np.array([-1.0]),
+    )
     return Family(
         name="after",
         rules=frozenset({"due_after_plan"}),

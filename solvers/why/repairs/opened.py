@@ -103,10 +103,10 @@ def elastic(found: Opened, knobs: Sequence[Knob]) -> Arrays:
         triples.append((row, np.full(len(groups), column), np.full(len(groups), -1.0)))
         doors += len(groups)
     own = arrays.matrix.tocoo()
-    row, column, value = (np.concatenate([triple[k] for triple in triples]) for k in range(3))
+    more = [np.concatenate([triple[k] for triple in triples]) for k in range(3)]
     entries = (
-        np.concatenate([own.data, value]),
-        (np.concatenate([own.coords[0], row]), np.concatenate([own.coords[1], column])),
+        np.concatenate([own.data, more[2]]),
+        (np.concatenate([own.coords[0], more[0]]), np.concatenate([own.coords[1], more[1]])),
     )
     matrix = sparse.coo_array(entries, shape=(rows + doors, count + len(knobs))).tocsr()
     nothing = np.zeros(len(knobs))

@@ -52,7 +52,9 @@ def is_large(arrays: Arrays) -> bool:
     return int(arrays.whole.sum()) >= LARGE
 
 
-def best_point(arrays: Arrays, given: Given, seconds: float, pool: Sequence[NDArray[np.float64]] = ()) -> Found:
+def best_point(
+    arrays: Arrays, given: Given, seconds: float, pool: Sequence[NDArray[np.float64]] = ()
+) -> Found:
     """Return the best point of a program; of a large one a point within NEAR_ENOUGH of its relaxation.
 
     ``pool`` holds points of programs of the same columns that may show the way. Raises KeyboardInterrupt.

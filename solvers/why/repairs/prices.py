@@ -20,8 +20,8 @@ LEAST = 1.0
 class Prices:
     """Prices of a programme: those of its settings, and what follows from its own means.
 
-    ``household`` is the yuan reckoned for a household that is left out, ``households`` the mean households of a
-    place, ``per_building`` and ``per_m2`` those of a building and a square metre.
+    ``household`` is the yuan reckoned for a household that is left out, ``households`` the mean households
+    of a place, ``per_building`` and ``per_m2`` those of a building and a square metre.
     """
 
     settings: RepairPrices

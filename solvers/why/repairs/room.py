@@ -70,7 +70,8 @@ def crew_knobs(found: Opened, prices: Prices) -> Family:
 def _season(programme: Programme, trade: str, year: int) -> _Season:
     """Return the part of a year within the plan in which crews are added.
 
-    No two rows of a trade begin on one day; where such a row does not end with the span, it begins a day later.
+    No two rows of a trade begin on one day; where such a row does not end with the span, it begins a day
+    later.
     """
     crews, clock = programme.crews, programme.clock
     first = max(datetime.date(year, 1, 1), clock.first_day)

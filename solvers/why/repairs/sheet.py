@@ -12,7 +12,7 @@ import numpy as np
 from solvers.search.run import Event
 from solvers.why.repairs.dates import DOORS
 from solvers.why.repairs.levers import families, ladders
-from solvers.why.repairs.opened import YUAN, Opened, elastic, opened, with_knobs
+from solvers.why.repairs.opened import YUAN, elastic, opened, with_knobs
 from solvers.why.repairs.points import best_point, is_large
 from solvers.why.repairs.prices import prices_of
 from solvers.why.repairs.text import what_if_text
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
-    from solvers.program.arrays import Arrays
-    from solvers.why.repairs.lever import Eased, Family, Key, Knob, Ladder
+    from solvers.why.repairs.lever import Eased, Family, Key, Ladder
 
 WANTED = 3
 """Alternatives that a sheet is to have where there are as many."""
@@ -94,7 +93,8 @@ def _ranked(found: Sequence[tuple[str, Repair]]) -> tuple[Repair, ...]:
     """Return the alternatives to show: the cheapest of each kind, then further ones up to the most."""
     order = sorted(found, key=lambda held: (not held[1].verified, held[1].cost))
     kinds: set[str] = set()
-    first, rest = [], []
+    first: list[Repair] = []
+    rest: list[Repair] = []
     for kind, repair in order:
         (rest if kind in kinds else first).append(repair)
         kinds.add(kind)
@@ -151,7 +151,7 @@ class _Search:
         for family in own:
             yield lambda family=family: self._size([family], family.levers[0])  # type: ignore[misc]
         if self.large:
-            yield from self._pairs(own)
+            yield from self._pairs(own, alone=[kind for kind, _ in self.found])
         for family in own:
             for keys in family.levers[1:]:
                 yield lambda family=family, keys=keys: self._size([family], keys)  # type: ignore[misc]
@@ -162,10 +162,13 @@ class _Search:
         if not self._enough():
             yield lambda: self._size(self.families, tuple(knob.key for knob in self.knobs))
 
-    def _pairs(self, own: Sequence[Family]) -> Iterator[Callable[[], None]]:
-        """Yield levers of two families, at least one of which eases a rule in conflict."""
+    def _pairs(self, own: Sequence[Family], alone: Sequence[str] = ()) -> Iterator[Callable[[], None]]:
+        """Yield levers of two families, at least one of which eases a rule in conflict.
+
+        Families named in ``alone`` are left out.
+        """
         for one, other in combinations(self.families, 2):
-            if one in own or other in own:
+            if (one in own or other in own) and one.name not in alone and other.name not in alone:
                 keys = (*_all_keys(one), *_all_keys(other))
                 yield lambda pair=(one, other), keys=keys: self._size(pair, keys)  # type: ignore[misc]
 
@@ -189,9 +192,7 @@ class _Search:
             return
         self.pool = [point.x, *self.pool][:2]
         amounts = self._amounts(point.x)
-        choice = choice_of(
-            self.opened.program.given.columns, self.programme.facts.campaign, point.x
-        )
+        choice = choice_of(self.opened.program.given.columns, self.programme.facts.campaign, point.x)
         parts = []
         for family in among:
             held = {knob.key: amounts[knob.key] for knob in family.knobs if amounts.get(knob.key)}

@@ -1,4 +1,4 @@
-"""A changed programme tried: is there a plan of it that the audit passes?"""
+"""A changed programme tried: whether there is a plan of it that the audit passes."""
 
 from __future__ import annotations
 
