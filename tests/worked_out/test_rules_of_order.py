@@ -85,7 +85,7 @@ def test_modes_of_a_place_exclude_each_other(engine: str) -> None:
 
 
 def test_modes_of_a_place_that_must_start_are_one(engine: str) -> None:
-    cheap = {"benefit": 0.0, "cost": 1.0}
+    cheap: Any = {"benefit": 0.0, "cost": 1.0}
     tables: dict[str, Any] = {
         "works": [work("A", campaign="micro", cost=1_000_000), work("A", campaign="rebuild", cost=9_000_000)]
     }
