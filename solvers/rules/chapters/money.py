@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import money, terms
+from solvers.rules import giving, money, terms
 from solvers.rules.rule import Rule, switch
 
 MONEY: tuple[Rule, ...] = (
@@ -22,6 +22,7 @@ MONEY: tuple[Rule, ...] = (
         unit_size=1e4,
         is_on=switch("fund_limits"),
         rows=money.fund_limits,
+        gives=giving.funds,
     ),
     Rule(
         name="due_after_plan",
@@ -31,6 +32,7 @@ MONEY: tuple[Rule, ...] = (
         unit_size=1e4,
         is_on=lambda programme: programme.settings.rules.due_after_plan.limit is not None,
         rows=money.due_after_plan,
+        gives=giving.after_plan,
     ),
     Rule(
         name="fund_caps",
