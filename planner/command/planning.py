@@ -13,7 +13,7 @@ from planner.command.ending import undisturbed
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
-from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, IMPOSSIBLE, NO_PLAN
+from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, NO_PLAN
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -134,10 +134,11 @@ def _dumped(document: dict[str, Any], indent: int | None = None) -> str:
 
 def _without_plan(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> int:
     """Say why there is no plan."""
+    from planner.command.impossible import impossible
     from solvers.engines.answer import Status
 
     if solve.status is Status.IMPOSSIBLE:
-        return _impossible(given, solve, wanted, lang)
+        return impossible(given, solve, wanted.seconds, wanted.as_json, lang)
     zh = lang == "zh"
     if solve.status is Status.FAILED:
         text = f"求解引擎出错：{solve.message}" if zh else f"The engine failed: {solve.message}"
@@ -163,27 +164,3 @@ def _without_plan(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> 
         click.echo(_dumped({"certificate": certificate(given, solve)}))
     click.echo(text, err=True)
     return status
-
-
-def _impossible(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> int:
-    from planner.document.document import certificate
-    from solvers.why.conflict import conflict
-
-    found = conflict(given, seconds=max(wanted.seconds, 10.0))
-    if wanted.as_json:
-        names = [rule.name for rule in found.rules]
-        click.echo(_dumped({"certificate": certificate(given, solve), "conflict": names, "repairs": []}))
-        return IMPOSSIBLE
-    zh = lang == "zh"
-    head = "没有任何方案能同时满足以下规则：" if zh else "No plan can keep all of these rules together:"
-    click.echo(head, err=True)
-    for rule in found.rules:
-        click.echo(
-            f"- {rule.name}：{rule.sentence_zh}" if zh else f"- {rule.name}: {rule.sentence}", err=True
-        )
-    if not found.minimal:
-        text = (
-            "（时间不足，其中可能有无关规则。）" if zh else "(Time ran out: some of them may not be needed.)"
-        )
-        click.echo(text, err=True)
-    return IMPOSSIBLE

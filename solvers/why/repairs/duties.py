@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNITS = {
     "estates": ("estates", "个小区"),
     "households": ("households", "户"),
-    "floor_area": ("m²", "平方米"),
+    "floor_area": ("m2", "平方米"),
     "buildings": ("buildings", "栋"),
 }
 

@@ -32,6 +32,9 @@ WANTED = 3
 MOST = 8
 """Alternatives that a sheet has at most."""
 
+MONEY = frozenset({"money", "after"})
+"""Kinds of lever that cost their amount; the price of any other is an assumption."""
+
 _SHARE = 0.4
 """Share of the time left that one lever may take."""
 
@@ -48,6 +51,7 @@ class Repair:
     sentence_zh: str
     change: str
     cost: float
+    assumed: bool
     least: float | None
     verified: bool
 
@@ -225,6 +229,7 @@ class _Search:
             sentence_zh=sentence_zh,
             change=text,
             cost=cost,
+            assumed=not set(kind.split(" + ")) <= MONEY,
             least=None if least is None else min(least, cost),
             verified=result.plan is not None,
         )
@@ -263,6 +268,7 @@ class _Search:
             sentence_zh=rung.eased.sentence_zh,
             change=texts[high],
             cost=rung.price,
+            assumed=True,
             least=rung.price if known else None,
             verified=best.plan is not None,
         )
