@@ -7,17 +7,18 @@ relaxation close.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from solvers.program.patterns import distinct_rows
 from solvers.program.sites import days_apart, sites
-from solvers.rules.block import Block, Entries, Own
+from solvers.rules.block import Block, Entries, Own, at_least, at_most
 from solvers.rules.windows import Window, all_open
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -25,45 +26,57 @@ if TYPE_CHECKING:
     from solvers.program.network import Spans
     from solvers.rules.block import Given
 
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 
 class _Rows:
     """Rows of the sites of one rule as they are gathered."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, rule: str) -> None:
         self.given = given
+        self.sites = np.array(given.sites.of_rule(rule), dtype=np.int64)
+        self.several = np.array([s for s in self.sites if given.sites.has_several(s)], dtype=np.int64)
         self.entries = Entries()
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self.where: list[tuple[str, ...]] = []
+        self.low: list[Floats] = []
+        self.high: list[Floats] = []
+        self.labels: list[Callable[[], list[str]]] = []
         self.penalties: list[float] = []
 
-    def rows(self, low: float, high: float, where: Sequence[tuple[str, ...]]) -> Ints:
+    def more(self, low: Floats, high: Floats, labels: Callable[[], list[str]]) -> Ints:
         """Add rows with these limits; return their numbers."""
-        first = len(self.where)
-        self.where += where
-        self.low += [low] * len(where)
-        self.high += [high] * len(where)
-        return np.arange(first, len(self.where))
+        first = sum(len(limits) for limits in self.low)
+        self.low.append(low)
+        self.high.append(high)
+        self.labels.append(labels)
+        return np.arange(first, first + len(low))
 
-    def at_most(self, site: int, name: str, most: float) -> None:
-        """Let a site be opened at most so often."""
-        row = self.rows(-np.inf, most, [(name,)])
-        self.entries.add(row, self.given.columns.open[site], 1.0)
+    def name(self, site: int) -> str:
+        """Return what a site is called in row names; trenches and scaffolds with their kind."""
+        held = self.given.sites
+        return (
+            f"{held.kind[site]} {held.name[site]}" if held.rule[site] == "shared_setups" else held.name[site]
+        )
 
-    def beyond_first(self, site: int, name: str, penalty: float) -> None:
+    def at_most(self, sites: Ints, most: float) -> None:
+        """Let sites be opened at most so often."""
+        low, high = at_most(np.full(len(sites), most))
+        row = self.more(low, high, lambda: [self.name(site) for site in sites])
+        self.entries.add(row[:, None], self.given.columns.open[sites], 1.0)
+
+    def beyond_first(self, sites: Ints, penalty: float) -> None:
         """Let each opening beyond a site's first cost a penalty, by a column of its own."""
-        row = self.rows(-1.0, np.inf, [(name, "beyond the first")])
-        self.entries.add(row, self.given.columns.open[site], -1.0)
-        self.entries.add(row, self.given.columns.count + len(self.penalties), 1.0)
-        self.penalties.append(-penalty)
+        low, high = at_least(np.full(len(sites), -1.0))
+        row = self.more(low, high, lambda: [f"{self.name(site)}, beyond the first" for site in sites])
+        self.entries.add(row[:, None], self.given.columns.open[sites], -1.0)
+        self.entries.add(row, self.given.columns.count + np.arange(len(sites)), 1.0)
+        self.penalties += [-penalty] * len(sites)
 
     def block(self) -> Block:
         """Return the block of the rows gathered."""
         own = Own(high=np.full(len(self.penalties), np.inf), cost=np.array(self.penalties))
-        low, high = np.array(self.low, dtype=np.float64), np.array(self.high, dtype=np.float64)
-        return self.entries.block(low, high, lambda: [", ".join(parts) for parts in self.where], own)
+        low, high = (np.concatenate([np.zeros(0), *limits]) for limits in (self.low, self.high))
+        return self.entries.block(low, high, lambda: [label for held in self.labels for label in held()], own)
 
 
 def openings(given: Given) -> Block:
@@ -76,17 +89,14 @@ def openings(given: Given) -> Block:
     ``openings[ground, campaign or work, period]``, ``openings[ground, period – period]`` and, of prices,
     ``openings[ground, beyond the first]``.
     """
-    rule, rows = given.programme.settings.rules.openings, _Rows(given)
-    apart = days_apart(rule.years)
-    for site in given.sites.of_rule("openings"):
-        name = given.sites.name[site]
-        priced = rule.reopening == "price"
-        whole_plan = given.programme.clock.starts[-2] - given.programme.clock.starts[0] < apart
-        _inside(rows, site, name, once=not priced and bool(whole_plan), counted=priced)
-        if priced:
-            rows.beyond_first(site, name, rule.penalty)
-        else:
-            _keep_apart(rows, site, name, apart)
+    rule, rows = given.programme.settings.rules.openings, _Rows(given, "openings")
+    begins, apart = given.programme.clock.starts[:-1], days_apart(rule.years)
+    if rule.reopening == "price":
+        _inside(rows, costs=rule.penalty)
+        rows.beyond_first(rows.sites, rule.penalty)
+    else:
+        _inside(rows, once=bool(begins[-1] - begins[0] < apart))
+        _keep_apart(rows, apart)
     return rows.block()
 
 
@@ -111,9 +121,8 @@ def shared_setups(given: Given) -> Block:
     money due and cost in the aim. Rows ``shared_setups[trench or scaffold, campaign or work, period]`` and
     ``shared_setups[trench or scaffold, opened period]``.
     """
-    rows = _Rows(given)
-    for site in given.sites.of_rule("shared_setups"):
-        _inside(rows, site, f"{given.sites.kind[site]} {given.sites.name[site]}", counted=True)
+    rows = _Rows(given, "shared_setups")
+    _inside(rows)
     return rows.block()
 
 
@@ -125,16 +134,13 @@ def zones(given: Given) -> Block:
     nobody. Rows ``zones[zone, campaign, first period]``, ``zones[zone]``, ``zones[zone, beyond the first]``
     and ``zones[zone, opened period]``.
     """
-    rule, rows = given.programme.settings.rules.zones, _Rows(given)
-    for site in given.sites.of_rule("zones"):
-        name = given.sites.name[site]
-        costs = rule.penalty > 0 or bool(given.sites.setup_cost[site])
-        _inside(rows, site, name, counted=costs)
-        several = given.sites.has_several(site)
-        if several and rule.most is not None and rule.most < int(given.sites.may_open[site].sum()):
-            rows.at_most(site, name, float(rule.most))
-        if several and rule.penalty > 0:
-            rows.beyond_first(site, name, rule.penalty)
+    rule, rows = given.programme.settings.rules.zones, _Rows(given, "zones")
+    _inside(rows, costs=rule.penalty)
+    if rule.most is not None:
+        years = given.sites.may_open[rows.several].sum(axis=1)
+        rows.at_most(rows.several[years > rule.most], float(rule.most))
+    if rule.penalty > 0:
+        rows.beyond_first(rows.several, rule.penalty)
     return rows.block()
 
 
@@ -146,11 +152,9 @@ def operators(given: Given) -> Block:
     on. Rows ``operators[operator, campaign, period]`` (also ``until period``, ``from period``),
     ``operators[operator]`` and, where setting up costs something, ``operators[operator, opened period]``.
     """
-    rows = _Rows(given)
-    for site in given.sites.of_rule("operators"):
-        name = given.sites.name[site]
-        _inside(rows, site, name, once=True, counted=bool(given.sites.setup_cost[site]))
-        rows.at_most(site, name, 1.0)
+    rows = _Rows(given, "operators")
+    _inside(rows, once=True)
+    rows.at_most(rows.sites, 1.0)
     return rows.block()
 
 
@@ -170,94 +174,165 @@ def operator_dates(programme: Programme, spans: Spans) -> Window:
     return window
 
 
-def _inside(rows: _Rows, site: int, name: str, *, once: bool = False, counted: bool = False) -> None:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Riders:
+    """What opens sites whose openings serve alike, and the columns of these openings.
+
+    A rider is a campaign that always needs its site, a work that may be left out, or several of which at
+    most one is done: of its columns no two are ever both 1. ``site`` has axis ``(rider,)`` and is a place in
+    ``opened``, the columns of the openings, axes ``(site, period)``. ``columns`` has axes ``(line,
+    period)``; line l is of rider ``line[l]``. ``name`` holds the sites' names, ``label`` those of the riders.
+    """
+
+    serves: NDArray[np.bool_]
+    opened: Ints
+    name: list[str]
+    site: Ints
+    label: list[str]
+    line: Ints
+    columns: Ints
+
+    @property
+    def there(self) -> NDArray[np.bool_]:
+        """Whether a rider has a column in a period, axes ``(rider, period)``."""
+        found = np.zeros((len(self.site), self.columns.shape[1]), dtype=bool)
+        np.logical_or.at(found, self.line, self.columns >= 0)
+        return found
+
+
+def _inside(rows: _Rows, *, once: bool = False, costs: float = 0.0) -> None:
     """Add the rows by which members start only inside an opening of their site.
 
-    ``once``: there is but one opening, so that sums over periods hold too. ``counted``: openings cost
-    something, so that none may serve nobody (money may have to be spent, but not on nothing).
+    ``once``: there is but one opening, so that sums over periods hold too. ``costs``: what an opening costs
+    beside its set-up; where it costs anything none may serve nobody (money may have to be spent, but not on
+    nothing).
     """
-    given, names = rows.given, rows.given.programme.clock.names
-    serves, opened = given.sites.serves[site], given.columns.open[site]
-    sets, number = distinct_rows(np.ascontiguousarray(serves.T))
-    riders = _riders(given, site)
-    alone = counted and len(riders) == 1 and bool((sets.sum(axis=1) == 1).all())
-    matched = np.zeros(len(opened), dtype=bool)
-    for label, columns in riders:
-        used = np.unique(number[(columns >= 0).any(axis=0)])
-        first = np.array([int(np.argmax(number == s)) for s in used], dtype=np.int64)
-        row = np.full(len(sets), -1, dtype=np.int64)
-        where = [(name, label, names[t]) for t in first]
-        row[used] = rows.rows(0.0 if alone else -np.inf, 0.0, where)
-        rows.entries.add(row[number], columns, 1.0)
-        rows.entries.add(row[:, None], np.where(sets, opened, -1), -1.0)
-        if alone:
-            matched[:] = np.any(sets[used], axis=0)
-        if once and int(serves.sum(axis=0).max(initial=0)) > 1:
-            _in_sum(rows, name, label, columns, serves, opened)
-    if counted:
-        _not_for_nobody(rows, site, name, [columns for _, columns in riders], (opened >= 0) & ~matched)
+    held = rows.given.sites
+    alike: dict[tuple[bytes, bool], list[int]] = {}
+    for site in rows.sites.tolist():
+        costly = costs > 0 or bool(held.setup_cost[site])
+        alike.setdefault((held.serves[site].tobytes(), costly), []).append(site)
+    for (_, costly), sites_alike in alike.items():
+        riders = _riders(rows, sites_alike)
+        matched = _covered(rows, riders, costly=costly)
+        if once and int(riders.serves.sum(axis=0).max(initial=0)) > 1:
+            _in_sum(rows, riders)
+        if costly:
+            _not_for_nobody(rows, riders, matched)
 
 
-def _in_sum(
-    rows: _Rows, name: str, label: str, columns: Ints, serves: NDArray[np.bool_], opened: Ints
-) -> None:
+def _covered(rows: _Rows, riders: _Riders, *, costly: bool) -> NDArray[np.bool_]:
+    """Add a row for each rider and set of openings that may serve it; return the openings it equals.
+
+    Where one costly opening serves one rider alone, they are equal. Axes ``(site, period)``.
+    """
+    names, there = rows.given.programme.clock.names, riders.there
+    sets, number = distinct_rows(np.ascontiguousarray(riders.serves.T))
+    alone = (np.bincount(riders.site, minlength=len(riders.name)) == 1)[riders.site]
+    alone &= costly and bool((sets.sum(axis=1) == 1).all())
+    used = np.stack([there[:, number == s].any(axis=1) for s in range(len(sets))], axis=1)
+    rider, which = np.nonzero(used)
+    first = [names[int(np.argmax(number == s))] for s in range(len(sets))]
+    row = np.full(used.shape, -1, dtype=np.int64)
+    row[used] = rows.more(
+        np.where(alone[rider], 0.0, -np.inf),
+        np.zeros(len(rider)),
+        lambda: [f"{riders.label[r]}, {first[s]}" for r, s in zip(rider, which, strict=True)],
+    )
+    rows.entries.add(row[riders.line][:, number], riders.columns, 1.0)
+    serving, period = np.nonzero(sets)
+    rows.entries.add(row[:, serving], riders.opened[riders.site][:, period], -1.0)
+    matched = np.zeros(riders.opened.shape, dtype=bool)
+    np.logical_or.at(matched, riders.site[rider[alone[rider]]], sets[which[alone[rider]]])
+    return matched
+
+
+def _in_sum(rows: _Rows, riders: _Riders) -> None:
     """Add the rows of a rider's starts up to each period, and from each on, where there is one opening."""
     names = rows.given.programme.clock.names
-    upto = np.tri(len(opened), dtype=bool)
-    for word, spans, last in (("until", upto[1:], True), ("from", upto.T[1:-1], False)):
-        periods = [names[int(np.flatnonzero(span)[-1 if last else 0])] for span in spans]
-        able: NDArray[np.bool_] = np.any(spans[:, None] & serves, axis=2)
-        useful = (spans[:, None] & (columns >= 0)).any(axis=(1, 2)) & (last | ~able.all(axis=1))
-        row = np.full(len(spans), -1, dtype=np.int64)
-        where = [(name, label, f"{word} {periods[k]}") for k in np.flatnonzero(useful)]
-        row[useful] = rows.rows(-np.inf, 0.0, where)
-        rows.entries.add(row[:, None, None], np.where(spans[:, None], columns, -1), 1.0)
-        rows.entries.add(row[:, None], np.where(able, opened, -1), -1.0)
+    upto = np.tri(len(names), dtype=bool)
+    until = [(f"until {name}", span) for name, span in zip(names, upto, strict=True)][1:]
+    since = [(f"from {name}", span) for name, span in zip(names, upto.T, strict=True)][1:-1]
+    words, spans = [word for word, _ in until + since], np.array([span for _, span in until + since])
+    if not words:
+        return
+    able: NDArray[np.bool_] = np.any(spans[:, None] & riders.serves, axis=2)
+    useful = (riders.there[:, None] & spans).any(axis=2)
+    useful[:, len(until) :] &= ~np.all(able[len(until) :], axis=1)
+    rider, which = np.nonzero(useful)
+    row = np.full(useful.shape, -1, dtype=np.int64)
+    row[useful] = rows.more(
+        *at_most(np.zeros(len(rider))),
+        lambda: [f"{riders.label[r]}, {words[s]}" for r, s in zip(rider, which, strict=True)],
+    )
+    span, period = np.nonzero(spans)
+    rows.entries.add(row[riders.line][:, span], riders.columns[:, period], 1.0)
+    span, period = np.nonzero(able)
+    rows.entries.add(row[:, span], riders.opened[riders.site][:, period], -1.0)
 
 
-def _not_for_nobody(rows: _Rows, site: int, name: str, riders: list[Ints], which: NDArray[np.bool_]) -> None:
-    """Add the rows by which an opening serves somebody."""
-    given, names = rows.given, rows.given.programme.clock.names
-    periods = np.flatnonzero(which)
-    row = rows.rows(-np.inf, 0.0, [(name, f"opened {names[t]}") for t in periods])
-    rows.entries.add(row, given.columns.open[site, periods], 1.0)
-    serves = given.sites.serves[site, periods]
-    for columns in riders:
-        rows.entries.add(row[:, None, None], np.where(serves[:, None], columns, -1), -1.0)
+def _not_for_nobody(rows: _Rows, riders: _Riders, matched: NDArray[np.bool_]) -> None:
+    """Add the rows by which an opening serves somebody, but for those ``matched`` with a rider."""
+    names = rows.given.programme.clock.names
+    which = (riders.opened >= 0) & ~matched
+    site, period = np.nonzero(which)
+    row = np.full(which.shape, -1, dtype=np.int64)
+    row[which] = rows.more(
+        *at_most(np.zeros(len(site))),
+        lambda: [f"{riders.name[s]}, opened {names[t]}" for s, t in zip(site, period, strict=True)],
+    )
+    rows.entries.add(row, riders.opened, 1.0)
+    opened, served = np.nonzero(riders.serves)
+    rows.entries.add(row[riders.site[riders.line]][:, opened], riders.columns[:, served], -1.0)
 
 
-def _riders(given: Given, site: int) -> list[tuple[str, Ints]]:
-    """Return what opens a site as (name, columns), columns with axes ``(alternative, period)``.
-
-    A campaign that always needs the site rides as a whole; else each work that may be left out by itself,
-    those that exclude each other together: no two columns of a rider are ever both 1.
-    """
-    held, columns, facts = given.sites, given.columns, given.programme.facts
-    span = held.members(site)
-    by_campaign: dict[int, list[int]] = {}
-    for campaign, work in zip(held.campaign[span].tolist(), held.work[span].tolist(), strict=True):
-        by_campaign.setdefault(campaign, []).append(work)
-    found = []
-    for campaign, works in by_campaign.items():
-        if any(work < 0 or not columns.chosen[work] for work in works):
-            found.append((str(given.programme.campaigns.key[campaign]), columns.start[[campaign]]))
-            continue
-        groups: dict[int, list[int]] = {}
-        for work in works:
+def _riders(rows: _Rows, alike: list[int]) -> _Riders:
+    """Return what opens these sites, whose openings serve alike."""
+    given, columns, facts = rows.given, rows.given.columns, rows.given.programme.facts
+    held, keys = given.sites, given.programme.campaigns.key
+    site: list[int] = []
+    label: list[str] = []
+    line: list[int] = []
+    own: list[Ints] = []
+    for place, s in enumerate(alike):
+        span = held.members(s)
+        groups: dict[tuple[int, int], list[int]] = {}
+        for campaign, work in zip(held.campaign[span].tolist(), held.work[span].tolist(), strict=True):
+            always = work < 0 or not columns.chosen[work]
             group = int(facts.alternatives[work])
-            groups.setdefault(group if group >= 0 else ~work, []).append(work)
-        found += [(" or ".join(facts.key[g]), columns.work[g]) for g in groups.values()]
-    return found
+            key = -1 if always else work if group < 0 else len(facts) + group
+            groups.setdefault((campaign, key), []).append(work)
+        for (campaign, key), works in groups.items():
+            if key >= 0 and (campaign, -1) in groups:
+                continue
+            own.append(columns.start[[campaign]] if key < 0 else columns.work[works])
+            word = str(keys[campaign]) if key < 0 else " or ".join(facts.key[works])
+            label.append(f"{rows.name(s)}, {word}")
+            line += [len(site)] * len(own[-1])
+            site.append(place)
+    return _Riders(
+        serves=held.serves[alike[0]],
+        opened=columns.open[alike],
+        name=[rows.name(s) for s in alike],
+        site=np.array(site, dtype=np.int64),
+        label=label,
+        line=np.array(line, dtype=np.int64),
+        columns=np.concatenate(own),
+    )
 
 
-def _keep_apart(rows: _Rows, site: int, name: str, apart: int) -> None:
+def _keep_apart(rows: _Rows, apart: int) -> None:
     """Add the rows by which any two openings of a site begin at least ``apart`` days from each other."""
-    given, clock = rows.given, rows.given.programme.clock
+    clock = rows.given.programme.clock
     begins = clock.starts[:-1]
     last = np.searchsorted(begins, begins + apart, side="left") - 1
     widest = np.flatnonzero((last > np.arange(len(last))) & (last > np.append(-1, last[:-1])))
-    where = [(name, f"{clock.names[t]} – {clock.names[last[t]]}") for t in widest]
-    row = rows.rows(-np.inf, 1.0, where)
+    words = [f"{clock.names[t]} – {clock.names[last[t]]}" for t in widest]
+    low, high = at_most(np.ones(len(rows.sites) * len(widest)))
+    row = rows.more(
+        low, high, lambda: [f"{rows.name(site)}, {word}" for site in rows.sites for word in words]
+    )
     period = np.arange(len(begins))
-    within = (period >= widest[:, None]) & (period <= last[widest, None])
-    rows.entries.add(row[:, None], np.where(within, given.columns.open[site], -1), 1.0)
+    span, within = np.nonzero((period >= widest[:, None]) & (period <= last[widest, None]))
+    row = row.reshape(len(rows.sites), len(widest))
+    rows.entries.add(row[:, span], rows.given.columns.open[rows.sites][:, within], 1.0)
