@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.plan.audit.words import money, plain
 from solvers.plan.decode import chosen
 from solvers.program.revenue import earned
@@ -53,6 +54,7 @@ def gave_way(
 
 def _of_rule(program: PhasingProgram, one: Loosened, x: NDArray[np.float64], plan: Plan) -> Iterator[GaveWay]:
     where = list(one.give.where())
+    units = [one.unit(k) for k in range(len(where))]
     if one.placed.rule.name == "fund_limits":
         beyond = overdrawn(program.given, x, plan)
         amounts = np.array([beyond.get(place, 0) / 100 for place in where])
@@ -61,10 +63,25 @@ def _of_rule(program: PhasingProgram, one: Loosened, x: NDArray[np.float64], pla
         size = one.placed.rule.unit_size
         amounts = _short(program, one, x) * size
         least = _NOTHING * np.maximum(one.give.scale, 1.0) * size
+    if one.placed.rule.name == "longest_wait":
+        _in_days(program.given, x, where, amounts, units)
     for k in np.flatnonzero(amounts > least).tolist():
-        amount = round(float(amounts[k]), 2 if one.unit(k) == "yuan" else 6)
+        amount = round(float(amounts[k]), 2 if units[k] == "yuan" else 6)
         for name in one.names(k):
-            yield _told(one, k, name, where[k], amount)
+            yield _told(one, name, where[k], amount, units[k], int(one.rank[k]))
+
+
+def _in_days(
+    given: Given, x: NDArray[np.float64], streets: list[str], amounts: NDArray[np.float64], units: list[str]
+) -> None:
+    """Tell of streets in which something starts after all how many days late that is."""
+    starts, street = given.programme.clock.starts, given.programme.campaigns.street
+    most = int((given.programme.settings.rules.longest_wait.street_years or 0.0) * DAYS_IN_A_YEAR)
+    period, _ = chosen(given, x)
+    for k, name in enumerate(streets):
+        begun = period[(street == name) & (period >= 0)]
+        if amounts[k] > 0.5 and len(begun):
+            amounts[k], units[k] = float(starts[begun.min()] - most), "days"
 
 
 def _short(program: PhasingProgram, one: Loosened, x: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -135,6 +152,8 @@ _UNITS_ZH = {
     "buildings": "栋",
     "years": "年",
     "openings": "次",
+    "days": "天",
+    "office-days": "个科室工作日",
 }
 _NOT_STARTED = {
     "must_start": ("must start, and does not", "必须开工而未安排"),
@@ -142,8 +161,7 @@ _NOT_STARTED = {
 }
 
 
-def _told(one: Loosened, amount_number: int, name: str, where: str, amount: float) -> GaveWay:
-    unit = one.unit(amount_number)
+def _told(one: Loosened, name: str, where: str, amount: float, unit: str, rank: int) -> GaveWay:
     if unit == "yuan":
         much = much_zh = money(round(amount * 100))
     else:
@@ -159,7 +177,7 @@ def _told(one: Loosened, amount_number: int, name: str, where: str, amount: floa
         where=where,
         amount=amount,
         unit=unit,
-        rank=int(one.rank[amount_number]),
+        rank=rank,
         sentence=f"{where}: {en}",
         sentence_zh=f"{where}：{zh}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -51,14 +51,16 @@ def each_duty(given: Given, block: Block) -> Give:
     return _each(block, np.flatnonzero(np.isfinite(block.low) & (block.low > 0)), "duty", block.low)
 
 
-def _each(block: Block, rows: Ints, kind: Kind, limits: Floats) -> Give:
+def _each(block: Block, rows: Ints, kind: Kind, limits: Floats, unit: str = "", before: str = "") -> Give:
+    """Let rows give way by themselves; ``before`` comes before the names of their places."""
     return Give(
         kind=kind,
         row=rows,
         amount=np.arange(len(rows)),
         scale=_sizes(np.abs(limits[rows])),
         most=np.full(len(rows), np.inf),
-        where=lambda: [label.replace(", ", " ") for label in np.array(block.where(), dtype=object)[rows]],
+        where=lambda: [before + str(block.where()[r]).replace(", ", " ") for r in rows],
+        unit=[unit] * len(rows) if unit else (),
     )
 
 
@@ -70,15 +72,10 @@ def _sizes(limits: Floats) -> Floats:
 
 def starts(given: Given, block: Block) -> Give:
     """Let a campaign that must start, or is pinned, not start."""
-    campaigns, estates = given.programme.campaigns, given.programme.estates
+    campaigns = given.programme.campaigns
     rows = np.flatnonzero(block.low == 1)
     must, pinned = campaigns.must_start, pinned_campaigns(given.programme)
     names = [("must_start",) * bool(must[c]) + ("pinned",) * bool(pinned[c]) for c in rows]
-
-    def where() -> list[str]:
-        known = {int(c): str(estates.name[campaigns.estate[c]]) for c in rows if campaigns.estate[c] >= 0}
-        keys = {int(c): str(campaigns.key[c]) for c in rows}
-        return [f"{k} ({known[c]})" if known.get(c, k) not in ("", k) else k for c, k in keys.items()]
 
     one = np.ones(len(rows))
     return Give(
@@ -87,10 +84,26 @@ def starts(given: Given, block: Block) -> Give:
         amount=np.arange(len(rows)),
         scale=one,
         most=one,
-        where=where,
+        where=lambda: [_called(given, int(c), str(campaigns.key[c])) for c in rows],
         unit=["campaigns"] * len(rows),
         names=names,
     )
+
+
+def _called(given: Given, campaign: int, key: str) -> str:
+    """Return a key with the name of the campaign's estate, where that is another."""
+    estate = int(given.programme.campaigns.estate[campaign])
+    name = str(given.programme.estates.name[estate]) if estate >= 0 else ""
+    return f"{key} ({name})" if name and name != key else key
+
+
+def of_modes(given: Given, block: Block) -> Give:
+    """Let a place that must start, in one of its modes, not start."""
+    sets, rows = given.programme.mode_sets, np.flatnonzero(block.low == 1)
+    places = given.programme.campaigns.place
+    give = _each(block, rows, "duty", block.low, "campaigns")
+    first = [sets[r][0] for r in rows]
+    return replace(give, where=lambda: [_called(given, c, str(places[c])) for c in first])
 
 
 def pilots(given: Given, block: Block) -> Give:
@@ -186,6 +199,36 @@ def own_crews(given: Given, block: Block) -> Give:
     return _each(block, rows, "limit", block.high)
 
 
-def several(given: Given, block: Block) -> Give:
-    """Let rows that limit a number give way, not those that say what belongs together (limits of 0)."""
-    return _each(block, np.flatnonzero(np.isfinite(block.high) & (block.high > 0)), "limit", block.high)
+def zones(given: Given, block: Block) -> Give:
+    """Let a zone be opened in more years; that its estates start where it is opened stays."""
+    names = {str(given.sites.name[site]) for site in given.sites.of_rule("zones")}
+    rows = [r for r, label in enumerate(block.where()) if label in names and np.isfinite(block.high[r])]
+    return _each(block, np.array(rows, dtype=np.int64), "limit", block.high, "openings", "zone ")
+
+
+def ramp_up(given: Given, block: Block) -> Give:
+    """Let more start in a year than the year before allows."""
+    counted = given.programme.settings.rules.ramp_up.counted
+    return _each(block, np.arange(len(block.high)), "limit", block.high, counted, "year ")
+
+
+def most_moves(given: Given, block: Block) -> Give:
+    """Let more campaigns move than may; moves that only cost need not give way."""
+    most = given.programme.settings.rules.stability.most_moves
+    rows = np.arange(0 if most is None else 1)
+    give = _each(block, rows, "limit", np.full(len(block.high), float(most or 1)))
+    return replace(give, where=lambda: ["published"] * len(rows))
+
+
+def streets_by_year(given: Given, block: Block) -> Give:
+    """Let a street have had less than its share by the end of a year."""
+    parts = [label.split(", ") for label in block.where()]
+    rows = np.array(
+        [r for r, part in enumerate(parts) if len(part) == 2 and part[0] != "all"], dtype=np.int64
+    )
+    return _each(block, rows, "limit", block.high)
+
+
+def streets_waiting(given: Given, block: Block) -> Give:
+    """Let a street wait longer for its first start."""
+    return _each(block, np.arange(len(block.low)), "duty", block.low, "campaigns")

@@ -150,9 +150,9 @@ _DEAR = 10**9
 
 
 def _beyond(search: Search, x: NDArray[np.float64]) -> NDArray[np.int64] | None:
-    """Return what a fen beyond its limits weighs of each fund; None where no limit of a fund gave way."""
-    funds = next((one for one in search.loosened if one.placed.rule.name == "fund_limits"), None)
-    if funds is None or x[funds.columns].sum() < _HALF_A_FEN:
+    """Return what a fen beyond its limits weighs of each fund; None where no rule of money gave way."""
+    of_money = [one for one in search.loosened if one.placed.rule.name in ("fund_limits", "fund_floors")]
+    if sum(x[one.columns].sum() for one in of_money) < _HALF_A_FEN:
         return None
     scale = yearly_money(search.program.given)
     weights: NDArray[np.int64] = np.rint(_DEAR * scale.max() / scale).astype(np.int64)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scenarios.tables.settings import Tier
     from solvers.plan.audit.given import Given, WorkGiven
     from solvers.plan.audit.reckoning import Reckoned, Started
+    from solvers.plan.audit.sites import Site
     from solvers.plan.plan import Breach
 
 OFF = 1e-6
@@ -62,11 +63,14 @@ def _of_tier(tier: Tier, row: Mapping[str, Any], value: float) -> Iterator[Breac
 def tier_value(reckoned: Reckoned, tier: Tier) -> float:
     """Return what a plan is worth in an aim of several."""
     value = math.fsum(campaign_value(reckoned.given, one, tier) for one in reckoned.started.values())
-    return value - (worth_of(reckoned).penalties if tier.penalties else 0.0)
+    if tier.penalties:
+        value -= worth_of(reckoned).penalties
+    opened = [one for one in reckoned.opened if one.cost and _counts_site(reckoned.given, one.site, tier)]
+    return value - tier.cost * sum(one.cost for one in opened) / FEN_PER_WAN
 
 
 def campaign_value(given: Given, one: Started, tier: Tier) -> float:
-    """Return what a started campaign adds to an aim, penalties apart."""
+    """Return what a started campaign adds to an aim, penalties and set-ups apart."""
     if tier.streets and one.given.street not in tier.streets:
         return 0.0
     works = [work for work in one.included if _counts(given, work, tier)]
@@ -85,6 +89,19 @@ def _counts(given: Given, work: WorkGiven, tier: Tier) -> bool:
         and (not tier.work_types or work.work_type in tier.work_types)
         and need >= tier.need_at_least
     )
+
+
+def _counts_site(given: Given, site: Site, tier: Tier) -> bool:
+    """Return whether the set-ups of a site count: those whose first work, in table order, does."""
+    works = [
+        work
+        for member in site.members
+        for work in given.campaigns[member.campaign].works
+        if not member.works or work.key in member.works
+    ]
+    first = min(works, key=lambda work: work.row)
+    in_street = not tier.streets or given.campaigns[first.campaign].street in tier.streets
+    return in_street and _counts(given, first, tier)
 
 
 def _kinds(given: Given) -> Mapping[str, tuple[str, float]]:

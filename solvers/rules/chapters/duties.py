@@ -22,6 +22,7 @@ DUTIES: tuple[Rule, ...] = (
         unit="crew-day",
         is_on=switch("crew_floors"),
         rows=volume.crew_floors,
+        gives=giving.each_duty,
     ),
     Rule(
         name="stability",
@@ -30,5 +31,6 @@ DUTIES: tuple[Rule, ...] = (
         unit="campaign",
         is_on=volume.stability_on,
         rows=volume.stability,
+        gives=giving.most_moves,
     ),
 )

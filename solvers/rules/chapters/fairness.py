@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solvers.rules import fairness
+from solvers.rules import fairness, giving
 from solvers.rules.rule import Rule, switch
 
 FAIRNESS: tuple[Rule, ...] = (
@@ -13,6 +13,7 @@ FAIRNESS: tuple[Rule, ...] = (
         unit="household",
         is_on=switch("street_shares"),
         rows=fairness.street_shares,
+        gives=giving.streets_by_year,
     ),
     Rule(
         name="least_street",
@@ -29,6 +30,7 @@ FAIRNESS: tuple[Rule, ...] = (
         unit="start",
         is_on=switch("longest_wait"),
         rows=fairness.street_waits,
+        gives=giving.streets_waiting,
         window=fairness.longest_wait,
     ),
 )

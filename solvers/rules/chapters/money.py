@@ -60,6 +60,7 @@ MONEY: tuple[Rule, ...] = (
         unit_size=1e4,
         is_on=terms.has_floors,
         rows=terms.fund_floors,
+        gives=giving.each_duty,
     ),
     Rule(
         name="bond_cover",

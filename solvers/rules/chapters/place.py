@@ -40,7 +40,7 @@ PLACE: tuple[Rule, ...] = (
         unit="year",
         is_on=switch("zones"),
         rows=place.zones,
-        gives=giving.several,
+        gives=giving.zones,
     ),
     Rule(
         name="operators",

@@ -40,6 +40,7 @@ ROOM: tuple[Rule, ...] = (
         unit="office-day",
         is_on=switch("preparation"),
         rows=ready.preparation,
+        gives=giving.each_limit,
     ),
     Rule(
         name="ramp_up",
@@ -48,5 +49,6 @@ ROOM: tuple[Rule, ...] = (
         unit="start",
         is_on=switch("ramp_up"),
         rows=volume.ramp_up,
+        gives=giving.ramp_up,
     ),
 )

@@ -35,6 +35,7 @@ STARTS: tuple[Rule, ...] = (
         unit="start",
         is_on=lambda programme: bool(programme.mode_sets),
         rows=starts.modes,
+        gives=giving.of_modes,
     ),
     Rule(
         name="all_buildings",
