@@ -85,14 +85,15 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
 
     No start is handed on: with one, CBC was seen to call a plan optimal that was not (a start worth
     −938.65 where the best is −935.02); the caller keeps the better of both anyway. CBC's preprocessing
-    lets rows pass their limits by a fen or two; where its point does, it is asked again, without that
-    and with finer tolerances.
+    lets rows pass their limits by a fen or two, and was seen to call impossible what only just fits; there
+    it is asked again, without that and with finer tolerances.
     """
     began = time.monotonic()
     found = _search(arrays, wish, began)
     completed = _completed(arrays, found)
     left = wish.seconds - (time.monotonic() - began)
-    if completed is None and wish.solver == "cbc" and left >= _LEAST_SECONDS:
+    doubtful = completed is None or completed.status is Status.IMPOSSIBLE
+    if doubtful and wish.solver == "cbc" and left >= _LEAST_SECONDS:
         found = _search(arrays, replace(wish, seconds=left), began, _FINE)
         completed = _completed(arrays, found)
     return _without_point(found) if completed is None else completed.judged(wish.gap)

@@ -72,7 +72,7 @@ def rounded(program: PhasingProgram, x: Floats, opened: NDArray[np.bool_], due: 
     rows = _rows(program, x, opened, due, loose=loose)
     preferred = np.zeros(rows.matrix.shape[1])
     number = program.given.columns.draw
-    preferred[: rows.draws] = -np.nonzero(number >= 0)[0][np.argsort(number[number >= 0])]
+    preferred[: rows.draws] = -np.nonzero(number >= 0)[0]
     free = len(preferred)
     arrays = Arrays(
         cost=preferred,
@@ -88,7 +88,7 @@ def rounded(program: PhasingProgram, x: Floats, opened: NDArray[np.bool_], due: 
     if whole is None:
         raise NotSettledError(_shortage(_rows(program, x, opened, due, loose=False)))
     found = np.zeros(number.shape, dtype=np.int64)
-    found[number >= 0] = whole[number[number >= 0] - number[number >= 0].min(initial=0)]
+    found[number >= 0] = whole
     return found
 
 
