@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from solvers.why.repairs.opened import Opened
     from solvers.why.repairs.prices import Prices
 
-NEVER_OFF = frozenset({"crew_limits", "fund_limits", "targets"})
-"""Rules that are eased by amounts and never proposed to be switched off."""
+AMOUNTS = frozenset({"crew_limits", "fund_limits", "targets"})
+"""Rules that are eased by amounts; switching them off is proposed only where little else helps."""
 
 
 def families(found: Opened, prices: Prices) -> tuple[Family, ...]:
@@ -42,10 +42,18 @@ def ladders(found: Opened, prices: Prices, rules: Collection[str]) -> tuple[Ladd
     """Return the ladders that ease any of these rules."""
     all_of = [
         *duties.target_ladders(found, prices),
-        duties.no_duty_ladder(found, prices),
         dates.moratorium_ladder(found, prices),
         *dates.outside_ladders(found, prices),
-        *_switches(found, prices),
+        *(ladder for ladder in _switches(found, prices) if not ladder.rules & AMOUNTS),
+    ]
+    return tuple(ladder for ladder in all_of if ladder is not None and ladder.rules & set(rules))
+
+
+def last_resorts(found: Opened, prices: Prices, rules: Collection[str]) -> tuple[Ladder, ...]:
+    """Return what is proposed only where little else helps: duties and limits given up altogether."""
+    all_of = [
+        duties.no_duty_ladder(found, prices),
+        *(ladder for ladder in _switches(found, prices) if ladder.rules & AMOUNTS),
     ]
     return tuple(ladder for ladder in all_of if ladder is not None and ladder.rules & set(rules))
 
@@ -56,7 +64,7 @@ def _switches(found: Opened, prices: Prices) -> list[Ladder]:
     ladders = []
     for rule in rules_on(programme):
         own = getattr(programme.settings.rules, rule.name, None)
-        if rule.name in NEVER_OFF or not getattr(own, "on", False):
+        if not getattr(own, "on", False):
             continue
         eased = Eased(
             changes=({"table": "settings", "column": f"rules.{rule.name}.on", "set": False},),

@@ -12,7 +12,7 @@ from solvers.rules.program import phasing_program
 from solvers.rules.register import rules_on
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -122,10 +122,12 @@ def elastic(found: Opened, knobs: Sequence[Knob]) -> Arrays:
     )
 
 
-def with_knobs(arrays: Arrays, knobs: Sequence[Knob], keys: Collection[Key]) -> Arrays:
-    """Return elastic arrays in which the knobs of these keys may be turned."""
+def with_knobs(
+    arrays: Arrays, knobs: Sequence[Knob], keys: Collection[Key], caps: Mapping[Key, int]
+) -> Arrays:
+    """Return elastic arrays in which the knobs of these keys may be turned, some no further than ``caps``."""
     high = arrays.high.copy()
     wanted = set(keys)
-    most = np.array([knob.most if knob.key in wanted else 0.0 for knob in knobs])
+    most = np.array([caps.get(knob.key, knob.most) if knob.key in wanted else 0.0 for knob in knobs])
     high[len(high) - len(knobs) :] = most
     return replace(arrays, high=high)

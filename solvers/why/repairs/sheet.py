@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, permutations
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from solvers.search.run import Event
 from solvers.why.repairs.dates import DOORS
-from solvers.why.repairs.levers import families, ladders
+from solvers.why.repairs.levers import families, ladders, last_resorts
 from solvers.why.repairs.opened import YUAN, elastic, opened, with_knobs
 from solvers.why.repairs.points import best_point, is_large
 from solvers.why.repairs.prices import prices_of
@@ -19,7 +20,7 @@ from solvers.why.repairs.text import what_if_text
 from solvers.why.repairs.tried import Choice, Tried, changed, choice_of, tried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,6 +36,7 @@ MOST = 8
 MONEY = frozenset({"money", "after"})
 """Kinds of lever that cost their amount; the price of any other is an assumption."""
 
+_NO_CAPS: Mapping[Key, int] = MappingProxyType({})
 _SHARE = 0.4
 """Share of the time left that one lever may take."""
 
@@ -123,6 +125,7 @@ class _Search:
         self.hopeless: list[frozenset[Key]] = []
         self.seen: set[str] = set()
         self.pool: list[NDArray[np.float64]] = []
+        self.worked: list[tuple[tuple[Family, ...], dict[Key, int]]] = []
 
     # ---- which levers, in which order ----
 
@@ -156,15 +159,30 @@ class _Search:
             yield lambda family=family: self._size([family], family.levers[0])  # type: ignore[misc]
         if self.large:
             yield from self._pairs(own, alone=[kind for kind, _ in self.found])
+            yield from self._mixes()
         for family in own:
             for keys in family.levers[1:]:
                 yield lambda family=family, keys=keys: self._size([family], keys)  # type: ignore[misc]
         for ladder in steps:
             yield lambda ladder=ladder: self._climb(ladder)  # type: ignore[misc]
         if not self._enough():
+            yield from self._mixes()
+        if not self._enough():
             yield from self._pairs(own)
         if not self._enough():
             yield lambda: self._size(self.families, tuple(knob.key for knob in self.knobs))
+        if not self._enough():
+            for ladder in last_resorts(self.opened, self.prices, self.rules):
+                yield lambda ladder=ladder: self._climb(ladder)  # type: ignore[misc]
+
+    def _mixes(self) -> Iterator[Callable[[], None]]:
+        """Yield levers of two that worked alone, one of which goes only half as far as it went."""
+        for (one, amounts), (other, _) in permutations(self.worked[:3], 2):
+            half = {key: steps // 2 for key, steps in amounts.items()}
+            if set(one) & set(other) or not any(half.values()):
+                continue
+            keys = (*half, *(key for family in other for key in _all_keys(family)))
+            yield lambda among=(*one, *other), keys=keys, half=half: self._size(among, keys, half)  # type: ignore[misc]
 
     def _pairs(self, own: Sequence[Family], alone: Sequence[str] = ()) -> Iterator[Callable[[], None]]:
         """Yield levers of two families, at least one of which eases a rule in conflict.
@@ -178,7 +196,9 @@ class _Search:
 
     # ---- one lever ----
 
-    def _size(self, among: Sequence[Family], keys: tuple[Key, ...]) -> None:
+    def _size(
+        self, among: Sequence[Family], keys: tuple[Key, ...], caps: Mapping[Key, int] = _NO_CAPS
+    ) -> None:
         """Find the least amounts of knobs that make the programme possible, and try them."""
         wanted = frozenset(keys)
         if any(wanted <= held for held in self.hopeless):
@@ -186,10 +206,10 @@ class _Search:
         self._tell(" + ".join(family.name for family in among))
         left = self._share()
         point = best_point(
-            with_knobs(self.arrays, self.knobs, wanted), self.opened.program.given, left, self.pool
+            with_knobs(self.arrays, self.knobs, wanted, caps), self.opened.program.given, left, self.pool
         )
         if point.x is None:
-            if point.impossible:
+            if point.impossible and not caps:
                 self.hopeless.append(wanted)
             else:
                 self.complete = False
@@ -205,6 +225,7 @@ class _Search:
         if parts:
             least = max(-point.bound * YUAN, 0.0) if np.isfinite(point.bound) else None
             kind = " + ".join(name for name, _ in parts)
+            self.worked.append((tuple(f for f in among if f.name in kind.split(" + ")), amounts))
             self._try(kind, [eased for _, eased in parts], -point.value * YUAN, least, choice)
 
     def _amounts(self, x: NDArray[np.float64]) -> dict[Key, int]:
