@@ -15,6 +15,7 @@ from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.tiers import campaign_value, tier_value
 from solvers.plan.audit.worth import worth_of
 from solvers.plan.plan import Plan, PlannedCampaign, PlannedWork
+from tests.worked_out.brute_openings import ways_to_open
 
 ITS_OWN = frozenset(
     {
@@ -43,6 +44,7 @@ ONLY_WORSE = frozenset(
         "due_after_plan",
         "fund_limits",
         "preparation",
+        "neighbour_roads",
     }
 )
 """Rules that a plan which breaks them still breaks with more campaigns."""
@@ -160,7 +162,9 @@ class _Search:
             return
         reckoned = Reckoned(self.given, Plan(campaigns=begun))
         if depth == len(self.choices):
-            self._keep(reckoned)
+            for openings in ways_to_open(reckoned):
+                opened = Plan(campaigns=begun, openings=openings)
+                self._keep(Reckoned(self.given, opened) if openings else reckoned)
         elif not _breaks(reckoned, ONLY_WORSE):
             for choice in self.choices[depth]:
                 more = (*begun, choice.planned) if choice.planned is not None else begun

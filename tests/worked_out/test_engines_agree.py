@@ -90,12 +90,13 @@ def _near(one: float, other: float) -> bool:
 
 
 def _without_figures(plan: Plan) -> Plan:
-    """A plan with nothing but starts and works: its money must be possible to draw."""
+    """A plan with nothing but starts, works and openings: its money must be possible to draw."""
     bare = [
         dataclasses.replace(c, finish=None, cost=None, by_payer=None, by_fund=None, due_after_plan=None)
         for c in plan.campaigns
     ]
-    return Plan(campaigns=tuple(bare))
+    opened = (dataclasses.replace(one, cost=None, campaign="") for one in plan.openings)
+    return Plan(campaigns=tuple(bare), openings=tuple(opened))
 
 
 @FEW
