@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from examples.make_jinping.rows import Row, Rows
 
 STAGED, WITH_MODES = 12, 10
+STAGED_HOUSEHOLDS = (180, 300)
+"""Sizes of the estates with two stages: both stages start in the year of their zone."""
 BUILDINGS = frozenset({"demolition", "power", "facade", "stairwells", "accessibility"})
 """Work types of the first stage; the rest come in the second."""
 MICRO = {"wires_tidy": 1.0, "roads": 0.6, "fire_lighting": 0.7, "parking": 1.0, "greening": 0.6}
@@ -25,7 +27,8 @@ def divided(places: tuple[Estate, ...], works: Rows, links: Rows) -> tuple[Rows,
     named = {str(end).partition(":")[0] for link in links for end in (link["before"], link["after"])}
     taken = named | {str(work["place"]) for work in works if work.get("campaign")}
     free = [e for e in places if not e.first_phase and e.id not in taken]
-    staged = {e.id for e in sorted(free, key=lambda e: (-e.households, e.id))[:STAGED]}
+    middling = [e for e in free if STAGED_HOUSEHOLDS[0] <= e.households <= STAGED_HOUSEHOLDS[1]]
+    staged = {e.id for e in Stream("stages").shuffled(middling)[:STAGED]}
     small = [e for e in free if e.id not in staged and e.households < 120]
     moded = {e.id for e in Stream("modes").shuffled(small)[:WITH_MODES]}
     rows: Rows = []

@@ -25,20 +25,24 @@ def prepared(places: tuple[Estate, ...], rows: Rows) -> Rows:
             **_preparation(estate),
             "hardship": _hardship(estate),
             "agreements": (parties[estate.id],) if estate.id in parties else None,
-            "heritage_permit": datetime.date(2021, 9, 1) if row["heritage"] else None,
+            "heritage_permit": _permit(estate) if row["heritage"] else None,
         }
         for estate, row in zip(places, rows, strict=True)
     ]
 
 
+def _permit(estate: Estate) -> datetime.date:
+    return datetime.date(2020, 9, 1) if estate.first_phase else datetime.date(2021, 9, 1)
+
+
 def _preparation(estate: Estate) -> Row:
-    """Return where preparation stands: the first phase is ready, others begin at once or a year later."""
+    """Return where preparation stands: the first phase is ready, zones begin at once or within a year."""
     if estate.first_phase:
         return {"ready_stage": "tendered"}
-    stream = Stream("preparation", estate.id)
-    if stream.chance(0.2):
+    stream = Stream("preparation", estate.zone)
+    if stream.chance(0.35):
         return {"ready_stage": stream.pick(("surveyed", "designed"))}
-    if stream.chance(0.5):
+    if stream.chance(0.45):
         return {"preparation_from": datetime.date(2021, stream.whole(1, 9), 1)}
     return {}
 

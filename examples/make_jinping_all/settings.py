@@ -17,7 +17,7 @@ def _settings() -> Settings:
     found["name_zh"] = "金平区老旧小区改造（全部规则，2020年四季度至2025年四季度）"
     rules = found["rules"]
     assert isinstance(rules, dict)
-    rules["pilot_first"] = {"on": True, "others_before": 20, "learning_days": 30}
+    rules["pilot_first"] = {"on": True, "others_before": 30, "learning_days": 30}
     rules["due_after_plan"] = {"limit": 45_000_000}
     rules |= RULES
     return found | MONEY
@@ -37,7 +37,7 @@ RULES: Settings = {
     "shared_setups": {"on": True, "trench": 40_000, "scaffold": 30_000, "window": 2},
     "zones": {"on": True, "most": 1, "mobilisation": 60_000},
     "neighbour_roads": {"on": True, "level": 2.0},
-    "crew_floors": {"on": True, "share": 0.3, "trades": ("pipe", "road"), "from_year": 2021},
+    "crew_floors": {"on": True, "share": 0.15, "trades": ("pipe", "road"), "from_year": 2022},
     "street_shares": {"on": True, "share": 0.7, "counted": "started", "from_year": 2021},
     "least_street": {"on": True, "weight": 0.05},
     "longest_wait": {"on": True, "years": 5.25, "street_years": 1.0},

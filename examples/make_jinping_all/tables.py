@@ -13,7 +13,7 @@ from .money import fund_rows
 from .ready import agreement_rows, office_rows, prepared
 from .served import neighbour_rows, own_assets, zone_works
 from .settings import SETTINGS
-from .standing import published_rows
+from .standing import published_rows, targets
 
 if TYPE_CHECKING:
     from examples.make_jinping.rows import Rows
@@ -35,6 +35,7 @@ def make() -> tuple[dict[str, Rows], Settings]:
         "links": [*tables["links"], *cable_links(works)],
         "assets": assets,
         "funds": fund_rows(),
+        "targets": targets(tables["targets"]),
         "crews": [*tables["crews"], *office_rows()],
         "adjacency": neighbour_rows(places),
         "grounds": grounds(places),
