@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenarios.read import read
+    from scenarios.whatif.overlay import overlay
+    from scenarios.whatif.reading import read_what_if
     from solvers.plan.audit.audit import audit
     from solvers.plan.plan_file import read_plan
     from solvers.solving import solve
 
-__all__ = ["audit", "read", "read_plan", "solve"]
+__all__ = ["audit", "overlay", "read", "read_plan", "read_what_if", "solve"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,8 +21,10 @@ def __getattr__(name: str) -> Any:
 
     homes = {
         "audit": "solvers.plan.audit.audit",
+        "overlay": "scenarios.whatif.overlay",
         "read": "scenarios.read",
         "read_plan": "solvers.plan.plan_file",
+        "read_what_if": "scenarios.whatif.reading",
         "solve": "solvers.solving",
     }
     if name not in homes:

@@ -1,4 +1,7 @@
-"""The built-in examples: in an installed wheel beside this package, in a checkout beside the packages."""
+"""The built-in examples, programmes and what-ifs.
+
+In an installed wheel they stand beside this package, in a checkout beside the packages.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,23 @@ def located(programme: str) -> Path:
     if programme in known:
         return known[programme]
     raise FileNotFoundError(programme)
+
+
+def what_ifs(programme: str = "*") -> dict[str, Path]:
+    """Return the what-ifs for a built-in programme, or for all of them, by name.
+
+    They stand beside the programme in the folder ``NAME-what-ifs``.
+    """
+    return {path.stem: path for path in sorted(_home().glob(f"{programme}-what-ifs/*.toml"))}
+
+
+def located_what_if(what_if: str) -> Path:
+    """Return where a what-if is: a path that exists wins over the name of a built-in one.
+
+    What is neither is returned as a path, which reading it then says is not there.
+    """
+    path = Path(what_if)
+    return path if path.exists() else what_ifs().get(what_if, path)
 
 
 def _home() -> Path:

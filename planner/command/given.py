@@ -1,34 +1,16 @@
-"""Commands about what is given: new, check, examples."""
+"""Commands about what is given: new, examples; and where a PROGRAMME is."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.command.language import language
-from planner.command.lists import show_faults, show_findings
+from planner.command.lists import show_faults
 from planner.command.status import BAD_INPUT, DONE
-from scenarios.examples_kept import examples, located
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scenarios.model.programme import Programme
-    from scenarios.tables.faults import Fault, Finding
-
-
-def programme_at(programme: str, lang: str) -> Programme:
-    """Return the programme at a path or of an example.
-
-    Raises InputFaults, or a usage error where it is neither.
-    """
-    from scenarios.read import read
-
-    return read(path_of(programme, lang))
+from scenarios.examples_kept import examples, located, what_ifs
 
 
 def path_of(programme: str, lang: str) -> Path:
@@ -53,19 +35,22 @@ def path_of(programme: str, lang: str) -> Path:
 
 
 def list_examples(as_json: bool, lang: str | None) -> int:
-    """Print the built-in examples."""
+    """Print the built-in examples, each with the names of the what-ifs that come with it."""
     import tomllib
 
     rows = []
     for name, path in examples().items():
         settings = tomllib.loads((path / "programme.toml").read_text(encoding="utf-8"))
         key = "name_zh" if language(lang) == "zh" else "name"
-        rows.append({"name": name, "title": settings.get(key) or settings.get("name", ""), "path": str(path)})
+        title = settings.get(key) or settings.get("name", "")
+        rows.append({"name": name, "title": title, "path": str(path), "what_ifs": list(what_ifs(name))})
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     else:
         for row in rows:
             click.echo(f"{row['name']}  {row['title']}\n    {row['path']}")
+            for what_if in row["what_ifs"]:
+                click.echo(f"    --what-if {what_if}")
     return DONE
 
 
@@ -89,35 +74,3 @@ def write_new(folder: str, form: str, lang: str | None) -> int:
         err=True,
     )
     return DONE
-
-
-def check_programme(programme: str, annotate: str | None, as_json: bool, lang: str | None) -> int:
-    """Print every fault and finding of a programme; mark them in the planner's own workbook where asked."""
-    from scenarios.model.findings import findings_of
-    from scenarios.read import read
-    from scenarios.tables.faults import InputFaults
-
-    spoken = language(lang)
-    path = path_of(programme, spoken)
-    faults: Sequence[Fault] = ()
-    findings: Sequence[Finding] = ()
-    try:
-        given = read(path)
-        findings = findings_of(given)
-    except InputFaults as error:
-        faults, findings = error.faults, error.findings
-    if annotate:
-        from scenarios.tables.annotate import annotate as mark
-
-        mark(path, faults, findings, Path(annotate), lang=spoken)
-    if as_json:
-        found = {
-            "faults": [dataclasses.asdict(fault) for fault in faults],
-            "findings": [dataclasses.asdict(finding) for finding in findings],
-        }
-        click.echo(json.dumps(found, ensure_ascii=False))
-    elif faults:
-        show_faults(faults, spoken)
-    else:
-        show_findings(findings, spoken)
-    return BAD_INPUT if faults else DONE

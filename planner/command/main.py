@@ -29,6 +29,16 @@ def _json(command: Any) -> Any:
     )(command)
 
 
+def _what_if(command: Any) -> Any:
+    return click.option(
+        "--what-if",
+        "what_ifs",
+        multiple=True,
+        metavar="FILE",
+        help="What-if to lay over PROGRAMME; several stack in the order given.",
+    )(command)
+
+
 @click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="estate-renewal", prog_name="renewal")
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose.")
@@ -54,14 +64,17 @@ def new(folder: str, form: str, lang: str | None) -> int:
 
 @renewal.command()
 @click.argument("programme")
+@_what_if
 @click.option("--annotate", metavar="OUT.xlsx", help="Return your workbook with the cells marked.")
 @_json
 @_lang
-def check(programme: str, annotate: str | None, as_json: bool, lang: str | None) -> int:
+def check(
+    programme: str, what_ifs: tuple[str, ...], annotate: str | None, as_json: bool, lang: str | None
+) -> int:
     """List every fault and finding of PROGRAMME."""
-    from planner.command.given import check_programme
+    from planner.command.checking import check_programme
 
-    return check_programme(programme, annotate, as_json, lang)
+    return check_programme(programme, what_ifs, annotate, as_json, lang)
 
 
 @renewal.command()
@@ -76,6 +89,7 @@ def examples(as_json: bool, lang: str | None) -> int:
 
 @renewal.command()
 @click.argument("programme")
+@_what_if
 @click.option("--engine", default="auto", show_default=True, help="auto, highs, pulp, pulp:NAME or greedy.")
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
@@ -102,13 +116,14 @@ def plan(programme: str, **options: Any) -> int:
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
+@_what_if
 @_json
 @_lang
-def audit(programme: str, plan_file: str, as_json: bool, lang: str | None) -> int:
+def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bool, lang: str | None) -> int:
     """Check PLAN (a plan.json) against every rule of PROGRAMME, without solver code."""
     from planner.command.auditing import audit_plan
 
-    return audit_plan(programme, plan_file, as_json, lang)
+    return audit_plan(programme, plan_file, what_ifs, as_json, lang)
 
 
 def main() -> None:

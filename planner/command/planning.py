@@ -13,10 +13,12 @@ from planner.command.ending import undisturbed
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
+from planner.command.overlaid import overlaid_at
 from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, NO_PLAN
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
+    from scenarios.whatif import Overlaid
     from solvers.solving import Solve
 
 
@@ -30,31 +32,32 @@ class Wanted:
     seed: int = 0
     out: str | None = None
     export: str | None = None
+    what_ifs: tuple[str, ...] = ()
     as_json: bool = False
     lang: str | None = None
 
 
 def plan_programme(programme: str, wanted: Wanted) -> int:
-    """Solve a programme and write its plan; return the exit status."""
-    from scenarios.read import read
+    """Solve a programme, with what-ifs laid over it, and write its plan; return the exit status."""
     from scenarios.tables.faults import InputFaults
 
     lang = language(wanted.lang)
-    path = path_of(programme, lang)
+    path_of(programme, lang)
     _check_engine(wanted.engine, lang)
     folder = _out_folder(programme, wanted, lang)
     try:
-        given = read(path)
+        overlaid = overlaid_at(programme, wanted.what_ifs, lang)
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
+    given = overlaid.programme
     if wanted.export:
         _export(given, Path(wanted.export), lang)
     solve = _solved(given, wanted, lang)
     if solve.plan is None:
         return _without_plan(given, solve, wanted, lang)
     with undisturbed():
-        return _written(given, solve, folder, wanted, lang)
+        return _written(overlaid, solve, folder, wanted, lang)
 
 
 def _check_engine(engine: str, lang: str) -> None:
@@ -101,7 +104,7 @@ def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
         )
 
 
-def _written(given: Programme, solve: Solve, folder: Path, wanted: Wanted, lang: str) -> int:
+def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lang: str) -> int:
     """Audit the plan, write the three files together, print the summary."""
     from rich.console import Console
 
@@ -114,7 +117,9 @@ def _written(given: Programme, solve: Solve, folder: Path, wanted: Wanted, lang:
     from solvers.plan.audit import audit
 
     assert solve.plan is not None
-    document = document_of(given, solve, audit(given, solve.plan), findings_of(given))
+    given = overlaid.programme
+    breaches, findings = audit(given, solve.plan), findings_of(given)
+    document = document_of(given, solve, breaches, findings, overlaid.what_ifs, overlaid.changes)
     folder.mkdir(parents=True, exist_ok=True)
     files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
     with all_or_none(*files) as (as_json, as_xlsx, as_html):

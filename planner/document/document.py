@@ -6,6 +6,7 @@ import dataclasses
 import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
+from planner.document.changes import changes_of, what_ifs_of
 from planner.document.places import campaigns, left_out, openings
 from planner.document.tallies import Tally, by_street, by_year, measures, programme_totals, targets, totals
 from planner.document.yuan import yuan
@@ -15,20 +16,29 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from scenarios.tables.faults import Finding
+    from scenarios.whatif import Change, WhatIf
     from solvers.plan.plan import Breach, Plan
     from solvers.solving import Solve
 
 
 def document_of(
-    programme: Programme, solve: Solve, breaches: Sequence[Breach], findings: Sequence[Finding]
+    programme: Programme,
+    solve: Solve,
+    breaches: Sequence[Breach],
+    findings: Sequence[Finding],
+    what_ifs: Sequence[WhatIf] = (),
+    changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
-    """Return the plan document of a solve that has a plan; money in yuan, dates ISO."""
+    """Return the plan document of a solve that has a plan; money in yuan, dates ISO.
+
+    ``what_ifs`` are those laid over the programme before it was solved, ``changes`` the values they changed.
+    """
     if solve.plan is None:
         raise ValueError("a plan document needs a plan")
     tally = Tally(programme, solve.plan)
     return {
         "certificate": certificate(programme, solve),
-        "programme": _programme(programme),
+        "programme": {**_programme(programme), "what_ifs": what_ifs_of(what_ifs)},
         "totals": totals(tally),
         "programme_totals": programme_totals(tally),
         "campaigns": campaigns(programme, solve.plan),
@@ -41,7 +51,7 @@ def document_of(
         "targets": targets(tally),
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
         "audit": [dataclasses.asdict(breach) for breach in breaches],
-        "changes": [],
+        "changes": changes_of(changes),
         "findings": [_finding(f) for f in findings if f.kind != "assumption"],
         "assumptions": [_finding(f) for f in findings if f.kind == "assumption"],
     }

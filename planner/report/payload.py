@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.report.changes import changes_said, what_if_names
 from planner.report.hulls import hull
 from planner.report.labels import (
     CLASSES,
@@ -30,7 +31,7 @@ from planner.words import LANGUAGES, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.report.facts import Facts, Place
+    from planner.report.facts import Document, Facts, Place
     from planner.words import Words
 
 ROWS_OF_A_RULE = 300
@@ -83,11 +84,25 @@ def _whole(facts: Facts, names: dict[str, dict[str, str]]) -> dict[str, Any]:
         "byYear": document["by_year"],
         "byStreet": document["by_street"],
         "targets": document["targets"],
-        "changes": document["changes"],
+        "whatIfs": _both(lambda t: what_if_names(document, t)),
+        "changes": _changes(document),
         "breaches": [
             {lang: breach_sentence(breach, words(lang)) for lang in LANGUAGES} for breach in document["audit"]
         ],
     }
+
+
+def _changes(document: Document) -> list[list[Any]]:
+    """Each changed value: what-if, table, row, column, before, after; one text where both languages agree."""
+    spoken = [changes_said(document, words(lang)) for lang in LANGUAGES]
+    keys = ("what_if", "table", "row", "column", "before", "after")
+    return [
+        [_shortest(*(getattr(c, key) for c in both)) for key in keys] for both in zip(*spoken, strict=True)
+    ]
+
+
+def _shortest(*texts: str) -> str | dict[str, str]:
+    return texts[0] if len(set(texts)) == 1 else dict(zip(LANGUAGES, texts, strict=True))
 
 
 class _Lists:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from planner.report.changes import change_lines
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
 from planner.report.units import count, decimal, wan
@@ -60,6 +61,7 @@ class Summary:
         """Lay the summary out, as rich as the console can show it."""
         drawn = console.is_terminal and not options.ascii_only
         yield from self._heading()
+        yield from self._changes()
         yield ""
         yield self._figures(drawn)
         yield from self._payers()
@@ -83,6 +85,15 @@ class Summary:
         )
         broken = bool(self._document["audit"])
         yield Text(audit_sentence(self._document, t), style="bold red" if broken else "green")
+
+    def _changes(self) -> RenderResult:
+        """The values that what-ifs changed, so that nobody takes the plan for one of the programme itself."""
+        if self._document["changes"]:
+            number = count(len(self._document["changes"]))
+            yield ""
+            yield Text(f"{self._t('Values changed by what-ifs')} ({number})", style="bold yellow")
+        for line in change_lines(self._document, self._t):
+            yield Text(line, overflow="fold")
 
     def _figures(self, drawn: bool) -> Table:
         """The strip of figures: what the plan does, of what was asked."""

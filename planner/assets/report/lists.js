@@ -97,18 +97,23 @@
 
   function changes() {
     if (!R.plan.changes.length) return [];
-    var heads = Object.keys(R.plan.changes[0]);
     return [
       make("h3", { text: R.t("Values changed by what-ifs") }),
       R.longTable(
         "",
-        heads.map(function (head) {
-          return [head, ""];
-        }),
+        [
+          [R.t("What-if"), ""],
+          [R.t("Table"), ""],
+          [R.t("Row"), ""],
+          [R.t("Column"), ""],
+          [R.t("Before"), "n"],
+          [R.t("After"), "n"]
+        ],
         R.plan.changes,
         function (change) {
-          return heads.map(function (head) {
-            return String(change[head]);
+          return change.map(function (text, place) {
+            var spoken = typeof text === "string" ? text : R.said(text);
+            return place === 3 && !spoken ? R.t("(whole row)") : spoken;
           });
         }
       )
@@ -188,6 +193,7 @@
       [R.t("Fingerprint of the programme"), c.fingerprint],
       [R.t("Version"), c.version]
     ];
+    if (R.said(R.plan.whatIfs)) facts.push([R.t("What-ifs"), R.said(R.plan.whatIfs)]);
     var list = make("dl", { class: "facts" });
     facts.forEach(function (fact) {
       list.appendChild(make("dt", { text: fact[0] }));

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import ACCENT, MUTED, PALE, Book, Column, text_width
+from planner.report.changes import what_if_names
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels
 from planner.report.sentences import audit_sentence, certificate_sentence, largest_limits
 from planner.report.units import wan_number
@@ -85,6 +86,7 @@ def _certificate(book: Book, sheet: Any, facts: Facts, row: int) -> None:
         (t("Version"), certificate["version"], "text"),
         (t("Fingerprint of the programme"), str(certificate["fingerprint"])[:16], "text"),
         (t("Read from"), str(facts.document["programme"]["source"]), "text"),
+        *([(t("What-ifs"), named, "text")] if (named := what_if_names(facts.document, t)) else []),
     )
     for number, (label, value, kind) in enumerate(lines, start=row + 1):
         sheet.write_string(number, _LABELS, label, book.style(font_color=MUTED))

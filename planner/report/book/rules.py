@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.report.book.changes import changes_sheet
 from planner.report.book.sheet import Book, Column, day
 from planner.report.labels import (
     MEASURES,
@@ -122,8 +123,7 @@ def notes_sheets(book: Book, facts: Facts) -> None:
     _notes_sheet(book, book.sheet(t("Assumptions"), t("Assumptions"), note), document["assumptions"])
     sheet = book.sheet(t("Findings"), t("Findings"), t("Legal but odd: please look at each."))
     _notes_sheet(book, sheet, document["findings"])
-    if document["changes"]:
-        _loose_sheet(book, t("Changes"), t("Values changed by what-ifs"), document["changes"])
+    changes_sheet(book, facts)
     if document["audit"]:
         _audit_sheet(book, document["audit"])
 
@@ -174,14 +174,6 @@ def _audit_sheet(book: Book, breaches: list[Document]) -> None:
         for b in breaches
     ]
     book.table(sheet, columns, rows)
-
-
-def _loose_sheet(book: Book, name: str, title: str, entries: list[Document]) -> None:
-    """Write entries whose keys are their columns."""
-    heads = list(dict.fromkeys(key for entry in entries for key in entry))
-    columns = [Column(head=head.replace("_", " ").capitalize(), kind="wrap") for head in heads]
-    rows = [[_plain(entry.get(head)) for head in heads] for entry in entries]
-    book.table(book.sheet(name, title), columns, rows)
 
 
 def _plain(value: object) -> str | float | None:
