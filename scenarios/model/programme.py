@@ -15,6 +15,7 @@ from scenarios.model.campaigns import Campaigns, WorkFacts, campaigns_of, facts_
 from scenarios.model.clock import Clock
 from scenarios.model.exclusions import Exclusions, exclusions_of
 from scenarios.model.modes import Unit, duties_of, mode_sets_of
+from scenarios.model.scores import Scores, scores, weighed
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
@@ -85,7 +86,23 @@ class Programme:
 
     @cached_property
     def facts(self) -> WorkFacts:
-        """Works of the campaigns with every default filled in, in the order of the works table."""
+        """Works of the campaigns with every default filled in, in the order of the works table.
+
+        In application mode their priorities are weighed by the estates' scores where the settings say so.
+        """
+        application = self.settings.application
+        if not (application.on and application.weighs):
+            return self.unscored_facts
+        return weighed(self.unscored_facts, self.campaigns, self.scores.factor)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Scores of the estates for application mode, whether it is on or not."""
+        return scores(self)
+
+    @cached_property
+    def unscored_facts(self) -> WorkFacts:
+        """The facts of works before their priorities are weighed by scores."""
         return facts_of(
             self.campaigns,
             self.estates,

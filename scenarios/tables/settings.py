@@ -159,6 +159,16 @@ class Application(Part):
     weighs: bool = True
     built_by: int | None = 2000
 
+    @field_validator("weights")
+    @classmethod
+    def _criteria_are_known(cls, weights: dict[str, float]) -> dict[str, float]:
+        for name in weights:
+            if name not in POINTS:
+                raise ValueError(f"'{name}' is no criterion; there are {', '.join(POINTS)}")
+        if not any(weights.values()):
+            raise ValueError("no criterion has any weight")
+        return weights
+
 
 class Soft(Part):
     """Rules that may give way in a best-possible plan, by rank: rank 1 gives way last.

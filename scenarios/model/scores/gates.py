@@ -1,0 +1,76 @@
+"""What keeps an estate from being scored at all, with the reason (docs/scores.md, 1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.model.scores.criteria import applies
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from scenarios.tables.column import Flags, Texts
+
+GATES = {
+    "excluded": ("it takes no part", "不参与本计划"),
+    "no_works": ("it has no works of its own", "没有改造项"),
+    "grade_d": ("its houses are of grade D and need rebuilding", "房屋等级为 D 级，应重建"),
+    "demolition_list": ("it is on the demolition list", "已列入征收"),
+    "built_by": ("it was built after the year of eligibility", "建成时间晚于申报年限"),
+    "heritage_permit": ("its ground is protected and there is no permit", "涉及文保且未取得许可"),
+    "consent": ("a vote on its required works has failed", "必改项表决未通过"),
+}
+"""Gates in their order: the reason in English and in Chinese."""
+
+
+def gates_of(programme: Programme) -> Texts:
+    """Return the first gate that stops each estate, axis ``(estate,)``; '' where it is scored."""
+    estates, by = programme.estates, programme.settings.application.built_by
+    none = np.zeros(len(estates), dtype=bool)
+    stops: dict[str, Flags] = {
+        "excluded": programme.exclusions.estate != "",
+        "no_works": ~applies(programme),
+        "grade_d": estates.structure_grade == "D",
+        "demolition_list": estates.demolition_list.astype(bool),
+        "built_by": none if by is None else estates.year_built > by,
+        "heritage_permit": estates.heritage & np.isnat(estates.heritage_permit) & _digs(programme),
+        "consent": _refused(programme),
+    }
+    gate = np.full(len(estates), "", dtype=object)
+    for name in reversed(GATES):
+        gate[np.asarray(stops[name], dtype=bool)] = name
+    return gate
+
+
+def _digs(programme: Programme) -> Flags:
+    """Return which estates have works that open the ground, axis ``(estate,)``."""
+    facts = programme.unscored_facts
+    at = programme.campaigns.estate[facts.campaign]
+    digs = np.zeros(len(programme.estates), dtype=bool)
+    digs[at[programme.work_types.opens_ground[facts.work_type].astype(bool) & (at >= 0)]] = True
+    return digs
+
+
+def _refused(programme: Programme) -> Flags:
+    """Return at which estates every vote on a matter of a required work has failed, axis ``(estate,)``."""
+    table, rule, facts = programme.consents, programme.settings.rules.consent, programme.unscored_facts
+    passed: dict[tuple[str, str], bool] = {}
+    for row in np.flatnonzero(table.scope == "estate").tolist():
+        matter = str(table.matter[row])
+        needed = rule.matters.get(matter, rule.default)
+        shares = np.array([table.by_area[row], table.by_heads[row]])
+        turnouts = np.array([table.turnout_area[row], table.turnout_heads[row]])
+        enough = bool((np.isnan(turnouts) | (turnouts >= needed.turnout)).all())
+        more = shares > needed.approval if needed.strictly_more else shares >= needed.approval
+        key = str(table.estate[row]), matter
+        passed[key] = passed.get(key, False) or (enough and bool(more.all()))
+    refused = np.zeros(len(programme.estates), dtype=bool)
+    for w in np.flatnonzero(facts.required).tolist():
+        c = int(facts.campaign[w])
+        matter = str(programme.work_types.consent_matter[facts.work_type[w]])
+        if programme.campaigns.estate[c] >= 0 and not passed.get(
+            (str(programme.campaigns.place[c]), matter), True
+        ):
+            refused[programme.campaigns.estate[c]] = True
+    return refused
