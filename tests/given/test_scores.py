@@ -41,7 +41,7 @@ def programme(estates: list[Row], application: Row | None = None, **tables: Any)
 
 
 def criterion(name: str, given: Programme) -> list[float]:
-    return criteria_of(given)[:, CRITERIA.index(name)].tolist()
+    return list(criteria_of(given)[:, CRITERIA.index(name)].tolist())
 
 
 class TestCriteria:

@@ -17,7 +17,8 @@ SWING = 0.2
 
 def weighted_sum(values: Numbers, weights: Numbers) -> Numbers:
     """Return 100 × Σ weight × criterion ÷ Σ weight, axis ``(alternative,)``."""
-    return np.round(100.0 * (values @ (weights / weights.sum())), DIGITS)
+    score: Numbers = np.round(100.0 * (values @ (weights / weights.sum())), DIGITS)
+    return score
 
 
 def topsis(values: Numbers, weights: Numbers) -> Numbers:
@@ -34,7 +35,8 @@ def topsis(values: Numbers, weights: Numbers) -> Numbers:
     to_best = np.sqrt(((weighed - weighed.max(axis=0)) ** 2).sum(axis=1))
     to_worst = np.sqrt(((weighed - weighed.min(axis=0)) ** 2).sum(axis=1))
     both = to_best + to_worst
-    return np.round(np.where(both > 1e-12, to_worst / np.where(both > 1e-12, both, 1.0), 0.5), DIGITS)
+    closeness: Numbers = np.where(both > 1e-12, to_worst / np.where(both > 1e-12, both, 1.0), 0.5)
+    return closeness.round(DIGITS)
 
 
 METHODS = {"weighted_sum": weighted_sum, "topsis": topsis}
