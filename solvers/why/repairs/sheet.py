@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
 from types import MappingProxyType
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.search.run import Event
+from solvers.why.conflict import conflict
+from solvers.why.repairs.alternatives import MONEY, WANTED, Repair, Sheet, rank, ranked
 from solvers.why.repairs.dates import DOORS
+from solvers.why.repairs.lever import Eased
 from solvers.why.repairs.levers import families, ladders, last_resorts
 from solvers.why.repairs.opened import YUAN, elastic, opened, with_knobs
 from solvers.why.repairs.points import best_point, is_large
@@ -25,49 +29,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
-    from solvers.why.repairs.lever import Eased, Family, Key, Ladder
-
-WANTED = 3
-"""Alternatives that a sheet is to have where there are as many."""
-
-MOST = 8
-"""Alternatives that a sheet has at most."""
-
-MONEY = frozenset({"money", "after"})
-"""Kinds of lever that cost their amount; the price of any other is an assumption."""
+    from solvers.why.repairs.lever import Family, Key, Ladder
 
 _NO_CAPS: Mapping[Key, int] = MappingProxyType({})
 _SHARE = 0.4
 """Share of the time left that one lever may take."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Repair:
-    """A way out: in words, as the text of a what-if file, and its price in yuan (an assumption).
-
-    ``least`` is what this lever costs at least, None where that is not known; ``cost`` is no more than that
-    where it is minimal. ``verified``: a plan of the programme so changed was found and the audit passes it.
-    """
-
-    sentence: str
-    sentence_zh: str
-    change: str
-    cost: float
-    assumed: bool
-    least: float | None
-    verified: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """The alternatives found, verified ones first, then the cheapest first.
-
-    ``complete`` is false where time ran out, or a hand ``interrupted`` it, before all levers were tried.
-    """
-
-    repairs: tuple[Repair, ...]
-    complete: bool
-    interrupted: bool
 
 
 def repair_sheet(
@@ -89,33 +55,24 @@ def repair_sheet(
     except KeyboardInterrupt:
         interrupted = True
     return Sheet(
-        repairs=_ranked(search.found),
+        repairs=ranked(search.found),
         complete=not interrupted and search.complete,
         interrupted=interrupted,
     )
 
 
-def _ranked(found: Sequence[tuple[str, Repair]]) -> tuple[Repair, ...]:
-    """Return the alternatives to show: the cheapest of each kind, then further ones up to the most."""
-    order = sorted(found, key=lambda held: (not held[1].verified, held[1].cost))
-    kinds: set[str] = set()
-    first: list[Repair] = []
-    rest: list[Repair] = []
-    for kind, repair in order:
-        (rest if kind in kinds else first).append(repair)
-        kinds.add(kind)
-    kept = (first + rest)[: max(min(len(first), MOST), WANTED)]
-    return tuple(sorted(kept, key=lambda repair: (not repair.verified, repair.cost)))
-
-
 @dataclass(eq=False)
 class _Search:
-    """The search for repairs as it goes on; ``found`` holds each with its kind."""
+    """The search for repairs as it goes on; ``found`` holds each with its kind.
+
+    ``inner``: one within another, which goes no deeper.
+    """
 
     programme: Programme
     rules: frozenset[str]
     until: float
     progress: Callable[[Event], None] | None
+    inner: bool = False
     found: list[tuple[str, Repair]] = field(default_factory=list)
     complete: bool = True
 
@@ -172,8 +129,12 @@ class _Search:
         if not self._enough():
             yield lambda: self._size(self.families, tuple(knob.key for knob in self.knobs))
         if not self._enough():
-            for ladder in last_resorts(self.opened, self.prices, self.rules):
+            final = last_resorts(self.opened, self.prices, self.rules)
+            for ladder in final:
                 yield lambda ladder=ladder: self._climb(ladder)  # type: ignore[misc]
+            for ladder in (*steps, *final) if not self.inner else ():
+                if not self._enough():
+                    yield lambda ladder=ladder: self._climb_and_ease(ladder)  # type: ignore[misc]
 
     def _mixes(self) -> Iterator[Callable[[], None]]:
         """Yield levers of two that worked alone, one of which goes only half as far as it went."""
@@ -223,10 +184,10 @@ class _Search:
             if held:
                 parts.append((family.name, family.eased(held, choice.period)))
         if parts:
-            least = max(-point.bound * YUAN, 0.0) if np.isfinite(point.bound) else None
+            least = max(round(-point.bound * YUAN, 2), 0.0) if np.isfinite(point.bound) else None
             kind = " + ".join(name for name, _ in parts)
             self.worked.append((tuple(f for f in among if f.name in kind.split(" + ")), amounts))
-            self._try(kind, [eased for _, eased in parts], -point.value * YUAN, least, choice)
+            self._try(kind, [eased for _, eased in parts], round(-point.value * YUAN, 2), least, choice)
 
     def _amounts(self, x: NDArray[np.float64]) -> dict[Key, int]:
         turned = np.rint(x[len(x) - len(self.knobs) :]).astype(int)
@@ -294,6 +255,28 @@ class _Search:
             verified=best.plan is not None,
         )
         self.found.append((ladder.name, repair))
+
+    def _climb_and_ease(self, ladder: Ladder) -> None:
+        """Go up a ladder to its top and ease what then is still in conflict by the cheapest lever."""
+        rung = ladder.rungs[-1]
+        text = what_if_text(rung.eased.sentence, rung.eased.sentence_zh, rung.eased.changes)
+        after = changed(self.programme, text)
+        left = self._share()
+        if after is None or tried(after, left).plan is not None:
+            return
+        self._tell(ladder.name)
+        rules = frozenset(rule.name for rule in conflict(after, seconds=left).rules)
+        inner = _Search(after, rules, time.monotonic() + left, None, inner=True)
+        inner.go()
+        kind, rest = next(iter(sorted(inner.found, key=lambda held: rank(held[1]))), ("", None))
+        if rest is None:
+            return
+        more = Eased(
+            changes=tuple(tomllib.loads(rest.change)["change"]),
+            sentence=rest.sentence,
+            sentence_zh=rest.sentence_zh,
+        )
+        self._try(f"{ladder.name} + {kind}", [rung.eased, more], rung.price + rest.cost, None, None)
 
     # ---- time, and who watches ----
 
