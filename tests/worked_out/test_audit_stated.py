@@ -75,7 +75,6 @@ STATED: dict[str, Any] = {
         "due_after_plan": 0,
         "mean_wait_years": 0.11,
     },
-    "openings": [{"ground": "A", "start": "2021-01-01"}],
     "targets": [{"name": "two", "reached": 2, "shortfall": 0}],
 }
 
@@ -211,7 +210,6 @@ def test_sums_by_fund_and_payer_without_draws() -> None:
         (("measures", "disruption"), 1100, "measures", 100, "household-days"),
         (("measures", "mean_wait_years"), 1, "measures", 1 - 39 / 365.25, "years"),
         (("measures", "due_after_plan"), 1, "measures", 1, "yuan"),
-        (("openings",), [], "openings", 1, "openings"),
         (("targets", 0, "reached"), 1, "target two", 1, "estates"),
         (("targets", 0, "shortfall"), 1, "target two", 1, "estates"),
         (("certificate", "gap"), 0, "certificate", 1 / (BENEFIT + 1), ""),
