@@ -76,7 +76,7 @@ def _unit_words(programme: Programme, target: int) -> tuple[str, str]:
     if measure in UNITS:
         return UNITS[measure]
     unit = [str(u) for u in types.unit[types.id == table.work_type[target]]]
-    return (f"{unit[0]} of {table.work_type[target]}", unit[0]) if unit else ("units", "个单位")
+    return f"units of {table.work_type[target]}", (unit or ["个单位"])[0] or "个单位"
 
 
 def _less(programme: Programme, amounts: Mapping[Key, int], period: Ints) -> Eased:
