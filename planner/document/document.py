@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
 from planner.document.places import campaigns, left_out, openings
+from planner.document.scores import scores_of
 from planner.document.tallies import Tally, by_street, by_year, measures, programme_totals, targets, totals
 from planner.document.yuan import yuan
 
@@ -49,6 +50,7 @@ def document_of(
         "by_street": by_street(tally),
         "measures": measures(tally),
         "targets": targets(tally),
+        "scores": scores_of(programme),
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
         "audit": [dataclasses.asdict(breach) for breach in breaches],
         "changes": changes_of(changes),

@@ -226,8 +226,9 @@ def targets(tally: Tally) -> list[dict[str, Any]]:
     rows = []
     for t in range(len(table)):
         by: datetime.date = table.by[t].item()
-        got = _quantity(tally, t, by) if table.measure[t] == "quantity" else _estates(tally, t, by)
-        value = float(table.value[t])
+        reach = _quantity if table.measure[t] == "quantity" else _estates
+        reached = {counted: reach(tally, t, by, counted) for counted in ("started", "completed")}
+        got, value = reached[str(table.counted[t])], float(table.value[t])
         rows.append(
             {
                 "name": str(table.name[t]),
@@ -237,6 +238,7 @@ def targets(tally: Tally) -> list[dict[str, Any]]:
                 "value": value,
                 "reached": got,
                 "shortfall": max(value - got, 0.0),
+                "rate": {counted: n / value if value else None for counted, n in reached.items()},
                 "strength": str(table.strength[t]),
                 "by": by.isoformat(),
             }
@@ -244,12 +246,12 @@ def targets(tally: Tally) -> list[dict[str, Any]]:
     return rows
 
 
-def _estates(tally: Tally, target: int, by: datetime.date) -> float:
+def _estates(tally: Tally, target: int, by: datetime.date, counted: str) -> float:
     table, estates = tally.programme.targets, tally.programme.estates
     street, zone = str(table.street[target]), str(table.zone[target])
     reached = []
     for one in tally.estates:
-        day = one.started if table.counted[target] == "started" else one.completed
+        day = one.started if counted == "started" else one.completed
         there = street in ("", estates.street[one.estate]) and zone in ("", estates.zone[one.estate])
         if there and day is not None and day <= by:
             reached.append(one.estate)
@@ -257,14 +259,14 @@ def _estates(tally: Tally, target: int, by: datetime.date) -> float:
     return float(tally.sums(reached)[name])
 
 
-def _quantity(tally: Tally, target: int, by: datetime.date) -> float:
+def _quantity(tally: Tally, target: int, by: datetime.date, counted: str) -> float:
     programme, table = tally.programme, tally.programme.targets
     known, facts = programme.campaigns, programme.facts
     street, zone = str(table.street[target]), str(table.zone[target])
     index = {str(key): w for w, key in enumerate(facts.key)}
     total = 0.0
     for one in tally.plan.campaigns:
-        day = one.start if table.counted[target] == "started" else one.finish
+        day = one.start if counted == "started" else one.finish
         if day is None or day > by:
             continue
         for work in one.works:

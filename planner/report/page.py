@@ -37,6 +37,7 @@ SCRIPTS = (
     "report/sums.js",
     "report/rules.js",
     "report/lists.js",
+    "report/scores.js",
     "report/detail.js",
     "report/page.js",
 )

@@ -25,6 +25,7 @@ from planner.report.labels import (
     where_label,
     work_type_label,
 )
+from planner.report.scores import method_sentence, score_rows
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
 from planner.words import LANGUAGES, words
 
@@ -84,6 +85,7 @@ def _whole(facts: Facts, names: dict[str, dict[str, str]]) -> dict[str, Any]:
         "byYear": document["by_year"],
         "byStreet": document["by_street"],
         "targets": document["targets"],
+        "scores": _scores(document),
         "whatIfs": _both(lambda t: what_if_names(document, t)),
         "changes": _changes(document),
         "breaches": [
@@ -99,6 +101,26 @@ def _changes(document: Document) -> list[list[Any]]:
     return [
         [_shortest(*(getattr(c, key) for c in both)) for key in keys] for both in zip(*spoken, strict=True)
     ]
+
+
+def _scores(document: Document) -> dict[str, Any] | None:
+    """The scores of estates, the first rank first; None where application mode is off."""
+    if not document.get("scores"):
+        return None
+    rows = [
+        {
+            "rank": row["rank"],
+            "name": row["name"] or row["estate"],
+            "street": row["street"],
+            "best": row["best_rank"],
+            "worst": row["worst_rank"],
+            "sum": row["weighted_sum"],
+            "closeness": row["topsis"],
+            "why": {"en": row["why"], "zh": row["why_zh"]} if row["why"] else None,
+        }
+        for row in score_rows(document)
+    ]
+    return {"method": _both(lambda t: method_sentence(document, t)), "rows": rows}
 
 
 def _shortest(*texts: str) -> str | dict[str, str]:

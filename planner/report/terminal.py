@@ -16,6 +16,7 @@ from rich.text import Text
 
 from planner.report.changes import change_lines
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
+from planner.report.scores import method_sentence, score_lines
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
 from planner.report.units import count, decimal, wan
 from planner.words import Words, mark, words
@@ -71,6 +72,7 @@ class Summary:
         yield ""
         yield Text(self._t("Money by fund and year (10,000 yuan)"), style="bold")
         yield from self._money(drawn, options.max_width)
+        yield from self._scores()
         yield from self._limits()
         yield from self._breaches()
         yield from self._where()
@@ -167,6 +169,16 @@ class Summary:
         rows = self._document["by_year"]
         named = [name for row in rows for name in (*row["limits"], *row["by_fund"])]
         return list(dict.fromkeys([*self._kinds(), *named]))
+
+    def _scores(self) -> RenderResult:
+        """The first estates by score; nothing where application mode is off."""
+        if not self._document.get("scores"):
+            return
+        yield ""
+        yield Text(self._t("Scores of estates (an assumption)"), style="bold")
+        yield Text(method_sentence(self._document, self._t))
+        for line in score_lines(self._document, self._t):
+            yield Text(line, overflow="fold")
 
     def _limits(self) -> RenderResult:
         limits = largest_limits(self._document, self._t, fund_labels(self._kinds(), self._t))

@@ -72,6 +72,7 @@
     R.drawYears();
     R.drawStreets();
     R.drawRules();
+    R.drawScores();
     R.drawNotes();
     R.drawProof();
     drawChosen();

@@ -71,6 +71,12 @@
     return make("details", {}, parts);
   }
 
+  /** What is started or completed of what was asked, as per cent; empty where nothing was asked. */
+  function rate(target, counted) {
+    var share = target.rate ? target.rate[counted] : null;
+    return share === null ? "" : (100 * share).toFixed(1) + " %";
+  }
+
   function targets() {
     if (!R.plan.targets.length) return [];
     return [
@@ -83,6 +89,8 @@
           [R.t("Value"), "n"],
           [R.t("Reached"), "n"],
           [R.t("Shortfall"), "n"],
+          [R.t("Started of the task"), "n"],
+          [R.t("Completed of the task"), "n"],
           [R.t("Measure"), ""],
           [R.t("Strength"), ""],
           [R.t("Result"), ""]
@@ -95,6 +103,8 @@
             R.count(target.value),
             R.count(target.reached),
             R.count(target.shortfall || 0),
+            rate(target, "started"),
+            rate(target, "completed"),
             R.label("measures", target.measure),
             R.label("strengths", target.strength),
             make("span", {

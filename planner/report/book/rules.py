@@ -98,6 +98,8 @@ def targets_sheet(book: Book, facts: Facts) -> None:
         Column(head=t("Value"), kind="number"),
         Column(head=t("Reached"), kind="number"),
         Column(head=t("Shortfall"), kind="number"),
+        Column(head=t("Started of the task"), kind="share"),
+        Column(head=t("Completed of the task"), kind="share"),
         Column(head=t("Strength"), most=26),
         Column(head=t("By"), kind="date"),
     )
@@ -108,6 +110,7 @@ def targets_sheet(book: Book, facts: Facts) -> None:
             target["value"],
             target["reached"],
             target["shortfall"],
+            *(target.get("rate", {}).get(counted) for counted in ("started", "completed")),
             t(STRENGTHS.get(target["strength"], target["strength"])),
             day(target["by"]),
         )

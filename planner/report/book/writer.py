@@ -9,6 +9,7 @@ from planner.report.book.money import fund_years_sheet, money_sheet
 from planner.report.book.overview import overview_sheet
 from planner.report.book.places import classes_sheet, ledger_sheet, left_out_sheet, streets_sheet, works_sheet
 from planner.report.book.rules import notes_sheets, rules_sheet, targets_sheet
+from planner.report.book.scores import scores_sheet
 from planner.report.book.sheet import Book
 from planner.report.facts import Facts
 from planner.report.files import all_or_none
@@ -47,6 +48,7 @@ def _write(facts: Facts, path: Path, lang: str) -> None:
     left_out_sheet(book, facts)
     rules_sheet(book, facts)
     targets_sheet(book, facts)
+    scores_sheet(book, facts)
     notes_sheets(book, facts)
     overview_sheet(book, facts, [sheet.get_name() for sheet in workbook.worksheets()[1:]])
     workbook.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from solvers.plan.audit.figures import ROUNDED, Figure, mapping, number, rows
 from solvers.plan.audit.funds import purses
-from solvers.plan.audit.targets import estate_days, measured, reached
+from solvers.plan.audit.targets import estate_days, measured, reached, reached_of
 from solvers.plan.audit.worth import worth_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from solvers.plan.audit.given import Given
     from solvers.plan.audit.purse import FundYear
     from solvers.plan.audit.reckoning import Reckoned
+    from solvers.plan.audit.targets import Target
 
 _ZH = {
     "estates": "小区数",
@@ -206,3 +208,19 @@ def _targets(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figu
             where, unit = f"target {one.target.name}", one.target.unit
             yield _figure(where, "reached", row.get("reached"), one.reached, unit)
             yield _figure(where, "shortfall", row.get("shortfall"), one.shortfall, unit)
+            yield from _rates(reckoned, where, one.target, mapping(row.get("rate")))
+
+
+def _rates(reckoned: Reckoned, where: str, target: Target, said: Mapping[str, Any]) -> Iterator[Figure]:
+    """Yield what is started and what is completed of a target, as shares of what it asks."""
+    for word in ("started", "completed"):
+        if said.get(word) is not None and target.value:
+            found = reached_of(reckoned, dataclasses.replace(target, counts_started=word == "started"))
+            yield Figure(
+                where=where,
+                name=f"rate {word}",
+                name_zh="开工率" if word == "started" else "完工率",
+                said=said[word],
+                found=found / target.value,
+                unit="",
+            )

@@ -79,15 +79,18 @@ def reached(reckoned: Reckoned) -> list[Reached]:
     """Return what the plan reaches of every target, hard and soft, in table order."""
     held = reckoned.given.once(_targets)
     estates = estate_days(reckoned) if held else []
-    return [
-        Reached(
-            target=target,
-            reached=_quantity(reckoned, target)
-            if target.measure == "quantity"
-            else _of_estates(reckoned.given, target, estates),
-        )
-        for target in held
-    ]
+    return [Reached(target=target, reached=_reached(reckoned, target, estates)) for target in held]
+
+
+def reached_of(reckoned: Reckoned, target: Target) -> float:
+    """Return what the plan reaches of a target."""
+    return _reached(reckoned, target, estate_days(reckoned))
+
+
+def _reached(reckoned: Reckoned, target: Target, estates: list[EstateDays]) -> float:
+    if target.measure == "quantity":
+        return _quantity(reckoned, target)
+    return _of_estates(reckoned.given, target, estates)
 
 
 def estate_days(reckoned: Reckoned) -> list[EstateDays]:
