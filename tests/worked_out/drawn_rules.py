@@ -102,7 +102,8 @@ def _campaign(work: Row) -> str:
 
 
 def _key(work: Row) -> str:
-    return str(work.get("id") or f"{_campaign(work)}:{work['work_type']}")
+    told = (_campaign(work), work["work_type"], work.get("building", ""))
+    return str(work.get("id") or ":".join(filter(None, told)))
 
 
 def outside(draw: Draw, estates: list[Row], types: list[Row], assets: list[Row], year: int) -> list[Row]:

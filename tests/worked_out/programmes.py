@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from scenarios.model.programme import Programme
 from scenarios.read import programme_from
+from tests.worked_out.drawn_duties import add_duties, divided
+from tests.worked_out.drawn_money import add_terms
 from tests.worked_out.drawn_rules import (
     Draw,
     Row,
@@ -57,6 +59,7 @@ def programmes(draw: Draw, whole_fen: bool = True) -> Drawn:
     types = _work_types(draw, whole_fen)
     assets = [{"id": "P0", "estates": "E0", "street": "S0"}] if now_and_then(draw, 2) else []
     works = _works(draw, estates, types, assets)
+    divided(draw, works, MOST_WORKS)
     _few_choices(works, types, set_up["periods"])
     year = int(set_up["first_period"][:4])
     rows = {
@@ -74,6 +77,8 @@ def programmes(draw: Draw, whole_fen: bool = True) -> Drawn:
         "ballots": _ballots(draw, estates, types),
         "benefits": _benefits(draw, works, year),
     }
+    add_duties(draw, rows, set_up, year)
+    add_terms(draw, rows, set_up, year, whole_fen)
     return Drawn(rows={name: held for name, held in rows.items() if held}, settings=set_up)
 
 
