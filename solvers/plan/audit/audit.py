@@ -16,8 +16,8 @@ from solvers.plan.audit.opened import openings, operators, shared_setups, zones
 from solvers.plan.audit.order import links, pilot_first, shared_assets, stages
 from solvers.plan.audit.ready import agreements, harder_later, preparation, readiness
 from solvers.plan.audit.reckoning import Reckoned
-from solvers.plan.audit.sets import all_buildings, modes
 from solvers.plan.audit.roads import neighbour_roads
+from solvers.plan.audit.sets import all_buildings, modes
 from solvers.plan.audit.starts import earliest_latest, moratorium, must_start, pinned, start_once
 from solvers.plan.audit.stated import stated_figures
 from solvers.plan.audit.streets import street_disruption, street_projects

@@ -30,8 +30,8 @@ class Worth:
 
     ``benefit`` in household-years, ``disruption`` in household-days, ``cost`` and ``due_after_plan`` in fen.
     ``penalties`` is what rules take off the objective (soft targets, openings, moves against the published
-    plan) less what fairness adds to it, ``least_street``. ``shortfalls`` are the targets' units short by name,
-    ``reopenings`` the openings of grounds beyond each one's first.
+    plan) less what fairness adds to it, ``least_street``. ``shortfalls`` are the targets' units short by
+    name, ``reopenings`` the openings of grounds beyond each one's first.
     ``mean_wait_years`` is how long households of completed estates wait from the plan's first day;
     None where no estate is completed.
     """
