@@ -21,7 +21,7 @@
       R.longTable(
         "",
         [
-          [R.t("Rank"), "n"],
+          [R.t("Rank by score"), "n"],
           [R.t("Estate"), ""],
           [R.t("Street"), "d"],
           [R.t("Ranks when a weight moves by 20 %"), "n"],

@@ -20,7 +20,7 @@ def scores_sheet(book: Book, facts: Facts) -> None:
     note = t("Points and formulas are assumptions. A criterion that is empty is not known and counts 0.")
     sheet = book.sheet(t("Scores"), t("Scores of estates"), f"{method_sentence(facts.document, t)} {note}")
     columns = (
-        Column(head=t("Rank"), kind="count"),
+        Column(head=t("Rank by score"), kind="count"),
         Column(head=t("Code")),
         Column(head=t("Estate")),
         Column(head=t("Street")),
