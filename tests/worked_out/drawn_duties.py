@@ -153,12 +153,12 @@ def _campaign(work: Row) -> str:
 
 
 def _crew_floors(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
-    rows["work_types"][0]["trade"] = "pipe"
-    if not any(row["trade"] == "pipe" for row in rows["crews"]):
-        rows["crews"].append({"trade": "pipe", "count": _pick(draw, [1, 2])})
+    trade = rows["work_types"][0].setdefault("trade", "pipe")
+    if not any(row["trade"] == trade for row in rows["crews"]):
+        rows["crews"].append({"trade": trade, "count": _pick(draw, [1, 2])})
     rule: Row = {"on": True, "share": _pick(draw, [0.1, 0.3, 0.6])}
     if now_and_then(draw, 5):
-        rule["trades"] = ["pipe"]
+        rule["trades"] = [trade]
     if now_and_then(draw, 4):
         rule["from_year"] = year + 1
     rules["crew_floors"] = rule
