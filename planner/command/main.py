@@ -103,6 +103,11 @@ def examples(as_json: bool, lang: str | None) -> int:
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
 @click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-plan.")
+@click.option(
+    "--best-possible",
+    is_flag=True,
+    help="Always plan: where not every rule can be kept, rules give way by rank, and are listed.",
+)
 @click.option("--export", metavar="FILE", help="Also write the integer program as FILE.lp or FILE.mps.")
 @_json
 @_lang

@@ -33,6 +33,7 @@ class Wanted:
     out: str | None = None
     export: str | None = None
     what_ifs: tuple[str, ...] = ()
+    best_possible: bool = False
     as_json: bool = False
     lang: str | None = None
 
@@ -101,6 +102,7 @@ def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
             seconds=wanted.seconds,
             seed=wanted.seed,
             progress=progress,
+            best_possible=wanted.best_possible,
         )
 
 
@@ -111,6 +113,7 @@ def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lan
     from planner.document.document import document_of
     from planner.report.book.writer import write_xlsx
     from planner.report.files import all_or_none
+    from planner.report.giving_way import broken_besides
     from planner.report.page import write_html
     from planner.report.terminal import summary
     from scenarios.model.findings import findings_of
@@ -130,7 +133,7 @@ def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lan
         click.echo(_dumped(document))
     else:
         Console().print(summary(document, lang, given, files))
-    return BREACHED if document["audit"] else DONE
+    return BREACHED if broken_besides(document) else DONE
 
 
 def _dumped(document: dict[str, Any], indent: int | None = None) -> str:

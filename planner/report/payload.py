@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.changes import changes_said, what_if_names
+from planner.report.giving_way import gave_way_lines
 from planner.report.hulls import hull
 from planner.report.labels import (
     CLASSES,
@@ -88,10 +89,19 @@ def _whole(facts: Facts, names: dict[str, dict[str, str]]) -> dict[str, Any]:
         "scores": _scores(document),
         "whatIfs": _both(lambda t: what_if_names(document, t)),
         "changes": _changes(document),
+        "gaveWay": [_in_both_lines(pair) for pair in _gave_way(document)],
         "breaches": [
             {lang: breach_sentence(breach, words(lang)) for lang in LANGUAGES} for breach in document["audit"]
         ],
     }
+
+
+def _gave_way(document: Document) -> list[tuple[str, ...]]:
+    return list(zip(*(gave_way_lines(document, words(lang)) for lang in LANGUAGES), strict=True))
+
+
+def _in_both_lines(spoken: tuple[str, ...]) -> dict[str, str]:
+    return dict(zip(LANGUAGES, spoken, strict=True))
 
 
 def _changes(document: Document) -> list[list[Any]]:

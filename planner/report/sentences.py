@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.report.giving_way import broken_besides, gave_way_in, gave_way_sentence
 from planner.report.labels import unit_label, where_label
 from planner.report.units import count, decimal, gap_percent, significant, wan
 from planner.words import Words, mark, said
@@ -42,6 +43,8 @@ class Limit:
 def certificate_sentence(document: Document, t: Words) -> str:
     """Say how good the plan is proven to be."""
     certificate = document["certificate"]
+    if gave_way_in(document):
+        return gave_way_sentence(document, t)
     gap = certificate["gap"]
     if certificate["status"] == "PROVEN_BEST":
         return t("Proven best: no plan that keeps every rule is better.")
@@ -55,7 +58,9 @@ def certificate_sentence(document: Document, t: Words) -> str:
 
 def audit_sentence(document: Document, t: Words) -> str:
     """Say what the audit found."""
-    breaches = len(document["audit"])
+    breaches = len(broken_besides(document))
+    if not breaches and document["audit"]:
+        return t("Audit without the solver: only what gave way is broken.")
     if not breaches:
         return t("Audit without the solver: every rule is kept.")
     return t("Audit without the solver: {n} breaches of rules.", n=count(breaches))

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.report.changes import change_lines
+from planner.report.giving_way import broken_besides, gave_way_lines, tier_lines
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
 from planner.report.scores import method_sentence, score_lines
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
@@ -63,6 +64,7 @@ class Summary:
         drawn = console.is_terminal and not options.ascii_only
         yield from self._heading()
         yield from self._changes()
+        yield from self._gave_way()
         yield ""
         yield self._figures(drawn)
         yield from self._payers()
@@ -85,7 +87,7 @@ class Summary:
         yield Text(
             f"[{state}] {certificate_sentence(self._document, t)}", style="green" if good else "yellow"
         )
-        broken = bool(self._document["audit"])
+        broken = bool(broken_besides(self._document))
         yield Text(audit_sentence(self._document, t), style="bold red" if broken else "green")
 
     def _changes(self) -> RenderResult:
@@ -96,6 +98,20 @@ class Summary:
             yield Text(f"{self._t('Values changed by what-ifs')} ({number})", style="bold yellow")
         for line in change_lines(self._document, self._t):
             yield Text(line, overflow="fold")
+
+    def _gave_way(self) -> RenderResult:
+        """What gave way, and aims held in turn."""
+        for title, lines in (
+            (self._t("What gave way"), gave_way_lines(self._document, self._t)),
+            (self._t("Aims in strict order"), tier_lines(self._document, self._t)),
+        ):
+            if lines:
+                yield ""
+                yield Text(title, style="bold yellow")
+            for line in lines[:_BREACHES_SHOWN]:
+                yield Text(f"- {line}", overflow="fold")
+            if len(lines) > _BREACHES_SHOWN:
+                yield Text(self._t("and {n} more", n=count(len(lines) - _BREACHES_SHOWN)))
 
     def _figures(self, drawn: bool) -> Table:
         """The strip of figures: what the plan does, of what was asked."""
@@ -193,7 +209,7 @@ class Summary:
             yield table
 
     def _breaches(self) -> RenderResult:
-        breaches = self._document["audit"]
+        breaches = broken_besides(self._document)
         if breaches:
             yield ""
             yield Text(self._t("Rules that are broken"), style="bold red")

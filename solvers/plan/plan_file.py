@@ -24,6 +24,7 @@ LISTS = (
     "by_year",
     "by_street",
     "rules",
+    "gave_way",
     "audit",
     "changes",
     "findings",

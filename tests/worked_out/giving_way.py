@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from scenarios.model.programme import Programme
 from solvers.plan.audit.audit import RULES, breaches, is_on
-from solvers.plan.audit.crews import _capacity
+from solvers.plan.audit.crews import crew_days_there
 from solvers.plan.audit.given import CampaignGiven, Given
 from solvers.plan.audit.purse import fund_years
 from solvers.plan.audit.reckoning import Reckoned
@@ -109,7 +109,7 @@ def _whole(given: Given, breach: Breach) -> float | None:
 
 def _whole_of_crews(given: Given, place: str) -> float:
     trade, period = place.rsplit(" ", 1)
-    district = {key: own.get("", 0.0) for key, own in _capacity(given).items()}
+    district = {key: own.get("", 0.0) for key, own in crew_days_there(given).items()}
     every = [
         district.get((kind, p), 0.0) for kind in {k for k, _ in district} for p in range(len(given.periods))
     ]

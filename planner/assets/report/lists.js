@@ -173,6 +173,23 @@
     );
   };
 
+  function gaveWay() {
+    if (!R.plan.gaveWay.length) return null;
+    var list = make("ul", {});
+    R.plan.gaveWay.forEach(function (entry) {
+      list.appendChild(make("li", { text: R.said(entry) }));
+    });
+    return make("div", {}, [make("h3", { text: R.t("What gave way") }), list]);
+  }
+
+  function costs(price) {
+    if (!price) return "";
+    if (price.high === null) return "≥ " + R.decimal(price.low);
+    var low = R.decimal(price.low),
+      high = R.decimal(price.high);
+    return low === high ? low : low + " – " + high;
+  }
+
   R.drawProof = function () {
     var c = R.plan.certificate,
       m = R.plan.measures;
@@ -205,24 +222,29 @@
             R.t("Aims in strict order"),
             [
               [R.t("Aim"), ""],
-              [R.t("Value of the plan"), "n"],
+              [R.t("Best found"), "n"],
               [R.t("No plan is better than"), "n"],
               [R.t("Gap"), "n"],
-              [R.t("Held at"), "n"]
+              [R.t("Held at"), "n"],
+              [R.t("Value of the plan"), "n"],
+              [R.t("Costs the next"), "n"]
             ],
             c.tiers.map(function (tier) {
               return [
-                tier.aim,
+                R.said(tier, "aim"),
                 R.decimal(tier.objective),
-                R.decimal(tier.bound),
-                R.decimal(tier.gap * 100, 4) + " %",
-                tier.held_at === null ? "" : R.decimal(tier.held_at)
+                tier.bound === null ? "" : R.decimal(tier.bound),
+                tier.gap === null ? "" : R.decimal(tier.gap * 100, 4) + " %",
+                tier.held_at === null ? "" : R.decimal(tier.held_at),
+                R.decimal(tier.final),
+                costs(tier.price)
               ];
             })
           )
         : null;
     R.fill("proof", [
       make("p", {}, [make("strong", { text: R.said(R.plan.sentence) }), " " + R.said(R.plan.audited)]),
+      gaveWay(),
       list,
       tiers
     ]);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.changes import changes_sheet
+from planner.report.book.giving_way import giving_way_sheets
 from planner.report.book.sheet import Book, Column, day
 from planner.report.labels import (
     MEASURES,
@@ -66,7 +67,7 @@ def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple
             None if slack is None else slack / per,
             spoken,
             None if price is None else price * per,
-            {"dual": t("dual value"), "re-solve": t("re-solve")}.get(rule["price_by"] or "", ""),
+            _priced_by(rule["price_by"] or "", t),
             note,
         )
 
@@ -84,6 +85,13 @@ def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple
             for entry in rule["rows"]
         ),
     ]
+
+
+def _priced_by(how: str, t: Words) -> str:
+    """Return how a price was found: where there are several aims, of which."""
+    kind, _, aim = how.partition(": ")
+    name = {"dual": t("dual value"), "re-solve": t("re-solve")}.get(kind, "")
+    return t("{how} of the aim {aim}", how=name, aim=aim) if aim else name
 
 
 def targets_sheet(book: Book, facts: Facts) -> None:
@@ -127,6 +135,7 @@ def notes_sheets(book: Book, facts: Facts) -> None:
     sheet = book.sheet(t("Findings"), t("Findings"), t("Legal but odd: please look at each."))
     _notes_sheet(book, sheet, document["findings"])
     changes_sheet(book, facts)
+    giving_way_sheets(book, facts)
     if document["audit"]:
         _audit_sheet(book, document["audit"])
 
