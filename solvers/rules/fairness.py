@@ -136,7 +136,7 @@ def least_street(given: Given) -> Block:
     entries.add(row[:, None], columns.start, value.campaign_benefit * share[:, None])
     entries.add(row[of_work, None], columns.work, value.work_benefit * share[of_work, None])
     most, least = _range(programme, row, len(names), value.campaign_benefit, value.work_benefit)
-    high = [float((most / size).min())] if names else [0.0]
+    high = [float((most / size).min())] if names else []
     if least.min(initial=0.0) < 0:
         high.append(float((-least / size).max()))
     sign = np.array([1.0, -1.0])[: len(high)]
