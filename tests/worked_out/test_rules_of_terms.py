@@ -35,14 +35,12 @@ def test_fund_caps_leave_the_rest_to_others(engine: str, cap: dict[str, Any], mo
 
 def test_fund_caps_are_each_estates_own(engine: str) -> None:
     estates = [estate("A"), estate("B", households=50)]
-    funds = [fund(2021, 5e6, "state", cap_per_household=8000), fund(2021, 600_000)]
+    funds = [fund(2021, 5e6, "state", cap_per_household=8000), fund(2021, 500_000)]
     found = solved(programme(estates=estates, funds=[funds[0], fund(2021, 800_000)]), engine)
     assert draws(found) == {("state", 2021): 1_200_000, ("city", 2021): 800_000}
     assert found.plan is not None
     assert {draw.claim_group for draw in found.plan.draws} == {"state+city@A", "state+city@B"}
-    assert starts(solved(programme(estates=estates, funds=funds), engine)) == {"B": "2021-01-01"} or {
-        "A": "2021-01-01"
-    }
+    assert starts(solved(programme(estates=estates, funds=funds), engine)) == {"A": "2021-01-01"}
 
 
 def test_fund_caps_of_an_estate_without_a_known_size_are_nothing(engine: str) -> None:
@@ -58,7 +56,7 @@ def test_fund_caps_by_estate_leave_zones_free(engine: str) -> None:
 
 @pytest.mark.parametrize(("cap", "starts_at_all"), [(920_000, True), (919_999.99, False)])
 def test_fund_caps_of_each_year(engine: str, cap: float, starts_at_all: bool) -> None:
-    money = {"cap_per_estate": cap, "cap_scope": "year"}
+    money: dict[str, Any] = {"cap_per_estate": cap, "cap_scope": "year"}
     given = programme(2, "2021Q4", **LONG, funds=[fund(2021, 5e6, **money), fund(2022, 5e6, **money)])
     first = {"A": "2021-10-01"} if starts_at_all else {}
     assert {key: day for key, day in starts(solved(given, engine)).items() if day < "2022"} == first
@@ -68,7 +66,7 @@ def test_fund_caps_of_each_year(engine: str, cap: float, starts_at_all: bool) ->
     ("terms", "own"),
     [({"match_ratio": 1.5}, 400_000), ({"match_share": 0.6}, 400_000), ({"match_share": 0.9}, 100_000)],
 )
-def test_matching_holds_a_fund_to_its_match(engine: str, terms: dict[str, float], own: float) -> None:
+def test_matching_holds_a_fund_to_its_match(engine: str, terms: dict[str, Any], own: float) -> None:
     state = fund(2021, 5e6, "state", match_fund="own", **terms)
     found = solved(programme(**ONE, funds=[state, fund(2021, own, "own")]), engine)
     assert draws(found) == {("state", 2021): 1_000_000 - own, ("own", 2021): own}
@@ -85,7 +83,7 @@ def test_matching_holds_a_fund_to_its_match(engine: str, terms: dict[str, float]
 def test_matching_by_year_does_not_wait_for_later_money(
     engine: str, scope: str, first_year: float, starts_in_time: bool
 ) -> None:
-    state = {"match_fund": "own", "match_ratio": 1, "match_scope": scope}
+    state: dict[str, Any] = {"match_fund": "own", "match_ratio": 1, "match_scope": scope}
     funds = [fund(y, 5e6, "state", **state) for y in (2021, 2022)]
     funds += [fund(2021, first_year, "own"), fund(2022, 500_000 - first_year, "own")]
     found = solved(programme(1, "2021Q4", **LONG, funds=funds, more={"periods": 2}), engine)
@@ -94,7 +92,7 @@ def test_matching_by_year_does_not_wait_for_later_money(
 
 def test_matching_by_estate_needs_the_match_at_each(engine: str) -> None:
     estates = [estate("A"), estate("B", street="T")]
-    state = {"match_fund": "own", "match_ratio": 1}
+    state: dict[str, Any] = {"match_fund": "own", "match_ratio": 1}
     own = fund(2021, 1e6, "own", streets="S")
     apart = programme(estates=estates, funds=[fund(2021, 5e6, "state", match_scope="estate", **state), own])
     assert draws(solved(apart, engine)) == {("state", 2021): 500_000, ("own", 2021): 500_000}
@@ -153,10 +151,10 @@ def test_bond_cover_is_shared_by_all_bonds(engine: str) -> None:
     assert starts(none) == {}
 
 
-@pytest.mark.parametrize(("share", "carry"), [(0, 0), (1, 1), (0.5, 1), (1, 0)])
-def test_revenue_of_finished_works_pays_for_later_ones(engine: str, share: float, carry: float) -> None:
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_revenue_of_finished_works_pays_for_later_ones(engine: str, share: float) -> None:
     """365,250 yuan a year from 10 January 2021: 355,000 by the year's end, 365,000 more by the next."""
-    terms = {"kind": "revenue", "carry_share": share}
+    terms: dict[str, Any] = {"kind": "revenue", "carry_share": share}
     tables: dict[str, Any] = {
         "work_types": [work_type(), work_type("shops", revenue=365_250)],
         "works": [work("A", "shops", required="yes"), work("B")],
