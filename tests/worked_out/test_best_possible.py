@@ -163,3 +163,81 @@ def _soft(drawn: Drawn, draw: Draw) -> Drawn:
     if draw(st.booleans()):
         rules["start_once"] = {"must_start": True}
     return Drawn(rows=drawn.rows, settings={**drawn.settings, "rules": rules, "soft": {"ranks": ranks}})
+
+
+START_LAST = {"soft": {"ranks": {"start_once": 1, "modes": 1}}}
+CREW = {"work_types": [work_type(trade="pipe")], "crews": [{"trade": "pipe", "count": 1}]}
+NEWER: dict[str, tuple[dict[str, Any], list[tuple[str, str, float, str]]]] = {
+    "modes": (
+        {
+            "works": [work("A", campaign="micro"), work("A", campaign="rebuild"), work("B")],
+            "funds": [fund(2021, 1_500_000)],
+            "more": {"soft": {"ranks": {"fund_limits": 1, "start_once": 1}}},
+            "rules": MUST,
+        },
+        [("modes", "A", 1.0, "campaigns")],
+    ),
+    "ramp_up": (
+        {"periods": 4, "rules": {**MUST, "ramp_up": {"on": True, "first_year": 1, "step": 0, "factor": 0}}},
+        [("ramp_up", "year 2021", 1.0, "campaigns")],
+    ),
+    "crew_floors": (
+        {**CREW, "rules": {"crew_floors": {"on": True, "share": 0.1}}},
+        [("crew_floors", "pipe 2021", 16.5, "crew-days")],
+    ),
+    "stability": (
+        {
+            "estates": [estate("A", earliest="2021-04-01"), estate("B")],
+            "published": [{"campaign": "A", "start": "2021-01-01"}],
+            "rules": {**MUST, "stability": {"most_moves": 0}},
+        },
+        [("stability", "published", 1.0, "campaigns")],
+    ),
+    "street_shares": (
+        {
+            "estates": [
+                estate("A", required="yes"),
+                *(estate(n, street="T", households=10, required="no") for n in "CDE"),
+            ],
+            "works": [work(n) for n in "ACDE"],
+            "funds": [fund(2021, 1_000_000)],
+            "rules": {"street_shares": {"on": True, "share": 1.0}},
+            "more": {"soft": {"ranks": {"start_once": 1, "fund_limits": 1}}},
+        },
+        [("street_shares", "T 2021", round(30 / 130 * 100 - 10, 6), "households")],
+    ),
+    "longest_wait": (
+        {
+            "estates": [estate("A", earliest="2021-07-01"), estate("B", street="T")],
+            "rules": {**MUST, "longest_wait": {"on": True, "street_years": 0.25}},
+        },
+        [("longest_wait", "S", 90.0, "days")],
+    ),
+    "zones": (
+        {
+            "periods": 8,
+            "estates": [
+                estate("A", zone="Z"),
+                estate("B", zone="Z", earliest="2022-01-01", latest="2022-12-31"),
+            ],
+            "funds": [fund(2021, 1_000_000), fund(2022, 1_000_000)],
+            "rules": {**MUST, "zones": {"on": True, "most": 1}},
+            "works": [work("A"), work("B")],
+            "outside_projects": [],
+            "more": {"soft": {"ranks": {"start_once": 1, "fund_limits": 1}}},
+        },
+        [("zones", "zone Z", 1.0, "openings")],
+    ),
+    "fund_floors": (
+        {"funds": [fund(2021, 9_000_000, floor=3_000_000)]},
+        [("fund_floors", "city 2021", 1_000_000.0, "yuan")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEWER)
+def test_newer_rules_give_way_by_what_the_audit_finds(name: str) -> None:
+    given_, expected = NEWER[name]
+    found = best(programme(**{"more": START_LAST, **given_}))
+    assert [one[:4] for one in told(found)] == expected
+    assert found.status == "IMPOSSIBLE"
