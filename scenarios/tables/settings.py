@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from scenarios.tables.dates import FIRST_YEAR, LAST_YEAR
 from scenarios.tables.rule_settings import (
     AtLeastNothing,
     Part,
@@ -34,6 +35,8 @@ def first_day_of_period(name: str) -> datetime.date:
     if found is None:
         raise ValueError(f"'{name}' is no period; write 2020Q4, 2021H1, 2021-01 or 2021")
     year, quarter, half, month = (int(part) if part else 0 for part in found.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:  # beyond, the plan might end after the last day there is
+        raise ValueError(f"{year} is no year of a plan; write one from {FIRST_YEAR} to {LAST_YEAR}")
     first_month = month or (quarter * 3 - 2 if quarter else 1) if not half else half * 6 - 5
     return datetime.date(year, first_month, 1)
 
