@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from planner.report.page import write_html
+from scenarios.model.programme import Programme
+
 pytestmark = pytest.mark.browser
 
 
@@ -67,6 +70,28 @@ def test_the_language_changes_everything_and_stands_in_the_address(opened: Opene
     # Names of places, funds' codes and residents' words stay as they were given; labels do not.
     labels = opened.tab.locator("[data-t], th[scope=col], summary, .tag, dt").all_text_contents()
     assert [label for label in labels if any("\u4e00" <= letter <= "\u9fff" for letter in label)] == []
+
+
+def test_changes_by_what_ifs_are_listed_in_both_languages(
+    browser: Any, document: dict[str, Any], programme: Programme, tmp_path: Path
+) -> None:
+    one = {"what_if": "less", "reason": "", "table": "funds", "row": "city, 2022", "column": "limit"}
+    what_if = {"name": "less", "name_zh": "减少", "reason": "", "reason_zh": "", "kind": "lever", "file": ""}
+    changed = {
+        **document,
+        "programme": {**document["programme"], "what_ifs": [what_if]},
+        "changes": [{**one, "before": 2_000_000, "after": 1_000_000, "was_empty": False}],
+    }
+    write_html(changed, programme, tmp_path / "plan.html", "zh")
+    opened = Opened(browser, tmp_path / "plan.html")
+    said = {"zh": "减少 资金来源 city, 2022 年度限额（元）", "en": "less funds city, 2022 limit (yuan)"}
+    for lang, words in said.items():
+        opened.tab.click(f"[data-lang={lang}]")
+        cells = opened.tab.locator("#note-list table").last.locator("tbody tr > *").all_text_contents()
+        assert " ".join(cells) == f"{words} 2,000,000 1,000,000"
+        assert opened.tab.locator("#proof dd").last.text_content() == ("减少" if lang == "zh" else "less")
+    assert opened.faults == []
+    opened.tab.close()
 
 
 def test_filters_are_shared_and_kept_in_the_address(opened: Opened, document: dict[str, Any]) -> None:
