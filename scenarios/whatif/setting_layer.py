@@ -66,7 +66,11 @@ class SettingLayer:
         now = _found(self.given, edit.key)
         if now is _ABSENT:
             now = _found(self.base, edit.key)
-        new = _new(now, edit.action, edit.amount)
+        try:
+            new = _new(now, edit.action, edit.amount)
+        except OverflowError:  # a day after the end of all calendars
+            gathered.fault("no_such_day", asked.place(edit.action, str(edit.written)))
+            return _ABSENT
         if new is _ABSENT:
             words = {"key": edit.key, "done": DONE[edit.action], "action": str(edit.action)}
             gathered.fault("what_if_no_amount", asked.place("column", edit.key), **words)
@@ -110,10 +114,7 @@ def _one_in_the_other(one: str, other: str) -> bool:
 def _new(now: Any, action: Action, amount: Fraction) -> Any:
     """Return a setting's new value; whole numbers stay whole, and days are added to a date."""
     if isinstance(now, datetime.date) and action is Action.ADD:
-        try:
-            return now + datetime.timedelta(days=round(amount))
-        except OverflowError:
-            return _ABSENT
+        return now + datetime.timedelta(days=round(amount))
     if isinstance(now, bool) or not isinstance(now, int | float):
         return _ABSENT
     new = exactly(now, action, amount)
@@ -193,7 +194,11 @@ def _named(value: Any) -> Mapping[str, Any] | None:
     if isinstance(value, dict):
         return {str(name): inner for name, inner in value.items()}
     if isinstance(value, list | tuple) and value and all(isinstance(inner, BaseModel) for inner in value):
-        return {str(getattr(inner, "name", i)): inner for i, inner in enumerate(value, start=1)}
+        names = [str(getattr(inner, "name", "")) for inner in value]
+        return {
+            name if names.count(name) == 1 and name else str(i): inner
+            for i, (name, inner) in enumerate(zip(names, value, strict=True), start=1)
+        }
     return None
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scenarios.tables.checked_settings import known_keys
 from scenarios.tables.column import columns_of
 from scenarios.tables.faults import InputFaults
 from scenarios.tables.header import header_name
@@ -233,13 +234,14 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 KEYS = st.sampled_from(["table", "column", "where", *map(str, Action), "x"])
+KEYS_OF_SETTINGS = [("settings", key) for key in known_keys()]
 COLUMNS = [(t.NAME.name, header_name(c)) for t in TABLES for c in columns_of(t)]
 
 
 @st.composite
 def nearly_sound(draw: st.DrawFn) -> dict[str, Any]:
     """A change of a real column, with whatever value, condition or key beside."""
-    table, column = draw(st.sampled_from([*COLUMNS, ("settings", "rules.pilot_first.others_before")]))
+    table, column = draw(st.one_of(st.sampled_from(COLUMNS), st.sampled_from(KEYS_OF_SETTINGS)))
     action = draw(st.sampled_from(["set", "scale", "add", "rows", "remove"]))
     made = {"table": table, "column": column, action: draw(VALUES)}
     if action == "remove":

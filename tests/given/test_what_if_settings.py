@@ -103,6 +103,8 @@ def test_a_setting_that_is_set_is_no_assumption() -> None:
         ("what_if_no_amount", change("settings", "name", add=2), "name"),
         ("what_if_no_amount", change("settings", "evaluation_date", scale=2), "evaluation_date"),
         ("what_if_no_amount", change("settings", "rules.street_projects.by_street.x", add=1), "by_street"),
+        ("no_such_day", change("settings", "evaluation_date", add=10**7), "calendar"),
+        ("wrong_setting", change("settings", "first_period", set="9999Q4"), "first_period"),
         ("unknown_street", change("settings", "rules.street_projects.by_street.北方", set=1), "北方"),
     ],
 )
