@@ -151,6 +151,7 @@ class _Search:
         self.choices = choices
         self.aim = aim
         self.held = held
+        self.only_worse = _only_worse(given)
         most = [max((choice.adds for choice in ways), default=0.0) for ways in choices]
         fair = _most_fairness(given)
         self.still_to_come = [sum(most[depth:]) + fair for depth in range(len(choices) + 1)]
@@ -165,7 +166,7 @@ class _Search:
             for openings in ways_to_open(reckoned):
                 opened = Plan(campaigns=begun, openings=openings)
                 self._keep(Reckoned(self.given, opened) if openings else reckoned)
-        elif not _breaks(reckoned, ONLY_WORSE):
+        elif not _breaks(reckoned, self.only_worse):
             for choice in self.choices[depth]:
                 more = (*begun, choice.planned) if choice.planned is not None else begun
                 self.go_on(more, adds + choice.adds, depth + 1)
@@ -186,6 +187,15 @@ def _most_fairness(given: Given) -> float:
         return 0.0
     most = {s: sum(largest_benefit(given, one) for one in campaigns if one.street == s) for s in streets}
     return rule.weight * sum(there.values()) * min(most[s] / there[s] for s in streets)
+
+
+def _only_worse(given: Given) -> frozenset[str]:
+    """Return the rules that more campaigns can only break further: not those of money that they may bring."""
+    funds = given.programme.funds
+    helped = any(funds.given[name].any() for name in ("floor", "match_fund", "cover_ratio"))
+    if helped or (funds.kind == "revenue").any():
+        return ONLY_WORSE - {"who_may_draw", "fund_limits"}
+    return ONLY_WORSE
 
 
 def _breaks(reckoned: Reckoned, names: frozenset[str]) -> bool:
