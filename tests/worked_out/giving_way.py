@@ -1,14 +1,17 @@
 """The least that must give way in a tiny programme, by looking at all plans; the audit says by how much."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
+from typing import Any
 
 from scenarios.model.programme import Programme
 from solvers.plan.audit.audit import RULES, breaches, is_on
 from solvers.plan.audit.crews import crew_days_there
+from solvers.plan.audit.fairness import _largest_campaigns
 from solvers.plan.audit.given import CampaignGiven, Given
 from solvers.plan.audit.purse import fund_years
+from solvers.plan.audit.ready import _offices
 from solvers.plan.audit.reckoning import Reckoned
 from solvers.plan.audit.streets import _household_limits
 from solvers.plan.audit.worth import worth_of
@@ -24,6 +27,13 @@ GIVE_WAY = {
     "street_disruption",
     "street_projects",
     "targets",
+    "modes",
+    "crew_floors",
+    "ramp_up",
+    "stability",
+    "street_shares",
+    "longest_wait",
+    "preparation",
 }
 """Rules that give way, by the names by which settings rank them."""
 DUTY_TO_START = {"must_start", "pinned"}
@@ -82,7 +92,8 @@ def _shortfalls(reckoned: Reckoned) -> dict[int, float] | None:
             whole = _whole(reckoned.given, breach)
             if whole is None:
                 return None
-            found[_rank(reckoned.given.programme, breach.rule)] += breach.amount / whole
+            amount = 1.0 if breach.rule == "longest_wait" else breach.amount
+            found[_rank(reckoned.given.programme, breach.rule)] += amount / whole
     return found
 
 
@@ -96,7 +107,21 @@ def _whole(given: Given, breach: Breach) -> float | None:
     if breach.rule == "targets":
         table = given.programme.targets
         return float(table.value[list(table.name).index(place)])
+    if breach.rule == "modes":
+        return 1.0 if "must start" in breach.sentence else None
+    if breach.rule == "longest_wait":
+        return None if any(one.label == place for one in given.campaigns.values()) else 1.0
+    if breach.rule == "stability":
+        return float(rules.stability.most_moves or 1)
+    if breach.rule == "ramp_up":
+        return _whole_of_starts(given, int(place.rsplit(" ", 1)[1]))
+    if breach.rule == "crew_floors":
+        return _whole_of_floor(given, *place.rsplit(" ", 1))
+    if breach.rule == "preparation":
+        return _mean_else(_office_days(given), tuple(place.rsplit(" ", 1)))
     street = place.rsplit(" ", 1)[0]
+    if breach.rule == "street_shares":
+        return _mean_else(_largest(given), street)
     if breach.rule == "street_disruption":
         limits = _household_limits(given)
         return float(limits[street])
@@ -127,3 +152,37 @@ def _whole_of_funds(given: Given, year: int) -> float | None:
         return None
     some = [money for money in new if money]
     return sum(some) / len(some) / 100
+
+
+def _mean_else(there: Mapping[Any, float], key: Any) -> float:
+    """Return what is there of one, or where that is nothing the mean of those of which there is something."""
+    some = [amount for amount in there.values() if amount > 0]
+    return there.get(key) or (sum(some) / len(some) if some else 1.0)
+
+
+def _whole_of_starts(given: Given, year: int) -> float:
+    rule = given.rules.ramp_up
+    limits = {y: rule.step if y > given.years[0] else rule.first_year for y in given.years}
+    return _mean_else(limits, year)
+
+
+def _whole_of_floor(given: Given, trade: str, year: str) -> float:
+    there = crew_days_there(given)
+    periods = [p for p, day in enumerate(given.starts[:-1]) if given.date(day).year == int(year)]
+    have = sum(sum(there.get((trade, period), {}).values()) for period in periods)
+    return given.rules.crew_floors.share * have
+
+
+def _office_days(given: Given) -> Mapping[tuple[str, ...], float]:
+    rule = given.rules.preparation
+    return {
+        (trade, given.periods[period]): days
+        for (trade, period), days in _offices(given).items()
+        if trade in (rule.design, rule.approval)
+    }
+
+
+def _largest(given: Given) -> Mapping[str, float]:
+    """Return the households of each street's largest campaign, of streets in which estates have any."""
+    there = {one.street for one in given.campaigns.values() if one.estate >= 0 and one.street}
+    return {street: float(number) for street, number in _largest_campaigns(given).items() if street in there}

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def mode_sets(given: Given) -> Mapping[str, tuple[CampaignGiven, ...]]:
-    """Return, by place, the campaigns that are its modes, of which one stands for all; none where off."""
+    """Return, by place with several modes, the campaigns of which one stands for all; none where off."""
     rule = given.rules.modes
     sets: dict[str, list[CampaignGiven]] = defaultdict(list)
     for campaign in given.campaigns.values():
         if rule.on and campaign.word in rule.words:
             sets[campaign.place].append(campaign)
-    return {place: tuple(held) for place, held in sets.items()}
+    return {place: tuple(held) for place, held in sets.items() if len(held) > 1}
 
 
 def is_mode(given: Given, campaign: CampaignGiven) -> bool:
