@@ -3,7 +3,7 @@
 Each programme has a few of them at most, so that their effects are not lost in one another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,13 +12,25 @@ from tests.worked_out.drawn_rules import Draw, Row, now_and_then
 
 Rows = dict[str, list[Row]]
 Settings = dict[str, Any]
+Adds = Callable[[Draw, Rows, Settings, int], None]
 
 
 def add_terms(draw: Draw, rows: Rows, settings: Settings, year: int, whole_fen: bool) -> None:
     """Add at most three kinds of terms; with ``whole_fen`` no cost is rounded to the fen."""
-    if not now_and_then(draw, 6):
-        return
-    kinds = (*ADDED, *(() if whole_fen else UNEVEN))
+    if now_and_then(draw, 6):
+        _add(draw, rows, settings, year, (*ADDED, *(() if whole_fen else UNEVEN)))
+
+
+def always_terms(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
+    """Add two kinds of terms of funds or more, of what may be rounded to the fen."""
+    for add in draw(
+        st.lists(st.sampled_from(OF_FUNDS), min_size=2, max_size=4, unique_by=lambda one: one.__name__)
+    ):
+        add(draw, rows, settings, year)
+    _add(draw, rows, settings, year, (_prices, _payments, _hardship))
+
+
+def _add(draw: Draw, rows: Rows, settings: Settings, year: int, kinds: Sequence[Adds]) -> None:
     for add in draw(st.lists(st.sampled_from(kinds), max_size=3, unique_by=lambda one: one.__name__)):
         add(draw, rows, settings, year)
 
@@ -115,6 +127,8 @@ def _cover(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
 
 def _income(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
     _brings_in(draw, rows)
+    if any(row["fund"] == "I0" for row in rows["funds"]):
+        return
     same: Row = {"fund": "I0", "kind": "revenue", "carry_share": _pick(draw, [0, 1])}
     rows["funds"].append({**same, "year": year, "limit": _pick(draw, [0, 10_000])})
 
@@ -128,5 +142,6 @@ def _hardship(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
         settings["exemptions"] = {"low_income": 0.8, "other": 1}
 
 
-ADDED = (_prices, _need, _payments, _caps, _matching, _floors, _cover, _income)
-UNEVEN = (_hardship,)
+OF_FUNDS: tuple[Adds, ...] = (_caps, _matching, _floors, _cover, _income)
+ADDED: tuple[Adds, ...] = (_prices, _need, _payments, *OF_FUNDS)
+UNEVEN: tuple[Adds, ...] = (_hardship,)
