@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solvers.rules.register import rules_on
-from solvers.why.repairs import dates, duties, money, order, room
+from solvers.why.repairs import dates, duties, money, order, room, scales
 from solvers.why.repairs.lever import Eased, Ladder, Rung
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def ladders(found: Opened, prices: Prices, rules: Collection[str]) -> tuple[Ladd
         *duties.target_ladders(found, prices),
         dates.moratorium_ladder(found, prices),
         *dates.outside_ladders(found, prices),
+        *scales.setting_ladders(found, prices),
+        *scales.term_ladders(found, prices),
+        *scales.awaited_ladders(found, prices),
+        *scales.office_ladders(found, prices),
         *(ladder for ladder in _switches(found, prices) if not ladder.rules & AMOUNTS),
     ]
     return tuple(ladder for ladder in all_of if ladder is not None and ladder.rules & set(rules))
