@@ -81,7 +81,7 @@ def _preparation(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
         _stage_of_estates(draw, rows, year)
     same = now_and_then(draw, 2)
     rules["preparation"] = {"on": True} | ({"approval": "design"} if same else {})
-    for trade in ("design", "approval"):
+    for trade in ("design",) if same else ("design", "approval"):
         if now_and_then(draw, 7):
             rows["crews"].append({"trade": trade, "kind": "office", "count": _pick(draw, [1, 0.5, 0.2, 0])})
 
