@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from planner.document.document import document_of
 from planner.report.book import write_xlsx
 from planner.report.facts import Facts
-from planner.report.page import page
+from planner.report.page import page, write_html
 from planner.report.payload import payload
 from planner.report.terminal import summary
 from planner.words import words
@@ -123,3 +123,28 @@ def test_the_page_and_the_terminal(shown: tuple[Programme, dict[str, Any]]) -> N
         text = printed(summary(document, lang, programme), 160)
         assert first in text
         assert rest in text
+
+
+@pytest.mark.browser
+def test_the_section_of_scores_in_a_browser(
+    shown: tuple[Programme, dict[str, Any]], chromium: str, tmp_path: Path
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    path = tmp_path / "plan.html"
+    write_html(shown[1], shown[0], path, "zh")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page()
+        faults: list[str] = []
+        tab.on("pageerror", lambda fault: faults.append(str(fault)))
+        tab.goto(path.as_uri())
+        tab.wait_for_selector("html[data-ready]", state="attached")
+        rows = tab.locator("#score-list tbody tr").all_inner_texts()
+        assert rows[0].split("\t")[:5] == ["1", "甲园", "S", "1", "80.00"]
+        assert "建成时间晚于申报年限" in rows[2]
+        tab.click("[data-lang=en]")
+        assert "built after" in tab.inner_text("#score-list")
+        assert "130.0 %" in tab.inner_text("#targets")
+        assert faults == []
+        browser.close()

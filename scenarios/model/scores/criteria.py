@@ -13,7 +13,7 @@ from scenarios.tables.settings import POINTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scenarios.model.programme import Programme
+    from scenarios.model.scores.known import Known
     from scenarios.tables.column import Flags, Numbers
     from scenarios.tables.rule_settings import Consent
 
@@ -27,7 +27,7 @@ PEOPLE_A_HOUSEHOLD = 2.62
 """Residents of a household where an estate's are not given (the census of 2020: 2.62)."""
 
 
-def criteria_of(programme: Programme) -> Numbers:
+def criteria_of(programme: Known) -> Numbers:
     """Return the matrix of criteria, axes ``(estate, criterion)``, each 0 to 1; NaN where not known."""
     columns: dict[str, Numbers] = {
         **{name: _assessed(programme, name) for name in ("safety", "contribution", "readiness")},
@@ -40,23 +40,23 @@ def criteria_of(programme: Programme) -> Numbers:
     return np.column_stack([columns[name] for name in CRITERIA])
 
 
-def complaints_of(programme: Programme) -> Numbers:
+def complaints_of(programme: Known) -> Numbers:
     """Return complaints a year per 100 households, axis ``(estate,)``; 0 where nothing is known."""
     return np.nan_to_num(_of_estates(programme, "complaints"))
 
 
-def applies(programme: Programme) -> Flags:
+def applies(programme: Known) -> Flags:
     """Return which estates apply: they take part and have works of their own; axis ``(estate,)``."""
     there = np.zeros(len(programme.estates), dtype=bool)
     there[programme.campaigns.estate[programme.campaigns.estate >= 0]] = True
     return there
 
 
-def _assessed(programme: Programme, name: str) -> Numbers:
+def _assessed(programme: Known, name: str) -> Numbers:
     return np.clip(_of_estates(programme, name), 0.0, 1.0)
 
 
-def _of_estates(programme: Programme, name: str) -> Numbers:
+def _of_estates(programme: Known, name: str) -> Numbers:
     """Return a column of the assessments by estate, NaN where an estate has none."""
     table = programme.assessments
     row = {str(estate): r for r, estate in enumerate(table.estate.tolist())}
@@ -66,7 +66,7 @@ def _of_estates(programme: Programme, name: str) -> Numbers:
     return np.array([values[r] if r >= 0 and filled[r] else np.nan for r in found], dtype=np.float64)
 
 
-def _age(programme: Programme) -> Numbers:
+def _age(programme: Known) -> Numbers:
     """Return how old: 0 when built in the year of eligibility, 1 when so many years before."""
     built = programme.estates.year_built
     by = programme.settings.application.built_by
@@ -74,7 +74,7 @@ def _age(programme: Programme) -> Numbers:
     return np.where(built > 0, np.clip((newest - built) / FULL_AGE, 0.0, 1.0), np.nan)
 
 
-def _consent(programme: Programme) -> Numbers:
+def _consent(programme: Known) -> Numbers:
     """Return how far residents agree: 0 at the threshold, 1 at 95 %; of votes, else of ballots."""
     rule, by_votes = programme.settings.rules.consent, _consent_of_votes(programme)
     supported: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -93,7 +93,7 @@ def _consent(programme: Programme) -> Numbers:
     return np.array(made, dtype=np.float64)
 
 
-def _consent_of_votes(programme: Programme) -> Mapping[str, float]:
+def _consent_of_votes(programme: Known) -> Mapping[str, float]:
     """Return the mean over an estate's matters of its best vote on each, the smaller of area and heads."""
     table, rule = programme.consents, programme.settings.rules.consent
     best: dict[str, dict[str, float]] = defaultdict(dict)
@@ -116,7 +116,7 @@ def _above(share: float, threshold: float) -> float:
     return max(0.0, (share - threshold) / (FULL_CONSENT - threshold)) if threshold < FULL_CONSENT else 0.0
 
 
-def _contiguity(programme: Programme) -> Numbers:
+def _contiguity(programme: Known) -> Numbers:
     """Return the share of the other estates of the zone that apply too; 0 without zone or neighbours."""
     zone, there = programme.estates.zone.tolist(), applies(programme)
     size: dict[str, int] = defaultdict(int)
@@ -133,14 +133,14 @@ def _contiguity(programme: Programme) -> Numbers:
     )
 
 
-def _vulnerable(programme: Programme) -> Numbers:
+def _vulnerable(programme: Known) -> Numbers:
     """Return the share of residents over 60."""
     estates = programme.estates
     known = (estates.residents > 0) & estates.given.get("over_60", np.ones(len(estates), dtype=bool))
     return np.where(known, np.clip(estates.over_60 / np.maximum(estates.residents, 1), 0.0, 1.0), np.nan)
 
 
-def _people_per_cost(programme: Programme) -> Numbers:
+def _people_per_cost(programme: Known) -> Numbers:
     """Return residents per yuan of all works (of alternatives the dearest), as a share of the most."""
     estates, facts = programme.estates, programme.unscored_facts
     at = programme.campaigns.estate[facts.campaign]

@@ -9,7 +9,7 @@ import numpy as np
 from scenarios.model.scores.criteria import applies
 
 if TYPE_CHECKING:
-    from scenarios.model.programme import Programme
+    from scenarios.model.scores.known import Known
     from scenarios.tables.column import Flags, Texts
 
 GATES = {
@@ -24,7 +24,7 @@ GATES = {
 """Gates in their order: the reason in English and in Chinese."""
 
 
-def gates_of(programme: Programme) -> Texts:
+def gates_of(programme: Known) -> Texts:
     """Return the first gate that stops each estate, axis ``(estate,)``; '' where it is scored."""
     estates, by = programme.estates, programme.settings.application.built_by
     none = np.zeros(len(estates), dtype=bool)
@@ -43,7 +43,7 @@ def gates_of(programme: Programme) -> Texts:
     return gate
 
 
-def _digs(programme: Programme) -> Flags:
+def _digs(programme: Known) -> Flags:
     """Return which estates have works that open the ground, axis ``(estate,)``."""
     facts = programme.unscored_facts
     at = programme.campaigns.estate[facts.campaign]
@@ -52,7 +52,7 @@ def _digs(programme: Programme) -> Flags:
     return digs
 
 
-def _refused(programme: Programme) -> Flags:
+def _refused(programme: Known) -> Flags:
     """Return at which estates every vote on a matter of a required work has failed, axis ``(estate,)``."""
     table, rule, facts = programme.consents, programme.settings.rules.consent, programme.unscored_facts
     passed: dict[tuple[str, str], bool] = {}

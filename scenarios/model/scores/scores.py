@@ -14,7 +14,7 @@ from scenarios.model.scores.ranks import METHODS, rank_ranges, ranks
 
 if TYPE_CHECKING:
     from scenarios.model.campaigns import Campaigns, WorkFacts
-    from scenarios.model.programme import Programme
+    from scenarios.model.scores.known import Known
     from scenarios.tables.column import Counts, Flags, Numbers, Texts
 
 
@@ -66,7 +66,7 @@ class Scores:
         return np.where(scored, self.score / mean if mean > 0 else 1.0, 0.0)
 
 
-def scores(programme: Programme) -> Scores:
+def scores(programme: Known) -> Scores:
     """Return the scores of all estates that no gate stops, whether application mode is on or not."""
     settings = programme.settings.application
     known = criteria_of(programme)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.keys import campaign_keys, work_keys
+from scenarios.tables.keys import campaign_keys
 from solvers.plan.audit import places
+from solvers.plan.audit.heritage import never_permitted
 from solvers.plan.audit.words import breach, days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scenarios.model.programme import Programme
     from solvers.plan.audit.given import Given
     from solvers.plan.audit.reckoning import Reckoned
     from solvers.plan.plan import Breach
@@ -54,21 +54,6 @@ def _heritage(reckoned: Reckoned) -> Iterator[Breach]:
                 en = f"work {work.key} starts on {begins}, permit from {first}: {days(off)} too early"
                 zh = f"改造项 {work.key} {begins} 开始，文保许可自 {first} 起：早 {off} 天"
                 yield breach("exclusions", one.given.label, off, "days", en, zh)
-
-
-def never_permitted(programme: Programme) -> frozenset[str]:
-    """Return the works that open heritage ground for which there is no permit, by key."""
-    rule, estates, works = programme.settings.rules.exclusions, programme.estates, programme.works
-    if not (rule.on and rule.heritage_ground):
-        return frozenset()
-    shut = {
-        str(estates.id[row])
-        for row in range(len(estates))
-        if estates.heritage[row] and estates.heritage_permit[row].item() is None
-    }
-    digs = {str(kind) for kind in programme.work_types.id[programme.work_types.opens_ground]}
-    rows = zip(work_keys(works).tolist(), works.place.tolist(), works.work_type.tolist(), strict=True)
-    return frozenset(str(key) for key, place, kind in rows if place in shut and kind in digs)
 
 
 def taking_part(given: Given) -> frozenset[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from solvers.plan.audit.calendars import NOISY
 from solvers.plan.audit.eligible import who_may_pay
-from solvers.plan.audit.excluded import never_permitted
+from solvers.plan.audit.heritage import never_permitted
 from solvers.plan.audit.parts import parts_of, profile_of
 from solvers.plan.audit.places import estates_of_campaigns, residents_pay, weight_of
 from solvers.plan.audit.precedence import orders_of
