@@ -14,19 +14,20 @@ CABLES = "cables"
 
 
 def with_cables(draw: Draw, works: list[Row]) -> None:
-    """Make some works campaigns of their own for an operator, now and then."""
-    if now_and_then(draw, 2):
+    """Make some works campaigns of their own, an operator's or later ones, now and then."""
+    if now_and_then(draw, 3):
         for row in works:
-            if now_and_then(draw, 5):
-                row["campaign"] = CABLES
+            if now_and_then(draw, 6):
+                row["campaign"] = draw(st.sampled_from([CABLES, "late"]))
 
 
-def add_place(draw: Draw, rows: Rows, settings: dict[str, Any], year: int) -> None:
-    """Switch on at most two of the rules, with the rows that they need."""
+def add_place(draw: Draw, rows: Rows, settings: dict[str, Any], year: int, least: int = 0) -> None:
+    """Switch on at least so many and at most two of the rules, with the rows that they need."""
     rules: Rules = settings.get("rules", {})
     if any(row.get("campaign") == CABLES for row in rows["works"]):
         _operators(draw, rows, year)
-    for add in draw(st.lists(st.sampled_from(ADDED), max_size=2, unique_by=lambda one: one.__name__)):
+    picked = st.lists(st.sampled_from(ADDED), min_size=least, max_size=2, unique_by=lambda one: one.__name__)
+    for add in draw(picked):
         add(draw, rows, rules, year)
     if rules:
         settings["rules"] = rules
@@ -52,7 +53,7 @@ def _grounds(draw: Draw, rows: Rows) -> None:
 
 def _openings(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
     for kind in rows["work_types"]:
-        if now_and_then(draw, 7):
+        if now_and_then(draw, 9):
             kind["opens_ground"] = "yes"
     _grounds(draw, rows)
     rules["openings"] = {
@@ -75,7 +76,7 @@ def _ground(rows: Rows) -> Row:
 
 def _setups(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
     for kind in rows["work_types"]:
-        if now_and_then(draw, 7):
+        if now_and_then(draw, 9):
             kind["shared_setup"] = draw(st.sampled_from(["trench", "scaffold"]))
     _grounds(draw, rows)
     rules["shared_setups"] = {
@@ -102,7 +103,7 @@ def _zones(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
 
 def _roads(draw: Draw, rows: Rows, rules: Rules, year: int) -> None:
     for kind in rows["work_types"]:
-        if now_and_then(draw, 7):
+        if now_and_then(draw, 9):
             kind["nuisance"] = draw(st.sampled_from(["road 2", "road 2; noise 1", "road 1"]))
     keys = [row["id"] for row in rows["estates"]]
     rules["neighbour_roads"] = {"on": True, "level": draw(st.sampled_from([2, 1]))}

@@ -15,6 +15,7 @@ from scenarios.model.programme import Programme
 from scenarios.read import programme_from
 from tests.worked_out.drawn_duties import add_duties, divided
 from tests.worked_out.drawn_money import add_terms
+from tests.worked_out.drawn_place import add_place, with_cables
 from tests.worked_out.drawn_rules import (
     Draw,
     Row,
@@ -60,6 +61,7 @@ def programmes(draw: Draw, whole_fen: bool = True) -> Drawn:
     assets = [{"id": "P0", "estates": "E0", "street": "S0"}] if now_and_then(draw, 2) else []
     works = _works(draw, estates, types, assets)
     divided(draw, works, MOST_WORKS)
+    with_cables(draw, works)
     _few_choices(works, types, set_up["periods"])
     year = int(set_up["first_period"][:4])
     rows = {
@@ -78,6 +80,7 @@ def programmes(draw: Draw, whole_fen: bool = True) -> Drawn:
         "benefits": _benefits(draw, works, year),
     }
     add_duties(draw, rows, set_up, year)
+    add_place(draw, rows, set_up, year)
     add_terms(draw, rows, set_up, year, whole_fen)
     return Drawn(rows={name: held for name, held in rows.items() if held}, settings=set_up)
 
