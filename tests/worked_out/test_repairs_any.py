@@ -27,6 +27,8 @@ def hard_pressed(draw: Draw) -> Drawn:
     rows = {name: [dict(row) for row in held] for name, held in drawn.rows.items()}
     for row in rows.get("funds", []):
         row["limit"] = int(row["limit"] * share)
+        if "floor" in row:
+            row["floor"] = min(row["floor"], row["limit"])
     for row in rows.get("targets", []):
         row["strength"] = "hard"
         row["value"] = row["value"] * draw(st.sampled_from([1, 2]))
