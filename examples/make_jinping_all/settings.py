@@ -34,7 +34,7 @@ RULES: Settings = {
     "ramp_up": {"on": True, "counted": "campaigns", "first_year": 24, "factor": 2.0, "step": 60},
     "stability": {"on": True, "most_moves": 20, "penalty": 150.0},
     "openings": {"on": True, "window": 2, "years": 5.0, "reopening": "ban"},
-    "shared_setups": {"on": True, "trench": 40_000, "scaffold": 30_000, "window": 2},
+    "shared_setups": {"on": True, "trench": 40_000, "scaffold": 30_000, "window": 1},
     "zones": {"on": True, "most": 1, "mobilisation": 60_000},
     "neighbour_roads": {"on": True, "level": 2.0},
     "crew_floors": {"on": True, "share": 0.15, "trades": ("pipe", "road"), "from_year": 2022},

@@ -3,6 +3,8 @@
 Each says its parameters, their units and what their absence means. A rule whose data is in tables (caps,
 matching, floors, operators …) is switched on by default and holds where such data is given; one that
 lives by its parameters alone is switched off until the programme asks for it.
+
+size: one small model a rule, which are read as a list.
 """
 
 from __future__ import annotations
