@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scenarios.model.programme import Programme
 from solvers.plan.audit import audit, worth
 from solvers.plan.audit.audit import RULES
-from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
+from solvers.plan.plan import Draw, Opening, Plan, PlannedCampaign, PlannedWork
 from tests.worked_out.drawn_rules import Draw as DrawFunction
 from tests.worked_out.programmes import Drawn, programmes
 
@@ -21,6 +21,8 @@ FIGURES = st.recursive(
 )
 ROWS = (
     "year",
+    "fund",
+    "amount",
     "street",
     "name",
     "started",
@@ -43,7 +45,9 @@ STATED = st.fixed_dictionaries(
         ),
         "by_street": st.lists(st.dictionaries(st.sampled_from(ROWS), FIGURES), max_size=2) | FIGURES,
         "targets": st.lists(st.dictionaries(st.sampled_from(ROWS), FIGURES), max_size=2),
-        "openings": FIGURES,
+        "lapses": st.lists(
+            st.dictionaries(st.sampled_from(ROWS), FIGURES | st.integers(2020, 2024)), max_size=2
+        ),
     },
 )
 
@@ -81,8 +85,21 @@ def any_plans(draw: DrawFunction, programme: Programme) -> Plan:
         year=st.integers(2020, 2024) | st.integers(1, 9999),
         amount=st.integers(-(10**9), 10**9),
     )
-    chosen = draw(st.lists(campaign, max_size=4)), draw(st.lists(one, max_size=3))
-    return Plan(campaigns=tuple(chosen[0]), draws=tuple(chosen[1]), stated=draw(STATED))
+    names = [*programme.campaigns.place.tolist(), *programme.operators.id.tolist(), "Z0"]
+    opening = st.builds(
+        Opening,
+        kind=st.sampled_from(["ground", "trench", "scaffold", "zone", "operator", "pond"]),
+        name=st.sampled_from(names),
+        start=days,
+        cost=fen,
+        campaign=campaigns | st.just(""),
+    )
+    return Plan(
+        campaigns=tuple(draw(st.lists(campaign, max_size=4))),
+        draws=tuple(draw(st.lists(one, max_size=3))),
+        openings=tuple(draw(st.lists(opening, max_size=3))),
+        stated=draw(STATED),
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -108,7 +125,9 @@ def test_the_order_of_campaigns_and_draws_says_nothing(data: st.DataObject, draw
     plan = data.draw(any_plans(programme))
     keys = [campaign.campaign for campaign in plan.campaigns]
     if len(set(keys)) == len(keys):
-        turned = dataclasses.replace(plan, campaigns=plan.campaigns[::-1], draws=plan.draws[::-1])
+        turned = dataclasses.replace(
+            plan, campaigns=plan.campaigns[::-1], draws=plan.draws[::-1], openings=plan.openings[::-1]
+        )
         assert sorted(map(_told, audit(programme, plan))) == sorted(map(_told, audit(programme, turned)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from solvers.plan.audit.contents import alternatives, consent, outside_dates, required_works
@@ -31,53 +32,29 @@ if TYPE_CHECKING:
     from solvers.plan.plan import Breach, Plan
 
 Rule: TypeAlias = Callable[[Reckoned], Iterator["Breach"]]
-RULES: tuple[Rule, ...] = (
-    start_once,
-    must_start,
-    pinned,
-    earliest_latest,
-    moratorium,
-    required_works,
-    alternatives,
-    modes,
-    all_buildings,
-    exclusions,
-    readiness,
-    preparation,
-    agreements,
-    harder_later,
-    consent,
-    outside_dates,
-    links,
-    shared_assets,
-    stages,
-    pilot_first,
-    crew_limits,
-    street_disruption,
-    street_projects,
-    neighbour_roads,
-    openings,
-    shared_setups,
-    zones,
-    operators,
-    targets,
-    ramp_up,
-    stability,
-    crew_floors,
-    street_shares,
-    longest_wait,
-    who_may_draw,
-    money_due_drawn,
-    due_after_plan,
-    fund_limits,
-    matching,
-    fund_caps,
-    fund_floors,
-    bond_cover,
-    tiers,
-    stated_figures,
-)
-"""Every rule that is audited; the name of the function is the name of the rule."""
+CHAPTERS: dict[str, tuple[Rule, ...]] = {
+    "whether and when a campaign starts": (start_once, must_start, pinned, earliest_latest, moratorium),
+    "what it includes": (required_works, alternatives, modes, all_buildings, exclusions),
+    "what must be ready first": (
+        readiness,
+        preparation,
+        agreements,
+        harder_later,
+        consent,
+        outside_dates,
+    ),
+    "what comes before what": (links, shared_assets, stages, pilot_first),
+    "how much at once": (crew_limits, street_disruption, street_projects, neighbour_roads),
+    "what is opened together": (openings, shared_setups, zones, operators),
+    "how much from year to year": (targets, ramp_up, stability, crew_floors),
+    "what is fair": (street_shares, longest_wait),
+    "who pays, within which limits": (who_may_draw, money_due_drawn, due_after_plan, fund_limits),
+    "on which terms funds pay": (matching, fund_caps, fund_floors, bond_cover),
+    "what is stated": (tiers, stated_figures),
+}
+"""Every rule that is audited, by what it is about; the name of the function is the name of the rule."""
+RULES: tuple[Rule, ...] = tuple(chain.from_iterable(CHAPTERS.values()))
+"""All of them, in the order in which their breaches are told."""
 OF_THE_AIM = frozenset({"least_street"})
 """Rules that only add to the aim; no plan breaks them, and what a plan is worth counts them."""
 

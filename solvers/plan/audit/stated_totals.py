@@ -40,6 +40,7 @@ _ZH = {
     "reached": "达到值",
     "shortfall": "缺口",
     "reopenings": "重复开挖",
+    "lapsed": "失效资金",
 }
 _UNITS = {
     "cost": "yuan",
@@ -71,6 +72,8 @@ def total_figures(reckoned: Reckoned) -> Iterator[Figure]:
     yield from _measures(reckoned, mapping(stated.get("measures")))
     yield from _certificate(reckoned, mapping(stated.get("certificate")))
     yield from _targets(reckoned, rows(stated.get("targets")))
+    if "lapses" in stated and reckoned.plan.draws and reckoned.given.rules.fund_limits.on:
+        yield from _lapses(reckoned, rows(stated["lapses"]))
 
 
 def _figure(where: str, name: str, said: Any, found: float, unit: str | None = None) -> Figure:
@@ -224,3 +227,16 @@ def _rates(reckoned: Reckoned, where: str, target: Target, said: Mapping[str, An
                 found=found / target.value,
                 unit="",
             )
+
+
+def _lapses(reckoned: Reckoned, said: list[Mapping[str, Any]]) -> Iterator[Figure]:
+    """Yield what is stated to lapse of each fund in a year; what lapses and is not stated is stated as 0."""
+    found = {(one.fund, one.year): one.lapsed for one in purses(reckoned)}
+    stated = {
+        (str(row.get("fund")), year): row.get("amount")
+        for row in said
+        if isinstance(year := row.get("year"), int)
+    }
+    for fund, year in [*stated, *(key for key in found if found[key] and key not in stated)]:
+        amount = stated.get((fund, year), 0)
+        yield _figure(f"{fund} {year}", "lapsed", amount, found.get((fund, year), 0), "yuan")
