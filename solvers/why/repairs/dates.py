@@ -46,31 +46,11 @@ def _door_family(
     touched: NDArray[np.bool_] = np.any(starts, axis=1)
     np.logical_or.at(touched, facts.campaign, works.any(axis=1))
     knobs = []
-    for estate in np.unique(campaigns.estate[touched & (campaigns.estate >= 0)]):
+    for estate in np.unique(campaigns.estate[touched & (campaigns.estate >= 0)]).tolist():
         own = np.flatnonzero(campaigns.estate == estate)
-        if alone and len(own) > 1:
-            continue
-        doors, prices, groups = [], [], []
-        for campaign in own:
-            periods = np.flatnonzero(starts[campaign])
-            doors.append(columns.start[campaign, periods])
-            prices.append(per_start(int(estate))[periods])
-            groups.append(np.full(len(periods), campaign))
-        for work in np.flatnonzero(np.isin(facts.campaign, own)):
-            periods = np.flatnonzero(works[work])
-            doors.append(columns.work[work, periods])
-            prices.append(np.zeros(len(periods)))
-            groups.append(np.full(len(periods), len(campaigns) + work))
-        knobs.append(
-            Knob(
-                key=(rule, str(programme.estates.id[estate])),
-                price=max(price(int(estate)), 1.0),
-                most=1.0,
-                door=np.concatenate(doors),
-                door_price=np.concatenate(prices),
-                door_group=np.concatenate(groups),
-            )
-        )
+        if not alone or len(own) == 1:
+            key: Key = (rule, str(programme.estates.id[estate]))
+            knobs.append(_door(found, key, own, (starts, works), max(price(estate), 1.0), per_start(estate)))
     keys = tuple(knob.key for knob in knobs)
     return Family(
         name=rule,
@@ -78,6 +58,38 @@ def _door_family(
         knobs=tuple(knobs),
         levers=(keys,) if keys else (),
         eased=eased,
+    )
+
+
+def _door(
+    found: Opened,
+    key: Key,
+    own: Ints,
+    closed: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    price: float,
+    per_start: Floats,
+) -> Knob:
+    """Return the knob that opens what is closed of an estate's campaigns: starts, and works of their own."""
+    columns, facts = found.program.given.columns, found.programme.facts
+    starts, works = closed
+    doors, prices, groups = [], [], []
+    for campaign in own:
+        periods = np.flatnonzero(starts[campaign])
+        doors.append(columns.start[campaign, periods])
+        prices.append(per_start[periods])
+        groups.append(np.full(len(periods), campaign))
+    for work in np.flatnonzero(np.isin(facts.campaign, own)):
+        periods = np.flatnonzero(works[work])
+        doors.append(columns.work[work, periods])
+        prices.append(np.zeros(len(periods)))
+        groups.append(np.full(len(periods), len(starts) + work))
+    return Knob(
+        key=key,
+        price=price,
+        most=1.0,
+        door=np.concatenate(doors),
+        door_price=np.concatenate(prices),
+        door_group=np.concatenate(groups),
     )
 
 
