@@ -133,5 +133,5 @@ def same_in_all_years() -> Iterable[str]:
 def differ(kind: Kind, here: object, there: object) -> bool:
     """Return whether two values of a column differ; lists by what they name; missing ones are alike."""
     if kind is Kind.NAMES:
-        return set(here) != set(there)  # type: ignore[call-overload]
+        return bool(set(here) != set(there))  # type: ignore[call-overload]
     return bool(here != there) and not (here != here and there != there)
