@@ -271,3 +271,26 @@ def test_terms_hold_where_limits_are_switched_off() -> None:
     assert found(programme(rules, funds=funds[:1]), plan(starts("A", Q1))) == [
         ("fund_caps", "city A", 1000, "yuan")
     ]
+
+
+@pytest.mark.parametrize(
+    ("carry", "lapses"),
+    [
+        ({}, {2021: 990_000, 2022: 1_000_000}),
+        ({"carry_share": 1}, {}),
+        ({"carry_share": 1, "carry_last_year": 2022}, {2022: 1_990_000}),
+        ({"carry_share": 0.25}, {2021: 742_500, 2022: 935_625}),  # of 990,000; of 247,500 and a million
+    ],
+)
+def test_what_lapses(carry: Row, lapses: dict[int, float]) -> None:
+    """A million in 2021 and another in 2022, of which pipes take 10,000 in the first year."""
+    given = programme({}, periods=8, funds=[{**FUND, **carry}, {**FUND, **carry, "year": 2022}])
+    draws = [("city", "city", "A", 2021, 10_000)]
+    stated = [{"fund": "city", "year": year, "amount": yuan} for year, yuan in lapses.items()]
+    assert found(given, plan(starts("A", Q1), draws=draws, lapses=stated)) == []
+    for row in stated:
+        row["amount"] += 1
+    wrong = [("stated_figures", f"city {year}", 1, "yuan") for year in lapses]
+    assert found(given, plan(starts("A", Q1), draws=draws, lapses=stated)) == wrong
+    missing = [("stated_figures", f"city {year}", yuan, "yuan") for year, yuan in lapses.items()]
+    assert found(given, plan(starts("A", Q1), draws=draws, lapses=[])) == missing
