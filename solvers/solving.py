@@ -120,8 +120,7 @@ def _best_possible(run: Run, program: PhasingProgram) -> Solve:
     for aim in aims:
         cost = np.concatenate([aim.cost, np.zeros(count - len(aim.cost))])
         goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance))
-    together = np.sum([rank.shortfall(count) for rank in of_ranks], axis=0) * np.ones(count)
-    known = point_that_gives_way(program, arrays, together)
+    known = point_that_gives_way(run, program, arrays, found, [rank.shortfall(count) for rank in of_ranks])
     if known.x is not None:
         known = replace(known, objective=float(goals[0].cost @ known.x))
     pursuit = in_turn(run, arrays, goals, known, reserve=PRICE_SHARE * (len(aims) - 1))

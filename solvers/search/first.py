@@ -15,9 +15,12 @@ from solvers.search.in_turn import completed
 from solvers.search.run import in_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from solvers.program.arrays import Arrays
+    from solvers.rules.loosened import Loosened
     from solvers.rules.program import PhasingProgram
     from solvers.search.run import Run
 
@@ -44,20 +47,64 @@ def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | 
     return in_hand(arrays, completed)
 
 
-def point_that_gives_way(program: PhasingProgram, arrays: Arrays, shortfall: NDArray[np.float64]) -> Answer:
-    """Return greedy's plan, or the one that starts nothing, with whatever gives way for it.
+_WIDER = (1.0, 1.25, 1.5, 2.0, 3.0, 5.0)
+"""By how much greedy's limits are widened, in turn, to see what gives way least."""
+_SHARE = 0.2
+"""Share of the time left that this may take."""
 
-    ``arrays`` are the program's with the columns by which rules give way, ``shortfall`` what these cost.
+
+def point_that_gives_way(
+    run: Run,
+    program: PhasingProgram,
+    arrays: Arrays,
+    found: tuple[Loosened, ...],
+    shortfalls: Sequence[NDArray[np.float64]],
+) -> Answer:
+    """Return of greedy's plans within wider and wider limits that for which least gives way, by rank.
+
+    ``arrays`` are the program's with the columns by which rules give way, ``shortfalls`` what these cost,
+    rank by rank. At the worst it is the plan that starts nothing.
     """
-    decided = program.given.columns.decided
-    greedy = np.nan_to_num(greedy_point(program))[decided]
-    for values in (greedy, np.zeros(len(decided))):
-        fixed = np.full(arrays.columns, np.nan)
-        fixed[decided] = values
-        x = completed(replace(arrays.fixed(fixed), cost=shortfall))
+    until = run.left * (1 - _SHARE)
+    decided, together = program.given.columns.decided, np.sum([np.zeros(arrays.columns), *shortfalls], axis=0)
+    best: tuple[tuple[float, ...], NDArray[np.float64]] | None = None
+    for wider in _WIDER:
+        point = np.nan_to_num(greedy_point(_widened(program, found, wider)))
+        x = _giving_way(arrays, decided, point[decided], together)
         if x is not None:
-            return in_hand(arrays, x)
-    return Answer(status=Status.OUT_OF_TIME, message="no plan to begin from", stopped=True)
+            worth = tuple(round(float(cost @ x), 9) for cost in shortfalls)
+            best = max(best or (worth, x), (worth, x), key=lambda pair: pair[0])
+        if run.left < until:
+            break
+    x = best[1] if best else _giving_way(arrays, decided, np.zeros(len(decided)), together)
+    if x is None:
+        return Answer(status=Status.OUT_OF_TIME, message="no plan to begin from", stopped=True)
+    return in_hand(arrays, x)
+
+
+def _giving_way(
+    arrays: Arrays, decided: NDArray[np.int64], values: NDArray[np.float64], cost: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Return the point of given decisions for which as little gives way as can be; None where none fits."""
+    fixed = np.full(arrays.columns, np.nan)
+    fixed[decided] = values
+    return completed(replace(arrays.fixed(fixed), cost=cost))
+
+
+def _widened(program: PhasingProgram, found: tuple[Loosened, ...], wider: float) -> PhasingProgram:
+    """Return the program with more money and wider limits where these may give way."""
+    high, money = program.arrays.row_high.copy(), False
+    for one in found:
+        money |= one.placed.rule.name == "fund_limits"
+        if one.give.kind == "limit":
+            rows = one.placed.first + np.unique(one.give.row)
+            high[rows] = np.where(high[rows] > 0, high[rows] * wider, high[rows])
+    claims = program.given.claims
+    if money:
+        amount = (claims.funds.amount * wider).astype(np.int64)
+        claims = replace(claims, funds=replace(claims.funds, amount=amount))
+    given = replace(program.given, claims=claims)
+    return replace(program, given=given, arrays=replace(program.arrays, row_high=high))
 
 
 def tightened(program: PhasingProgram, arrays: Arrays, shortage: int) -> Arrays:

@@ -82,7 +82,9 @@ def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, rese
         if number:
             assert x is not None
             known = in_hand(aimed, x)
-        if not interrupted:
+        if len(goals) > 1 and known.x is not None and not goal.cost.any():
+            known = _nothing_to_gain(known.x)
+        elif not interrupted:
             share = run.left / (len(goals) - number + reserve)
             message = goal.name if len(goals) > 1 else ""
             known, interrupted = run.search(aimed, known, share, message, goal.gap)
@@ -95,6 +97,11 @@ def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, rese
         met.append(Met(goal=goal, answer=known, held_at=held_at))
         arrays = _holding(arrays, goal, held_at)
     return Pursuit(met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
+
+
+def _nothing_to_gain(x: NDArray[np.float64]) -> Answer:
+    """Return the answer of a goal to which nothing counts: any plan is best."""
+    return Answer(status=Status.PROVEN_BEST, x=x, objective=0.0, bound=0.0, bound_by="no choice")
 
 
 def cleaned(arrays: Arrays, x: NDArray[np.float64]) -> NDArray[np.float64]:
