@@ -182,6 +182,8 @@ def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -
         held = next(placed for placed in program.placed if placed.rule.name == "start_once")
         row_low[held.first : held.first + len(held.block.low)] = 0.0
     arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns), row_low=row_low)
+    if arrays.infeasibility(np.zeros(arrays.columns)) <= 0:
+        return False  # the plan that starts nothing keeps them
     if int(arrays.whole.sum()) >= LARGE:
         arrays = replace(arrays, whole=np.zeros_like(arrays.whole))
     answer, interrupted = child.run("highs", arrays, Wish(gap=1.0, seconds=seconds))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LARGE = 3000
 """Whole columns from which a program is sized by its relaxation and a program restricted to near it."""
 
-NEAR_ENOUGH = 0.02
+NEAR_ENOUGH = 0.05
 """Gap at which a large program's point is good enough."""
 
 _WIDER = (1, 3)
