@@ -75,7 +75,7 @@ class _Ledger:
         ``campaign`` is the one that starts with the ``works``, None where it has started already. Say
         whether there was room.
         """
-        openings = self.to_open.needed(self.x, campaign, works, period)
+        openings = self.to_open.needed(campaign, works, period)
         columns = [*columns, *(int(self.given.columns.open[opening]) for opening in openings)]
         spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
         rows, at = np.unique(np.concatenate([self.columns.indices[s] for s in spans]), return_inverse=True)
@@ -88,6 +88,7 @@ class _Ledger:
         self.money = left
         self.room[rows] -= used
         self.x[columns] = 1.0
+        self.to_open.open(openings)
         return True
 
     def _paid(self, works: list[int], period: int, openings: list[tuple[int, int]]) -> list[int] | None:

@@ -16,7 +16,7 @@ class ToOpen:
     """The sites that works and campaigns belong to, of those whose openings are decided."""
 
     def __init__(self, given: Given) -> None:
-        """Gather the sites of each work and campaign."""
+        """Gather the sites of each work and campaign; nothing is open yet."""
         self.given = given
         held = given.sites
         self.of_work: dict[int, list[int]] = {}
@@ -27,23 +27,29 @@ class ToOpen:
                 of.setdefault(int(key), []).append(int(site))
         clock = given.programme.clock
         self.year = np.searchsorted(clock.year_ends, clock.starts[:-1], side="right")
+        able = held.serves & (given.columns.open >= 0)[:, :, None]
+        last = able.shape[1] - 1 - np.argmax(able[:, ::-1], axis=1)
+        self.latest: list[list[int]] = np.where(able.any(axis=1), last, -1).tolist()
+        self.served: list[list[bool]] = np.zeros(held.serves.shape[:2], dtype=bool).tolist()
 
-    def needed(
-        self, x: NDArray[np.float64], campaign: int | None, works: list[int], period: int
-    ) -> list[tuple[int, int]]:
+    def needed(self, campaign: int | None, works: list[int], period: int) -> list[tuple[int, int]]:
         """Return the openings (site, period) that a start in a period still needs, each as late as may be.
 
-        ``campaign`` starts (None: it has started already) with ``works``; ``x`` is the point so far.
+        ``campaign`` starts (None: it has started already) with ``works``.
         """
-        opens, serves = self.given.columns.open, self.given.sites.serves
-        wanted = [site for work in works for site in self.of_work.get(work, [])]
-        wanted += [] if campaign is None else self.of_campaign.get(campaign, [])
-        found = []
-        for site in dict.fromkeys(wanted):
-            able = np.flatnonzero(serves[site, :, period] & (opens[site] >= 0))
-            if len(able) and not (x[opens[site, able]] > 0.5).any():
-                found.append((site, int(able[-1])))
-        return found
+        wanted = [site for work in works for site in self.of_work.get(work, ())]
+        wanted += () if campaign is None else self.of_campaign.get(campaign, ())
+        return [
+            (site, self.latest[site][period])
+            for site in dict.fromkeys(wanted)
+            if not self.served[site][period] and self.latest[site][period] >= 0
+        ]
+
+    def open(self, openings: list[tuple[int, int]]) -> None:
+        """Open sites."""
+        for site, period in openings:
+            for served in np.flatnonzero(self.given.sites.serves[site, period]).tolist():
+                self.served[site][served] = True
 
     def add_setups(self, due: NDArray[np.int64], openings: list[tuple[int, int]]) -> None:
         """Add what openings cost to what is due, axes ``(group, year)``, in fen."""
