@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from solvers.plan.to_open import ToOpen
+from solvers.plan.within_terms import WithinTerms
 from solvers.program.columns import values_at
 from solvers.rules.aim import worth
 from solvers.rules.order import campaigns_before
@@ -59,6 +60,7 @@ class _Ledger:
         self.payers = _payers(given)
         self.wanted = _wanted(program)
         self.to_open = ToOpen(given)
+        self.terms = WithinTerms(program, self.columns)
         rules = {held.rule.name for held in program.placed}
         sets = building_sets(given.programme) if "all_buildings" in rules else []
         self.together = {w: [v for v in members if v != w] for members in sets for w in members}
@@ -82,17 +84,24 @@ class _Ledger:
         used = np.bincount(at, np.concatenate([self.columns.data[s] for s in spans]), len(rows))
         if (used > np.maximum(self.room[rows], 0.0) + _SLACK).any():
             return False
-        left = self._paid(works, period, openings)
+        spent: dict[int, float] = {}
+        left = self._paid(works, period, openings, spent)
         if left is None:
             return False
         self.money = left
         self.room[rows] -= used
+        self.room[list(spent)] -= list(spent.values())
         self.x[columns] = 1.0
         self.to_open.open(openings)
         return True
 
-    def _paid(self, works: list[int], period: int, openings: list[tuple[int, int]]) -> list[int] | None:
-        """Return the money left once the works and openings are paid, None where it is short."""
+    def _paid(
+        self, works: list[int], period: int, openings: list[tuple[int, int]], spent: dict[int, float]
+    ) -> list[int] | None:
+        """Return the money left once the works and openings are paid, None where it is short.
+
+        ``spent`` is told what the payments take of the rows of funds' terms.
+        """
         claims = self.given.claims
         parts = np.concatenate([self.parts[w] for w in works]) if works else np.zeros(0, dtype=np.int64)
         due = np.zeros((len(claims.names), self.given.due.shape[2] - 1), dtype=np.int64)
@@ -103,6 +112,10 @@ class _Ledger:
             owed = int(due[group, year])
             for vintage in self.payers[group][year]:
                 paid = min(owed, left[vintage])
+                if self.terms.there and paid:
+                    draw = (int(claims.funds.fund[vintage]), int(group), int(year))
+                    paid = int(min(paid, self.terms.most(self.room, spent, *draw)))
+                    self.terms.pay(spent, *draw, paid)
                 left[vintage] -= paid
                 owed -= paid
                 if not owed:

@@ -75,8 +75,8 @@ def _year_of(programme: Programme, day: Ints) -> Ints:
 
 
 def _add(due: Ints, year: Ints, amount: Ints) -> None:
-    part, period = np.indices(amount.shape)
-    np.add.at(due, (part, period, year), amount)
+    part, period = np.ogrid[: amount.shape[0], : amount.shape[1]]
+    due[part, period, year] += amount
 
 
 def _as_work_goes(programme: Programme, spans: Spans, held: Claims, amount: Ints) -> Ints:
