@@ -67,7 +67,7 @@ def conflict(
     needed = _least_telling_first([r for r in rules_on(programme) if r.name not in DEFINING])
     minimal = True
     try:
-        needed, groups = _to_begin_with(programme, needed, seconds)
+        needed, groups, whole = _to_begin_with(programme, needed, seconds)
         while groups:
             if progress is not None:
                 names = ", ".join(rule.name for rule in needed)
@@ -75,7 +75,7 @@ def conflict(
             group = groups.pop(0)
             rest = frozenset(rule.name for rule in needed if rule not in group)
             left = until - time.monotonic()
-            impossible = _is_impossible(programme, rest, left) if left > 0 else None
+            impossible = _is_impossible(programme, rest, left, whole=whole) if left > 0 else None
             if impossible:
                 needed = [rule for rule in needed if rule not in group]
             elif len(group) > 1:
@@ -89,24 +89,25 @@ def conflict(
 
 def _to_begin_with(
     programme: Programme, rules: list[Rule], seconds: float
-) -> tuple[list[Rule], list[list[Rule]]]:
-    """Return the rules that are suspected, and the groups in which to try to leave them out.
+) -> tuple[list[Rule], list[list[Rule]], bool]:
+    """Return the rules that are suspected, the groups in which to try to leave them out, and how to judge.
 
-    Most conflicts are of two rules: the pairs that weigh most in the proof are tried first.
+    Most conflicts are of two rules: the pairs that weigh most in the proof are tried first. Where the
+    relaxation proves nothing, whole numbers have to be looked at.
     """
     suspects = _suspects(programme, seconds)
     if suspects is None:
-        return rules, _halves(rules)
+        return rules, _halves(rules), True
     for pair in combinations(suspects[:_HEAVIEST], 2):
         if _is_impossible(programme, frozenset(pair), seconds):
             both = [rule for rule in rules if rule.name in pair]
-            return both, [[rule] for rule in both]
+            return both, [[rule] for rule in both], False
     closing = [rule for rule in rules if rule.window is not None and rule.name not in suspects]
     held = [rule for rule in rules if rule.name in suspects]
     names = frozenset(rule.name for rule in closing + held)
     if not _is_impossible(programme, names, seconds):
-        return rules, _halves(rules)
-    return closing + held, [group for group in (closing, *([rule] for rule in held)) if group]
+        return rules, _halves(rules), False
+    return closing + held, [group for group in (closing, *([rule] for rule in held)) if group], False
 
 
 def _suspects(programme: Programme, seconds: float) -> tuple[str, ...] | None:
@@ -171,9 +172,12 @@ def _least_telling_first(rules: list[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: last.index(rule.name) if rule.name in last else -1)
 
 
-def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -> bool | None:
+def _is_impossible(
+    programme: Programme, kept: frozenset[str], seconds: float, whole: bool = False
+) -> bool | None:
     """Return whether the kept rules are impossible together; None where time did not suffice to know.
 
+    Large programs are judged by their relaxation, unless ``whole`` numbers are to be looked at.
     Without ``start_once`` nothing must start, but still nothing starts twice.
     """
     program = phasing_program(programme, kept | DEFINING | {"start_once"})
@@ -184,7 +188,7 @@ def _is_impossible(programme: Programme, kept: frozenset[str], seconds: float) -
     arrays = replace(program.arrays, cost=np.zeros(program.arrays.columns), row_low=row_low)
     if arrays.infeasibility(np.zeros(arrays.columns)) <= 0:
         return False  # the plan that starts nothing keeps them
-    if int(arrays.whole.sum()) >= LARGE:
+    if int(arrays.whole.sum()) >= LARGE and not whole:
         arrays = replace(arrays, whole=np.zeros_like(arrays.whole))
     answer, interrupted = child.run("highs", arrays, Wish(gap=1.0, seconds=seconds))
     if interrupted:

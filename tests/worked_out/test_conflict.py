@@ -107,3 +107,15 @@ def test_without_time_it_does_not_claim_to_be_minimal() -> None:
 def test_rules_that_say_what_a_plan_is_are_never_named() -> None:
     given = programme(works=[work("A"), work("B")], rules=MUST, funds=[fund(2021, 1)])
     assert not {rule.name for rule in conflict(given).rules} & DEFINING
+
+
+@pytest.mark.parametrize("kind", list(IMPOSSIBLE))
+def test_what_holds_for_small_programmes_holds_as_large_ones_are_judged(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("solvers.why.conflict.LARGE", 1)
+    given, _ = IMPOSSIBLE[kind]
+    found = conflict(given, seconds=60)
+    names = frozenset(rule.name for rule in found.rules)
+    assert found.minimal
+    assert not is_possible(given, names)

@@ -242,3 +242,13 @@ def test_the_text_of_a_change_is_read_back_whatever_the_names() -> None:
     assert any("市级" in r.change for r in found)
     assert all(laid_over(given, r).fingerprint != given.fingerprint for r in found)
     assert len(odd) > 3
+
+
+@pytest.mark.parametrize("kind", list(CASES)[:5])
+def test_repairs_of_large_programmes_are_tried_too(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.why.repairs.points.LARGE", 1)
+    case = CASES[kind]
+    found = sheet_of(case.given)
+    assert found
+    assert all(r.verified and (r.least is None or r.least <= r.cost) for r in found)
+    assert all(solved(laid_over(case.given, r)).plan is not None for r in found)
