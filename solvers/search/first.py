@@ -47,8 +47,11 @@ def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | 
     return in_hand(arrays, completed)
 
 
-_WIDER = (1.0, 1.25, 1.5, 2.0, 3.0, 5.0)
-"""By how much greedy's limits are widened, in turn, to see what gives way least."""
+_WIDER = (5.0, 3.0, 2.0, 1.5, 1.25, 1.0)
+"""By how much greedy's limits are widened, in turn, to see what gives way least.
+
+The widest first: there greedy takes a fraction of the time that it takes where it is stuck.
+"""
 _SHARE = 0.2
 """Share of the time left that this may take."""
 
@@ -60,7 +63,7 @@ def point_that_gives_way(
     found: tuple[Loosened, ...],
     shortfalls: Sequence[NDArray[np.float64]],
 ) -> Answer:
-    """Return of greedy's plans within wider and wider limits that for which least gives way, by rank.
+    """Return of greedy's plans within wider limits that for which least gives way, by rank.
 
     ``arrays`` are the program's with the columns by which rules give way, ``shortfalls`` what these cost,
     rank by rank. At the worst it is the plan that starts nothing.
