@@ -99,12 +99,14 @@ def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
     """Return what is not done: campaigns that never start, optional works left out, excluded estates."""
     started = {one.campaign: {work.work for work in one.works} for one in plan.campaigns}
     known, facts = programme.campaigns, programme.facts
+    rivals = {c: {str(known.key[d]) for d in unit} for unit in programme.mode_sets for c in unit}
     held = set(facts.key[programme.exclusions.barred[facts.row]].tolist())
     rows = []
     for c, key in enumerate(known.key):
         estate = str(programme.estates.id[known.estate[c]]) if known.estate[c] >= 0 else None
         if key not in started:
-            rows.append(_left(estate, str(key), *_NO_START, None))
+            why = _OTHER_MODE if rivals.get(c, set()) & started.keys() else _NO_START
+            rows.append(_left(estate, str(key), *why, None))
         elif out := _works_out(programme, c, started[key]):
             barred = [work for work in out if work in held]
             for why, works in (
@@ -141,6 +143,7 @@ _EXCLUDED = {
 }
 """Words for reasons that the rule exclusions gives."""
 _NO_START = ("no start within the plan keeps every rule at a better total", "在规划期内未安排开工")
+_OTHER_MODE = ("another mode of the place is done", "该地点已采用其他改造方式")
 _WORKS_OUT = (
     "optional works: money, time or consent go further elsewhere",
     "选做项：资金、时间或表决条件用于他处更有效",

@@ -64,6 +64,8 @@ class _Ledger:
         rules = {held.rule.name for held in program.placed}
         sets = building_sets(given.programme) if "all_buildings" in rules else []
         self.together = {w: [v for v in members if v != w] for members in sets for w in members}
+        sets_of_modes = given.programme.mode_sets if "modes" in rules else ()
+        self.rivals = {c: [d for d in unit if d != c] for unit in sets_of_modes for c in unit}
         self.published = published_periods(given.programme) if "stability" in rules else {}
 
     def with_theirs(self, works: list[int], done: list[int]) -> list[int]:
@@ -237,6 +239,8 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
     """
     given = program.given
     facts, columns = given.programme.facts, given.columns
+    if any((values_at(ledger.x, columns.start[c]) > 0.5).any() for c in ledger.rivals.get(campaign, ())):
+        return False
     members = np.flatnonzero(facts.campaign == campaign)
     plain = [int(w) for w in members if not columns.chosen[w]]
     wanted = [
