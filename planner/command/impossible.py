@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.command.status import IMPOSSIBLE
 from planner.report.units import percent, wan
-from planner.words import Words, words
+from planner.words import Words, mark, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scenarios.model.programme import Programme
-    from solvers.solving import Solve
+    from solvers.solving import Event, Solve
     from solvers.why.conflict import Conflict
     from solvers.why.repairs.sheet import Repair, Sheet
 
+_KINDS = {
+    "money": mark("money"),
+    "after": mark("money due after the plan"),
+    "crews": mark("crews"),
+    "households": mark("households under works"),
+    "projects": mark("campaigns under way"),
+    "target": mark("targets"),
+    "estate": mark("estates that must start"),
+    "pinned": mark("pins"),
+    "earliest_latest": mark("dates of estates"),
+    "consent": mark("votes"),
+    "link": mark("links"),
+    "gate": mark("pilots first"),
+}
+"""Kinds of lever by their names, as the line of progress tells them."""
 _LEAST_SECONDS = 30.0
 """Seconds that conflict and repairs get each, however few the plan got."""
 _WORTH_SAYING = 1e-3
@@ -35,14 +53,17 @@ def impossible(given: Programme, solve: Solve, seconds: float, as_json: bool, la
     seconds = max(seconds, _LEAST_SECONDS)
     t = words(lang)
     with ProgressLine(lang) as progress:
-        found = conflict(given, seconds=seconds, progress=progress)
+        found = conflict(
+            given, seconds=seconds, progress=_saying(progress, t("rules in conflict: {what}"), t)
+        )
         if not as_json:
             for line in conflict_lines(found, t):
                 click.echo(line, err=True)
         sheet = Sheet(repairs=(), complete=False, interrupted=True)
         if not found.interrupted:
             rules = [rule.name for rule in found.rules]
-            sheet = repair_sheet(given, rules, seconds=seconds, progress=progress)
+            watch = _saying(progress, t("what would help: {what}"), t)
+            sheet = repair_sheet(given, rules, seconds=seconds, progress=watch)
     if as_json:
         from planner.document.document import certificate
 
@@ -52,6 +73,16 @@ def impossible(given: Programme, solve: Solve, seconds: float, as_json: bool, la
     for line in sheet_lines(sheet, t):
         click.echo(line, err=True)
     return IMPOSSIBLE
+
+
+def _saying(progress: Callable[[Event], None], text: str, t: Words) -> Callable[[Event], None]:
+    """Return what passes events on, saying what is looked at."""
+
+    def heard(event: Event) -> None:
+        what = " + ".join(t(_KINDS.get(name, name)) for name in event.message.split(" + "))
+        progress(replace(event, message=text.replace("{what}", what)))
+
+    return heard
 
 
 def told(found: Conflict, sheet: Sheet, t: Words) -> dict[str, Any]:

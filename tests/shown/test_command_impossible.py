@@ -135,7 +135,7 @@ CONFLICT_SLOW = """
 import time
 from pathlib import Path
 from solvers.why import conflict
-def slow(*given):
+def slow(*given, **more):
     Path("waiting").write_text("now")
     time.sleep(120)
 conflict._is_impossible = slow

@@ -95,6 +95,9 @@ def _less(programme: Programme, amounts: Mapping[Key, int], period: Ints) -> Eas
             }
         )
         unit, unit_zh = _unit_words(programme, target)
+        if amount == 1:
+            first, *rest = unit.split(" ")
+            unit = " ".join([first.removesuffix("s"), *rest])
         by = table.by[target].item()
         en.append(f"{amount:,} {unit} fewer by {by} ({name})")
         zh.append(f"{by}前少完成{amount:,}{unit_zh}（{name}）")
