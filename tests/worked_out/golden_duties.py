@@ -76,6 +76,11 @@ def _of_readiness() -> dict[str, Programme]:
             ],
             rules={"preparation": {"on": True}},
         ),
+    }
+
+
+def _of_dates() -> dict[str, Programme]:
+    return {
         "agreements": programme(
             3,
             estates=[estate("A", agreements="school;bank"), estate("B", agreements="shop")],
@@ -163,5 +168,5 @@ def _of_fairness() -> dict[str, Programme]:
     }
 
 
-GOLDEN_DUTIES = _of_order() | _of_readiness() | _of_volume() | _of_fairness()
+GOLDEN_DUTIES = _of_order() | _of_readiness() | _of_dates() | _of_volume() | _of_fairness()
 """A programme for each of these rules, by the rule's name."""
