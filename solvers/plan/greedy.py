@@ -15,6 +15,7 @@ from scipy import sparse
 
 from solvers.plan.to_open import ToOpen
 from solvers.plan.within_terms import WithinTerms
+from solvers.plan.zone_by_zone import all_or_none, in_order, years_of, zones_of_one_year
 from solvers.program.columns import values_at
 from solvers.rules.aim import worth
 from solvers.rules.order import campaigns_before
@@ -23,6 +24,8 @@ from solvers.rules.volume import published_periods
 from solvers.rules.windows import pinned_campaigns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from solvers.rules.block import Given
@@ -72,6 +75,16 @@ class _Ledger:
         """Return works with those at the other buildings that must be done with them or with ``done``."""
         more = [v for w in (*done, *works) for v in self.together.get(w, ())]
         return list(dict.fromkeys(w for w in (*works, *more) if w not in done))
+
+    def keep(self) -> Callable[[], None]:
+        """Return what takes everything back to how it is now."""
+        room, x, money, back = self.room.copy(), self.x.copy(), self.money.copy(), self.to_open.keep()
+
+        def restore() -> None:
+            self.room, self.x, self.money = room, x, money
+            back()
+
+        return restore
 
     def take(self, columns: list[int], works: list[int], period: int, campaign: int | None = None) -> bool:
         """Set columns to 1, with what must be opened for them and the money, where all has room for it.
@@ -198,11 +211,35 @@ def _targets_met(program: PhasingProgram, x: NDArray[np.float64]) -> bool:
 
 def _place_all(program: PhasingProgram, ledger: _Ledger, order: list[int]) -> list[int]:
     """Start campaigns in order, going round again while any finds room; return those that found none."""
-    waiting, placed = order, True
+    waiting, placed = _place_zones(program, ledger, order), True
     while waiting and placed:
         rest = [c for c in waiting if not _place(program, ledger, c)]
         placed, waiting = len(rest) < len(waiting), rest
     return waiting
+
+
+def _place_zones(program: PhasingProgram, ledger: _Ledger, order: list[int]) -> list[int]:
+    """Start campaigns in order, those of a zone of one year in the same year; return those left over."""
+    given, must = program.given, program.given.programme.campaigns.must_start
+    zones, years = zones_of_one_year(given), years_of(given)
+    if not zones:
+        return order
+
+    def place(campaign: int, periods: list[int] | None = None) -> bool:
+        return _place(program, ledger, campaign, periods)
+
+    pinned = pinned_campaigns(given.programme)
+    order = [c for c in order if not (pinned[c] and place(c))]
+    waiting, placed = in_order(order, zones), True
+    while waiting and placed:
+        rest = [
+            unit
+            for unit in waiting
+            if not (place(*unit) if len(unit) == 1 else all_or_none(unit, years, place, must, ledger.keep))
+        ]
+        placed, waiting = len(rest) < len(waiting), rest
+    started: NDArray[np.bool_] = np.any(values_at(ledger.x, given.columns.start) > 0.5, axis=1)
+    return [c for c in order if not started[c]]
 
 
 def _ratios(program: PhasingProgram) -> NDArray[np.float64]:
@@ -231,8 +268,8 @@ def _campaign_order(program: PhasingProgram, *, cheapest_first: bool) -> list[in
     return [int(c) for c in np.lexsort(keys)]
 
 
-def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
-    """Start a campaign in the first period that has room; say whether there was one.
+def _place(program: PhasingProgram, ledger: _Ledger, campaign: int, periods: list[int] | None = None) -> bool:
+    """Start a campaign in the first period (of ``periods``; None: of all) that has room; say whether one had.
 
     The cheapest of alternatives come first, and optional works that a hard target counts come along where
     there is room for them too.
@@ -252,6 +289,8 @@ def _place(program: PhasingProgram, ledger: _Ledger, campaign: int) -> bool:
     strict = [sorted(g, key=lambda w: facts.cost[w]) for g in groups.values() if facts.required[g].any()]
     for more in (wanted, []) if wanted else ([],):
         for period in _open_periods(program, ledger, campaign):
+            if periods is not None and period not in periods:
+                continue
             open_ = [[w for w in group if columns.work[w, period] >= 0] for group in strict]
             if not all(open_):
                 continue

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from solvers.rules.block import Given
@@ -50,6 +52,15 @@ class ToOpen:
         for site, period in openings:
             for served in np.flatnonzero(self.given.sites.serves[site, period]).tolist():
                 self.served[site][served] = True
+
+    def keep(self) -> Callable[[], None]:
+        """Return what closes all that is opened from now on."""
+        served = [row.copy() for row in self.served]
+
+        def back() -> None:
+            self.served = served
+
+        return back
 
     def add_setups(self, due: NDArray[np.int64], openings: list[tuple[int, int]]) -> None:
         """Add what openings cost to what is due, axes ``(group, year)``, in fen."""
