@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.tables.faults import Fault, InputFaults
-from solvers.plan.plan import Draw, Plan, PlannedCampaign, PlannedWork
+from solvers.plan.plan import Draw, Opening, Plan, PlannedCampaign, PlannedWork
 from solvers.plan.plan_file import read_plan
 from tests.worked_out.small import day
 
@@ -34,6 +34,10 @@ WHOLE: dict[str, Any] = {
         {"campaign": "B", "start": "2021-04-01"},
     ],
     "draws": [{"fund": "city", "claim_group": "city", "campaign": "A", "year": 2021, "amount": 123456789.01}],
+    "openings": [
+        {"site": "trench", "ground": "A", "start": "2021-01-01", "cost": 0.07, "campaign": "A"},
+        {"ground": "A", "start": "2021-04-01", "campaign": None},
+    ],
     "by_year": [{"year": 2021, "cost": 0.29}],
 }
 
@@ -76,8 +80,14 @@ def test_a_whole_plan(tmp_path: Path) -> None:
     )
     b = PlannedCampaign(campaign="B", start=day("2021-04-01"))
     draw = Draw(fund="city", claim_group="city", campaign="A", year=2021, amount=12_345_678_901)
-    stated = {key: value for key, value in WHOLE.items() if key not in ("campaigns", "draws")}
-    assert read_plan(written(tmp_path, WHOLE)) == Plan(campaigns=(a, b), draws=(draw,), stated=stated)
+    stated = {key: value for key, value in WHOLE.items() if key not in ("campaigns", "draws", "openings")}
+    opened = (
+        Opening(kind="trench", name="A", start=day("2021-01-01"), cost=7, campaign="A"),
+        Opening(kind="ground", name="A", start=day("2021-04-01")),
+    )
+    assert read_plan(written(tmp_path, WHOLE)) == Plan(
+        campaigns=(a, b), draws=(draw,), openings=opened, stated=stated
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,6 +172,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (("draws", 0, "year"), None, "missing"),
         (("draws", 0, "amount"), None, "missing"),
         (("draws", 0, "fund"), "", "wrong_type"),
+        (("openings",), 3, "wrong_type"),
+        (("openings", 0, "site"), 3, "wrong_type"),
+        (("openings", 0, "ground"), None, "missing"),
+        (("openings", 0, "start"), None, "missing"),
+        (("openings", 0, "start"), "soon", "no_date"),
+        (("openings", 0, "cost"), 0.001, "too_fine"),
         (("certificate",), [], "wrong_type"),
         (("by_year",), {}, "wrong_type"),
         (("by_year", 0), 2021, "wrong_type"),
