@@ -100,7 +100,9 @@ def _pursued(
     if known.x is not None:
         known = replace(known, objective=float(goals[0].cost @ known.x))
         run.tell(known, goals[0].name if len(goals) > 1 else "")
-    pursuit = in_turn(run, arrays, goals, known, reserve=PRICE_SHARE * (len(goals) - 1))
+    pursuit = in_turn(
+        run, arrays, goals, known, program.given.columns.decided, PRICE_SHARE * (len(goals) - 1)
+    )
     return Search(run=run, program=program, aims=aims, pursuit=pursuit, outer=outer)
 
 
@@ -123,13 +125,14 @@ def _best_possible(run: Run, program: PhasingProgram) -> Solve:
     known = point_that_gives_way(run, program, arrays, found, [rank.shortfall(count) for rank in of_ranks])
     if known.x is not None:
         known = replace(known, objective=float(goals[0].cost @ known.x))
-    pursuit = in_turn(run, arrays, goals, known, reserve=PRICE_SHARE * (len(aims) - 1))
+    decided = program.given.columns.decided
+    pursuit = in_turn(run, arrays, goals, known, decided, PRICE_SHARE * (len(aims) - 1))
     search = Search(run=run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks)
     try:
         return certified(search)
     except NotSettledError as error:
         held_back = tightened(program, arrays, error.shortage)
-    pursuit = in_turn(run, held_back, goals, Answer(status=Status.OUT_OF_TIME, stopped=True))
+    pursuit = in_turn(run, held_back, goals, Answer(status=Status.OUT_OF_TIME, stopped=True), decided)
     try:
         return certified(replace(search, pursuit=pursuit))
     except NotSettledError as error:

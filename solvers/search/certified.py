@@ -213,7 +213,7 @@ def _tiers(
     x: NDArray[np.float64],
     prices: Sequence[dict[str, float | None] | None],
 ) -> tuple[dict[str, Any], ...]:
-    last = len(answers) - 1
+    last, turns = len(answers) - 1, len(search.pursuit.met) > 1
     return tuple(
         {
             "aim": aim.name,
@@ -222,7 +222,7 @@ def _tiers(
             "bound": answer.bound,
             "gap": answer.gap,
             "held_at": None if number == last else search.of_aims[number].held_at,
-            "final": float(search.of_aims[number].goal.cost @ x) if last else answer.objective,
+            "final": float(search.of_aims[number].goal.cost @ x) if turns else answer.objective,
             "price": prices[number],
         }
         for number, (aim, answer) in enumerate(zip(search.aims, answers, strict=True))

@@ -69,9 +69,17 @@ class Pursuit:
     interrupted: bool
 
 
-def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, reserve: float = 0.0) -> Pursuit:
+def in_turn(
+    run: Run,
+    arrays: Arrays,
+    goals: Sequence[Goal],
+    known: Answer,
+    decided: NDArray[np.int64],
+    reserve: float = 0.0,
+) -> Pursuit:
     """Pursue goals in turn from a known point (or none).
 
+    ``decided`` are the columns of decisions: what follows from them is worked out anew for each goal.
     Each has an even share of the time left; ``reserve`` is how many more such shares are wanted afterwards.
     Where the first finds no point, the others are not pursued; once a hand interrupts, they are only valued.
     """
@@ -81,6 +89,8 @@ def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, rese
         before.append(aimed)
         if number:
             assert x is not None
+            x, again = _seen_by(aimed, x, decided)
+            interrupted |= again
             known = in_hand(aimed, x)
         if len(goals) > 1 and known.x is not None and not goal.cost.any():
             known = _nothing_to_gain(known.x)
@@ -97,6 +107,16 @@ def in_turn(run: Run, arrays: Arrays, goals: Sequence[Goal], known: Answer, rese
         met.append(Met(goal=goal, answer=known, held_at=held_at))
         arrays = _holding(arrays, goal, held_at)
     return Pursuit(met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
+
+
+def _seen_by(
+    arrays: Arrays, x: NDArray[np.float64], decided: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], bool]:
+    """Return the point as good for the arrays' aim as its decisions allow; and whether a hand interrupted."""
+    try:
+        return tidied(arrays, x, decided, (arrays.cost,)), False
+    except KeyboardInterrupt:
+        return x, True
 
 
 def _nothing_to_gain(x: NDArray[np.float64]) -> Answer:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scenarios.model.programme import Programme
 from solvers import Solve, audit, solve
+from solvers.plan.audit import worth
 from solvers.plan.audit.given import Given
 from solvers.plan.audit.sites import sites_of
 from tests.worked_out.by_hand import estate, fund, programme, starts, work, work_type
@@ -245,3 +246,14 @@ def test_newer_rules_give_way_by_what_the_audit_finds(name: str) -> None:
     found = best(programme(**{"more": START_LAST, **given_}))
     assert [one[:4] for one in told(found)] == expected
     assert found.status == "IMPOSSIBLE"
+
+
+def test_the_aim_stated_is_the_plans_own_whatever_gave_way_before() -> None:
+    soft = {"name": "S", "measure": "households", "value": 500, "by": "2021-12-31", "strength": "soft"}
+    given_ = programme(funds=[fund(2021, 1_500_000)], rules=MUST, targets=[{**soft, "penalty": 7}])
+    for engine in ("highs", "greedy"):
+        found = solve(given_, engine=engine, gap=0.0, workers=1, best_possible=True)
+        assert found.plan is not None
+        assert found.gave_way
+        assert found.objective == pytest.approx(worth(given_, found.plan).objective)
+        assert found.tiers[0]["final"] == pytest.approx(found.objective)
