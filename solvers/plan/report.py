@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.engines.answer import Relaxation
+    from solvers.rules.block import Block
     from solvers.rules.program import PhasingProgram, Placed
 
 _ROWS_TOLD = 12
@@ -63,9 +64,12 @@ _STRUCTURAL = {
     "links",
     "shared_assets",
     "stages",
+    "shared_setups",
     "money_due_drawn",
 }
 """Rules that say what a plan is; their rows are always tight and have no limit that could be raised."""
+_TOGETHER = {"openings", "zones", "operators"}
+"""Rules that limit how often a site is opened, beside rows that say what is done inside an opening."""
 
 
 def rule_reports(
@@ -115,15 +119,17 @@ def _of_rows(
     rule, block = held.rule, held.block
     span = slice(held.first, held.first + len(block.low))
     activity = np.asarray(program.arrays.matrix @ x)[span]
-    slack = np.minimum(block.high - activity, activity - block.low) * rule.unit_size
+    told, structural = _limits_of(rule.name, block)
+    slack = (np.minimum(block.high - activity, activity - block.low) * rule.unit_size)[told]
     slack = np.where(np.abs(slack) < _TIGHT * rule.unit_size, 0.0, slack)
     price = np.full(len(slack), np.nan)
     if relaxed.prices is not None:
-        price = np.abs(relaxed.prices[span]) / rule.unit_size
+        price = np.abs(relaxed.prices[span][told]) / rule.unit_size
         price = np.where(price < 1e-9, 0.0, price)
     if rule.name == "fund_limits":
         price = _price_of_limits(program, price)
-    where = list(block.where())
+    labels = list(block.where())
+    where = [labels[r] for r in told]
     order = np.lexsort((slack, -np.nan_to_num(price)))[:_ROWS_TOLD]
     rows = tuple(
         RuleRow(where=where[r], slack=float(slack[r]), price=None if np.isnan(price[r]) else float(price[r]))
@@ -131,7 +137,7 @@ def _of_rows(
     )
     dearest = float(np.nanmax(price)) if not np.isnan(price).all() else None
     binding = bool((slack <= _TIGHT * rule.unit_size).any()) or bool(dearest)
-    note, note_zh = _note(rule.name, binding, dearest)
+    note, note_zh = _note(structural, binding, dearest)
     return RuleReport(
         name=rule.name,
         sentence=rule.sentence,
@@ -139,16 +145,24 @@ def _of_rows(
         unit=rule.unit,
         binding=binding,
         slack=float(slack.min()),
-        price=None if rule.name in _STRUCTURAL or not binding else dearest,
-        price_by=price_by if dearest is not None and binding and rule.name not in _STRUCTURAL else None,
-        rows=() if rule.name in _STRUCTURAL else rows,
+        price=None if structural or not binding else dearest,
+        price_by=price_by if dearest is not None and binding and not structural else None,
+        rows=() if structural else rows,
         note=note,
         note_zh=note_zh,
     )
 
 
-def _note(name: str, binding: bool, dearest: float | None) -> tuple[str, str]:
-    if name in _STRUCTURAL:
+def _limits_of(name: str, block: Block) -> tuple[NDArray[np.int64], bool]:
+    """Return the rows that tell how a rule stands, and whether it has no limits that could be raised."""
+    limits = np.flatnonzero(np.isfinite(block.high) & (block.high > 0))
+    if name in _TOGETHER and len(limits):
+        return limits, False
+    return np.arange(len(block.low)), name in _STRUCTURAL | _TOGETHER
+
+
+def _note(structural: bool, binding: bool, dearest: float | None) -> tuple[str, str]:
+    if structural:
         return (
             "It says what a plan is; it has no limit that could be raised.",
             "该规则界定方案本身，没有可放宽的限额。",

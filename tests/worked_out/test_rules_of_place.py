@@ -305,3 +305,13 @@ def test_openings_of_a_plan_are_where_the_next_solve_begins() -> None:
     assert again.plan == found.plan
     bare = dataclasses.replace(found.plan, openings=())
     assert solved(given, "greedy", start_from=bare).objective == found.objective
+
+
+def test_operators_are_reported_by_how_often_they_set_up() -> None:
+    row = {"id": "O", "campaign": "cables", "span_periods": 2}
+    reports = {rule.name: rule for rule in solved(programme(**CABLES, operators=[row])).rules}
+    assert [one.where for one in reports["operators"].rows] == ["O"]
+    assert reports["operators"].binding
+    trench = {"shared_setups": {"on": True, "trench": 5}}
+    reports = {rule.name: rule for rule in solved(programme(rules=trench, **TRENCH)).rules}
+    assert (reports["shared_setups"].rows, reports["shared_setups"].price) == ((), None)
