@@ -24,9 +24,7 @@ class WithinTerms:
     are tried in a dictionary of what they take of each row, and kept once all of a start is paid.
     """
 
-    def __init__(
-        self, program: PhasingProgram, columns: sparse.csc_array[np.float64, tuple[int, int]]
-    ) -> None:
+    def __init__(self, program: PhasingProgram, columns: sparse.csc_array[np.float64]) -> None:
         """Begin with nothing paid; ``columns`` is the program's matrix by columns."""
         self._columns = columns
         self._draw = program.given.columns.draw
