@@ -7,13 +7,17 @@ import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
-from planner.document.places import campaigns, left_out, openings
+from planner.document.left_out import left_out
+from planner.document.money import costs_of, lapses_of, payer_shares
+from planner.document.openings import openings
+from planner.document.places import campaigns
+from planner.document.readiness import readiness_of
 from planner.document.scores import scores_of
 from planner.document.tallies import Tally, by_street, by_year, measures, programme_totals, targets, totals
 from planner.document.yuan import yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scenarios.model.programme import Programme
     from scenarios.tables.faults import Finding
@@ -37,18 +41,23 @@ def document_of(
     if solve.plan is None:
         raise ValueError("a plan document needs a plan")
     tally = Tally(programme, solve.plan)
+    done = campaigns(programme, solve.plan)
     return {
         "certificate": certificate(programme, solve),
         "programme": {**_programme(programme), "what_ifs": what_ifs_of(what_ifs)},
         "totals": totals(tally),
         "programme_totals": programme_totals(tally),
-        "campaigns": campaigns(programme, solve.plan),
+        "campaigns": done,
         "draws": _draws(solve.plan),
-        "openings": openings(solve.plan),
+        "openings": openings(programme, solve.plan),
+        "lapses": lapses_of(programme, solve.plan),
+        "costs": costs_of(programme, solve.plan),
+        "payer_shares": payer_shares(programme, solve.plan),
+        "readiness": readiness_of(programme, solve.plan),
         "left_out": left_out(programme, solve.plan),
         "by_year": by_year(tally),
         "by_street": by_street(tally),
-        "measures": measures(tally),
+        "measures": {**measures(tally), **_residual(done)},
         "targets": targets(tally),
         "scores": scores_of(programme),
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
@@ -99,6 +108,12 @@ def _programme(programme: Programme) -> dict[str, Any]:
         "years": list(clock.years),
         "evaluation_date": clock.evaluation_date.isoformat(),
     }
+
+
+def _residual(done: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the benefit up to the plan's last day, and what the plan is worth after it."""
+    after = sum(float(one["residual"]) for one in done)
+    return {"benefit_within": sum(float(one["benefit"] or 0) for one in done) - after, "residual": after}
 
 
 def _draws(plan: Plan) -> list[dict[str, Any]]:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from planner.report.labels import PAYERS
+from planner.report.labels import FUNDING, PAYERS
+from planner.report.names import campaign_names
 
 if TYPE_CHECKING:
+    from planner.words import Words
     from scenarios.model.programme import Programme
 
 Document: TypeAlias = Mapping[str, Any]
@@ -30,7 +32,8 @@ class Place:
     Money is in yuan, area in m2, dates are ISO.
 
     ``state`` is completed, started, waiting or excluded; ``why`` says why it is not in the plan.
-    ``left_works`` are the keys of works left out of campaigns that start.
+    ``left_works`` are the keys of works left out of campaigns that start, ``left_campaigns`` the entries of
+    whole campaigns left out.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Place:
     why: str = ""
     why_zh: str = ""
     left_works: tuple[str, ...] = ()
+    left_campaigns: tuple[Document, ...] = ()
 
     @property
     def start(self) -> str | None:
@@ -63,6 +67,12 @@ class Place:
     def finish(self) -> str | None:
         """Last day of the last campaign; None where none starts."""
         return max((c["finish"] for c in self.campaigns), default=None)
+
+    @property
+    def funding(self) -> str:
+        """Word for the money that the dates rest on: that of the least firm campaign; empty where none is."""
+        told = {str((c.get("funding") or {}).get("word") or "") for c in self.campaigns}
+        return next((word for word in reversed(FUNDING) if word in told), "")
 
     @property
     def start_year(self) -> int | None:
@@ -129,6 +139,15 @@ class Facts:
             for who, amount in campaign["by_payer"].items():
                 sums[who] += amount
         return {who: round(sums[who], 2) for who in PAYERS if sums[who]}
+
+    @cached_property
+    def rests_on_funding(self) -> bool:
+        """Whether any date rests on money that is not firm."""
+        return any(place.funding not in ("", "firm") for place in self.places)
+
+    def campaign_names(self, t: Words) -> dict[str, str]:
+        """Return what each campaign is called, by its key."""
+        return campaign_names(self.programme, t)
 
     @cached_property
     def fund_years(self) -> tuple[FundYear, ...]:
@@ -246,8 +265,9 @@ class Facts:
         return {
             "campaigns": tuple(campaigns),
             "state": state,
-            "why": str(whole[0]["why"]) if whole else "",
-            "why_zh": str(whole[0].get("why_zh") or "") if whole else "",
+            "why": str(whole[0]["why"]) if whole and not campaigns else "",
+            "why_zh": str(whole[0].get("why_zh") or "") if whole and not campaigns else "",
+            "left_campaigns": tuple(whole),
             "left_works": tuple(str(work) for entry in out for work in entry["works"] or ()),
         }
 

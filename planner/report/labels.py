@@ -24,6 +24,7 @@ FUND_KINDS = {
     "resident": mark("Residents"),
     "maintenance": mark("Special maintenance fund"),
     "society": mark("Private investment"),
+    "revenue": mark("Revenue of works"),
 }
 """Kinds of fund."""
 PAYERS = {
@@ -70,6 +71,20 @@ MEASURES = {
     "quantity": mark("units of work"),
 }
 """What targets count."""
+FUNDING = {
+    "firm": mark("firm"),
+    "likely": mark("likely"),
+    "depends": mark("depends on funding"),
+}
+"""How firm the money behind a date is, the firmest first."""
+SITES = {
+    "ground": mark("Ground dug"),
+    "trench": mark("Shared trench"),
+    "scaffold": mark("Shared scaffold"),
+    "zone": mark("Zone opened"),
+    "operator": mark("Operator's programme"),
+}
+"""What several campaigns open together."""
 NOTE_KINDS = {
     "finding": mark("finding"),
     "assumption": mark("assumption"),
@@ -102,6 +117,9 @@ UNITS = {
     "m2": mark("m²"),
     "day": mark("days"),
     "year": mark("years"),
+    "opening": mark("openings"),
+    "office-day": mark("office-days"),
+    "household-year per household": mark("household-years per household"),
 }
 """Units as they are shown; money is always shown in 万元."""
 
@@ -160,13 +178,6 @@ def cell_of(note: Mapping[str, Any], t: Words) -> str:
     if note.get("row"):
         parts.append(t("row {n}", n=note["row"]))
     return " ".join(part for part in parts if part)
-
-
-def where_label(where: str, names: Mapping[str, str]) -> str:
-    """Return where a row of a rule stands, such as ``city, 2021``, with funds as they are called."""
-    first, comma, rest = where.partition(", ")
-    called = "+".join(names.get(word, word) for word in first.split("+"))
-    return f"{called} {rest}" if comma else called
 
 
 def _spaced(word: str) -> str:

@@ -38,6 +38,7 @@ SCRIPTS = (
     "report/rules.js",
     "report/lists.js",
     "report/scores.js",
+    "report/decided.js",
     "report/detail.js",
     "report/page.js",
 )

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.changes import changes_said, what_if_names
+from planner.report.decided import decided
 from planner.report.giving_way import gave_way_lines
 from planner.report.hulls import hull
 from planner.report.labels import (
     CLASSES,
+    FUNDING,
     MEASURES,
     PAYER_OF_KIND,
     PAYERS,
@@ -23,11 +25,12 @@ from planner.report.labels import (
     cell_of,
     fund_labels,
     programme_name,
-    where_label,
     work_type_label,
 )
+from planner.report.names import part_label
 from planner.report.scores import method_sentence, score_rows
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
+from planner.report.where import where_label
 from planner.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -56,12 +59,14 @@ def payload(facts: Facts) -> dict[str, Any]:
         "rules": [_rule(rule, names) for rule in facts.document["rules"]],
         "findings": [_note(note) for note in facts.document["findings"]],
         "assumptions": [_note(note) for note in facts.document["assumptions"]],
+        **decided(facts),
         "labels": {
             "states": STATES,
             "statuses": SOLVE_STATES,
             "units": UNITS,
             "measures": MEASURES,
             "strengths": STRENGTHS,
+            "funding": FUNDING,
         },
     }
 
@@ -179,9 +184,11 @@ class _Lists:
             "cost": place.total("cost"),
             "due": place.total("due_after_plan"),
             "benefit": round(place.total("benefit")),
+            "funding": place.funding,
             "payers": [by_payer.get(who, 0) for who in self._facts.payers],
             "why": self._why(place.why, place.why_zh) if place.why else None,
             "campaigns": [self._campaign(campaign) for campaign in place.campaigns],
+            "out": [self._out(place, entry) for entry in place.left_campaigns],
             "left": [self._left(work) for work in place.left_works],
         }
         return {key: value for key, value in shown.items() if value not in (None, "", 0, [])}
@@ -194,6 +201,12 @@ class _Lists:
         ]
         key = campaign["campaign"]
         return [key, campaign["start"], campaign["finish"], campaign["cost"], works, self._draws.get(key, [])]
+
+    def _out(self, place: Place, entry: Any) -> list[Any]:
+        """Name and reason of a whole campaign left out."""
+        part = str(entry["campaign"]).partition("/")[2]
+        name = _shortest(*(f"{place.name} {part_label(part, words(lang))}".rstrip() for lang in LANGUAGES))
+        return [name, self._why(str(entry["why"]), str(entry.get("why_zh") or ""))]
 
     def _left(self, work: str) -> list[Any]:
         """Work type, cost and reason of a work left out."""
@@ -266,9 +279,10 @@ def _rule(rule: Any, names: dict[str, dict[str, str]]) -> dict[str, Any]:
     shown = rows[:ROWS_OF_A_RULE]
     return {
         **{key: value for key, value in rule.items() if key != "rows"},
-        "rows": [
-            [{lang: where_label(row["where"], names[lang]) for lang in LANGUAGES}, row["slack"], row["price"]]
-            for row in shown
-        ],
+        "rows": [[_where(rule["name"], row["where"], names), row["slack"], row["price"]] for row in shown],
         "more": len(rows) - len(shown),
     }
+
+
+def _where(rule: str, where: str, names: dict[str, dict[str, str]]) -> dict[str, str]:
+    return {lang: where_label(rule, where, names[lang], words(lang)) for lang in LANGUAGES}

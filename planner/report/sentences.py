@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.report.giving_way import broken_besides, gave_way_in, gave_way_sentence
-from planner.report.labels import unit_label, where_label
+from planner.report.labels import unit_label
 from planner.report.units import count, decimal, gap_percent, significant, wan
+from planner.report.where import where_label
 from planner.words import Words, mark, said
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.report.facts import Document
 
-TELLING_STEPS = {"yuan": 1_000_000.0, "crew-day": 20.0, "household": 100.0, "m2": 1_000.0}
+TELLING_STEPS = {"yuan": 1_000_000.0, "crew-day": 20.0, "office-day": 20.0, "household": 100.0, "m2": 1_000.0}
 """By how much a limit is thought to be raised when its worth is told; else by one unit."""
 _STEP_WORDS = {
     "yuan": mark("1 million yuan more would be worth about {worth} household-years"),
@@ -24,8 +25,22 @@ _STEP_WORDS = {
     "m2": mark("1,000 m² more would be worth about {worth} household-years"),
     "campaign": mark("one campaign more would be worth about {worth} household-years"),
     "unit": mark("one unit less would be worth about {worth} household-years"),
+    "office-day": mark("20 office-days more would be worth about {worth} household-years"),
+    "start": mark("one start more would be worth about {worth} household-years"),
+    "year": mark("one year more would be worth about {worth} household-years"),
 }
 """What easing a limit by its step brings; a target, counted in units, is eased by asking for less."""
+_LESS_WORDS = {
+    "yuan": mark("asking for 1 million yuan less would be worth about {worth} household-years"),
+    "crew-day": mark("asking for 20 crew-days less would be worth about {worth} household-years"),
+    "household": mark("asking for 100 households less would be worth about {worth} household-years"),
+}
+"""What it brings to ask for less, of rules that ask for at least something."""
+_AT_LEAST = ("fund_floors", "bond_cover", "crew_floors", "street_shares")
+_NOT_EASED = ("longest_wait", "operators", "shared_setups", "openings")
+"""Rules of whose limits one more is no easing that a reader could grant."""
+_NO_LIMITS = ("moves",)
+"""Rows that only count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +93,9 @@ def binding_limits(document: Document) -> list[Limit]:
             worth=row["price"] * TELLING_STEPS.get(_unit(rule), 1.0),
         )
         for rule in document["rules"]
-        if rule["binding"] and _unit(rule) in _STEP_WORDS
+        if rule["binding"] and _unit(rule) in _STEP_WORDS and rule["name"] not in _NOT_EASED
         for row in rule["rows"]
-        if row["price"]
+        if row["price"] and row["where"] not in _NO_LIMITS
     ]
     return sorted(limits, key=lambda limit: -limit.worth)
 
@@ -103,8 +118,14 @@ def _unit(rule: Document) -> str:
 
 def _limit_sentence(limit: Limit, t: Words, names: Mapping[str, str]) -> str:
     rule = t.pick(limit.sentence, limit.sentence_zh).rstrip(".。")
-    step = t(_STEP_WORDS[limit.unit], worth=significant(limit.worth))
-    return t("{rule} ({where}): {step}.", rule=rule, where=where_label(limit.where, names), step=step)
+    steps = _LESS_WORDS if limit.rule in _AT_LEAST else _STEP_WORDS
+    step = t(steps[limit.unit], worth=significant(limit.worth))
+    return t(
+        "{rule} ({where}): {step}.",
+        rule=rule,
+        where=where_label(limit.rule, limit.where, names, t),
+        step=step,
+    )
 
 
 def breach_sentence(breach: Document, t: Words) -> str:

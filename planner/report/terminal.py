@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.report.changes import change_lines
+from planner.report.decided import lapse_lines, told_lines
 from planner.report.giving_way import broken_besides, gave_way_lines, tier_lines
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
 from planner.report.scores import method_sentence, score_lines
@@ -38,6 +39,7 @@ FILE_USES = {
 }
 """What each written file is for, by its ending."""
 _BREACHES_SHOWN = 10
+_LAPSES_SHOWN = 3
 
 
 def summary(
@@ -74,6 +76,7 @@ class Summary:
         yield ""
         yield Text(self._t("Money by fund and year (10,000 yuan)"), style="bold")
         yield from self._money(drawn, options.max_width)
+        yield from self._terms()
         yield from self._scores()
         yield from self._limits()
         yield from self._breaches()
@@ -173,6 +176,21 @@ class Summary:
                 total = label == t("Total")
                 table.add_row(label, *line[first : first + at_once], style="bold" if total else None)
             yield table
+
+    def _terms(self) -> RenderResult:
+        """What lapses, how firm the dates are, what is opened again, and value after the plan."""
+        t = self._t
+        for line in told_lines(self._document, t):
+            yield Text(line, overflow="fold")
+        lines = lapse_lines(self._document, t.lang, _LAPSES_SHOWN)
+        if lines:
+            yield ""
+            yield Text(t("Money that lapses"), style="bold")
+        for line in lines:
+            yield Text(f"- {line}", overflow="fold")
+        more = len(self._document.get("lapses") or ()) - len(lines)
+        if more > 0:
+            yield Text(t("and {n} more", n=count(more)))
 
     def _kinds(self) -> dict[str, str]:
         """Kind of each fund by its name; empty where the programme is not at hand."""

@@ -11,6 +11,7 @@ from solvers.program.claims import claims
 from solvers.program.network import spans
 from solvers.program.sites import sites
 from solvers.rules.aim import worth
+from solvers.rules.register import rules_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,8 +31,8 @@ class Lapse:
 
     ``amount`` in fen, more than 0: what is left of money whose last year it is, and what a carry share does
     not keep. ``could_use`` are up to three campaigns that could still use it, by key: those that the plan
-    does not start, or only in a later year, and of whose works the fund may pay a part; the most beneficial
-    per yuan first.
+    does not start, or only in a later year, though dates leave it a start by then, and of whose works the
+    fund may pay a part; the most beneficial per yuan first. A mode whose rival starts is none.
     """
 
     fund: str
@@ -158,8 +159,26 @@ class _Users:
         self.order = np.argsort(-benefit / np.maximum(cost, 1e-6), kind="stable")
         self.payable = np.zeros((len(self.keys), len(held.funds.name)), dtype=bool)
         np.logical_or.at(self.payable, facts.campaign[held.work], held.may_pay[held.group])
+        self.first = _first_open_year(programme, starts - clock.years[0])
+        for members in programme.mode_sets:
+            if (period[list(members)] >= 0).any():
+                self.payable[[c for c in members if period[c] < 0]] = False
 
     def of(self, fund: int, year: int) -> tuple[str, ...]:
         """Return the best campaigns that start after a year, or never, and of which a fund may pay a part."""
-        able = self.payable[:, fund] & (self.year > year)
+        able = self.payable[:, fund] & (self.year > year) & (self.first <= year)
         return tuple(str(self.keys[c]) for c in self.order[able[self.order]][:_MOST_NAMED])
+
+
+def _first_open_year(programme: Programme, year_of: Ints) -> Ints:
+    """Return the first plan year in which dates leave each campaign a start, beyond all years where none."""
+    days, facts = spans(programme), programme.facts
+    needed = np.flatnonzero(facts.required & (facts.alternatives < 0))
+    left = np.ones((len(programme.campaigns), len(year_of)), dtype=bool)
+    for rule in rules_on(programme):
+        if rule.window is not None:
+            window = rule.window(programme, days)
+            left &= window.start
+            np.logical_and.at(left, facts.campaign[needed], window.work[needed])
+    first: Ints = np.where(left, year_of, len(programme.clock.years)).min(axis=1)
+    return first

@@ -20,6 +20,10 @@ _ANY_DAY = datetime.date.min
 OBJECTS = ("certificate", "programme", "totals", "programme_totals", "measures")
 """Groups of figures that a plan file may state."""
 LISTS = (
+    "lapses",
+    "costs",
+    "payer_shares",
+    "readiness",
     "left_out",
     "by_year",
     "by_street",

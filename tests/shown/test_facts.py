@@ -8,13 +8,14 @@ import pytest
 
 from planner.report.facts import Facts
 from planner.report.hulls import hull
-from planner.report.labels import class_label, fund_labels, where_label, work_type_label
+from planner.report.labels import class_label, fund_labels, work_type_label
 from planner.report.sentences import (
     audit_sentence,
     breach_sentence,
     certificate_sentence,
     largest_limits,
 )
+from planner.report.where import where_label
 from planner.words import words
 
 EN, ZH = words("en"), words("zh")
@@ -88,8 +89,27 @@ def test_what_classes_work_types_and_rows_are_called() -> None:
     assert work_type_label("wires_buried", "弱电入地", EN) == "Wires buried"
     assert work_type_label("W07", "弱电入地", EN) == "弱电入地"
     assert work_type_label("sewers", "雨污分流", ZH) == "雨污分流"
-    assert where_label("city+central, 2021", {"city": "市级", "central": "中央"}) == "市级+中央 2021"
-    assert where_label("ramp", {}) == "ramp"
+
+
+@pytest.mark.parametrize(
+    ("where", "en", "zh"),
+    [
+        ("city+central, 2021", "City+Central 2021", "City+Central 2021"),
+        ("city per household, A", "City per household A", "City每户 A"),
+        ("city by central, 2021", "City matched by Central 2021", "City（由Central配套） 2021"),
+        ("city+central@A, 2021", "City+Central@A 2021", "City+Central@A 2021"),
+        ("trench A2, opened 2022Q2", "trench A2 opened 2022Q2", "沟槽 A2 2022Q2 启用"),
+        ("trench A1, A1/ground, 2021Q3", "trench A1 A1/stage of ground 2021Q3", "沟槽 A1 A1/地面阶段 2021Q3"),
+        ("most moves", "most moves", "变动上限"),
+        ("Z1, until 2022", "Z1 until 2022", "Z1 至 2022"),
+        ("ramp", "ramp", "ramp"),
+    ],
+)
+def test_where_a_rule_holds_is_said_in_words(where: str, en: str, zh: str) -> None:
+    names = {"city": "City", "central": "Central"}
+    assert where_label("fund_limits", where, names, EN) == en
+    assert where_label("fund_limits", where, names, ZH) == zh
+    assert where_label("crew_limits", "city, 2021", names, EN) == "city 2021", "a trade of the same name"
 
 
 @pytest.mark.parametrize(

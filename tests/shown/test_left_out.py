@@ -1,6 +1,6 @@
 """What is left out of a plan says why: exclusions, permits that are missing, other modes."""
 
-from planner.document.places import left_out
+from planner.document.left_out import left_out
 from solvers import solve
 from tests.worked_out.by_hand import estate, programme, work, work_type
 
@@ -35,5 +35,5 @@ def test_what_takes_no_part_says_why() -> None:
         "B": ("excluded: a dangerous house of grade D needs rebuilding", ["B:pipes"]),
         "C": ("excluded: it is on a demolition list", None),
         "D": ("excluded: sold", None),
-        "E/micro": ("another mode of the place is done", None),
+        "E/micro": ("another mode of the place is done: comprehensive renovation", None),
     }

@@ -74,7 +74,7 @@ def test_the_plan_is_shown_everywhere_alike(
         path = tmp_path / f"{lang}.xlsx"
         write_xlsx(planned, small, path, lang)
         ledger = CalamineWorkbook.from_path(path).get_sheet_by_index(_ledger(path)).to_python()
-        costs = [row[16] for row in ledger[3:-1]]
+        costs = [row[17] for row in ledger[3:-1]]
         assert sum(costs) == pytest.approx(cost / 1e4, abs=1e-6)
         text = page(planned, small, lang)
         assert "翠园" in text

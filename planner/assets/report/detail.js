@@ -13,7 +13,10 @@
       [R.t("Households"), place.households ? R.count(place.households) : ""],
       [R.t("Buildings"), place.buildings ? R.count(place.buildings) : ""],
       [R.t("Floor area (m²)"), place.area ? R.count(place.area) : ""],
-      [R.t("Start – completion"), place.start ? place.start + " – " + place.finish : ""],
+      [
+        R.t("Start – completion"),
+        place.start ? place.start + " – " + place.finish + R.resting(place.funding) : ""
+      ],
       [R.t("Cost (10,000 yuan)"), place.cost ? R.wan(place.cost) : ""],
       [R.t("Due after the plan (10,000 yuan)"), place.due ? R.wan(place.due) : ""],
       [R.t("Benefit (household-years)"), place.benefit ? R.count(place.benefit) : ""],

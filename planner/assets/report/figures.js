@@ -55,6 +55,22 @@
     );
   }
 
+  /** How firm the dates are; nothing where every one rests on firm money. */
+  function firmness() {
+    var counted = R.plan.fundingCounts || {};
+    if (!R.plan.rests) return null;
+    return make("div", { class: "paid" }, [
+      make("dt", { text: R.t("Campaigns by how firm their dates are") }),
+      make(
+        "dd",
+        { class: "parts" },
+        Object.keys(counted).map(function (word) {
+          return make("span", {}, [R.label("funding", word) + " ", make("b", { text: R.count(counted[word]) })]);
+        })
+      )
+    ]);
+  }
+
   R.drawFigures = function () {
     var totals = R.plan.totals,
       asked = R.plan.asked,
@@ -67,7 +83,8 @@
       figure(R.t("Total cost (10,000 yuan)"), R.wan(totals.cost)),
       paidBy(),
       completed(),
-      wait === undefined || wait === null ? null : figure(R.t("Mean wait (years)"), R.decimal(wait))
+      wait === undefined || wait === null ? null : figure(R.t("Mean wait (years)"), R.decimal(wait)),
+      firmness()
     ]);
   };
 

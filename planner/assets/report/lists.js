@@ -5,20 +5,21 @@
 
   R.drawLeftOut = function () {
     var chosen = R.selection();
-    var whole = chosen.filter(function (place) {
-      return place.why !== undefined;
-    });
-    var optional = [];
+    var whole = [],
+      optional = [];
     chosen.forEach(function (place) {
+      place.out.forEach(function (out) {
+        whole.push([place, out]);
+      });
       place.left.forEach(function (out) {
         optional.push([place, out]);
       });
     });
-    function name(place) {
+    function name(place, called) {
       return make("button", {
         type: "button",
         class: "link",
-        text: place.name,
+        text: called || place.name,
         onclick: function () {
           R.change({ place: place.key });
         }
@@ -39,12 +40,14 @@
               [R.t("Why"), ""]
             ],
             whole,
-            function (place) {
+            function (pair) {
+              var place = pair[0],
+                called = pair[1][0];
               return [
-                name(place),
+                name(place, typeof called === "string" ? called : R.said(called)),
                 R.plan.streets[place.street],
                 R.count(place.households),
-                R.said(R.plan.whys[place.why])
+                R.said(R.plan.whys[pair[1][1]])
               ];
             }
           )
@@ -204,7 +207,10 @@
       [R.t("Seed"), c.seed],
       [R.t("Benefits count until"), R.plan.evaluationDate],
       [R.t("Benefit (household-years)"), R.decimal(m.benefit, 1)],
+      [R.t("– within the plan"), m.benefit_within === undefined ? "" : R.decimal(m.benefit_within, 1)],
+      [R.t("– residual value after the plan"), m.residual === undefined ? "" : R.decimal(m.residual, 1)],
       [R.t("Construction disruption (household-days)"), R.count(m.disruption)],
+      [R.t("Grounds opened again"), R.count(m.reopenings || 0)],
       [R.t("Due after the plan (10,000 yuan)"), R.wan(m.due_after_plan)],
       [R.t("Read from"), R.plan.source],
       [R.t("Fingerprint of the programme"), c.fingerprint],

@@ -73,6 +73,7 @@
     R.drawStreets();
     R.drawRules();
     R.drawScores();
+    R.drawDecided();
     R.drawNotes();
     R.drawProof();
     drawChosen();

@@ -29,6 +29,14 @@
         }
       };
     }
+    var funding = {
+      key: "funding",
+      label: R.t("Funding"),
+      kind: "d",
+      value: function (p) {
+        return R.label("funding", p.funding);
+      }
+    };
     return [
       {
         key: "name",
@@ -60,9 +68,10 @@
       plain("buildings", R.t("Buildings"), "n", R.count, true),
       plain("area", R.t("Floor area (m²)"), "n", R.count, true),
       plain("start", R.t("Start"), "d"),
-      plain("finish", R.t("Completion"), "d"),
+      plain("finish", R.t("Completion"), "d")
+    ].concat(R.plan.rests ? [funding] : [], [
       plain("cost", R.t("Cost (10,000 yuan)"), "n", R.wan, true)
-    ].concat(paid, [
+    ], paid, [
       plain("works", R.t("Works"), "n", R.count, true),
       {
         key: "out",

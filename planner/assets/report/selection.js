@@ -6,6 +6,7 @@
     place.number = number;
     place.campaigns = place.campaigns || [];
     place.left = place.left || [];
+    place.out = place.out || [];
     place.startYear = place.start ? place.start.slice(0, 4) : "none";
     place.households = place.households || 0;
     place.buildings = place.buildings || 0;

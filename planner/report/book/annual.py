@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day, set_widths
+from planner.report.decided import funding_label
 from planner.report.labels import class_label, fund_labels, work_type_label
+from planner.report.names import part_label
 from planner.report.units import wan_number
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def _columns(facts: Facts, t: Words) -> list[Column]:
         ),
         Column(head=t("Start"), kind="date", group=when),
         Column(head=t("Completion"), kind="date", group=when),
+        *([Column(head=t("Funding"), kind="center", group=when)] if facts.rests_on_funding else []),
         Column(head=t("Implementing body"), kind="wrap", most=14),
         Column(head=t("Responsible unit"), kind="wrap", most=14),
         *(Column(head=funds[fund], kind="wan", total=True, group=money) for fund in _paying(facts)),
@@ -93,13 +96,13 @@ def _later(facts: Facts) -> bool:
 
 def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any, ...]:
     """A row of the table, without its number. Shared assets are no dwellings: they count no households."""
-    part = campaign["campaign"].partition("/")[2]
+    part = part_label(campaign["campaign"].partition("/")[2], t)
     name = f"{place.name} {part}".rstrip()
     works: dict[str, list[str]] = {group: [] for group in facts.classes}
     for work in campaign["works"]:
         works[work["work_class"]].append(work_type_label(work["work_type"], work["name"], t))
     separator = "、" if t.lang == "zh" else ", "
-    first = not part or campaign is place.campaigns[0]
+    first = not part or campaign is min(place.campaigns, key=lambda c: c["start"])
     sized = place.kind == "estate" and first
     return (
         place.street,
@@ -111,6 +114,7 @@ def _row(facts: Facts, t: Words, place: Place, campaign: Document) -> tuple[Any,
         *(separator.join(dict.fromkeys(names)) for names in works.values()),
         day(campaign["start"]),
         day(campaign["finish"]),
+        *([funding_label(campaign, t)] if facts.rests_on_funding else []),
         place.builder,
         place.unit,
         *(wan_number(campaign["by_fund"].get(fund, 0.0)) or None for fund in _paying(facts)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.report.book.sheet import Book, Column
 from planner.report.giving_way import gave_way_in, gave_way_sentence, tiers_in
 from planner.report.labels import unit_label
+from planner.report.rule_names import rule_label
 from planner.report.units import YUAN_PER_WAN
 from planner.words import said
 
@@ -30,7 +31,7 @@ def giving_way_sheets(book: Book, facts: Facts) -> None:
         rows = [
             (
                 entry["rank"],
-                entry["rule"],
+                rule_label(entry["rule"], t),
                 entry["where"],
                 entry["amount"] / (YUAN_PER_WAN if entry["unit"] == "yuan" else 1),
                 unit_label(entry["unit"], t),

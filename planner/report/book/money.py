@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import ACCENT, Book, Column
+from planner.report.decided import SHARES, lapse_rows, share_rows
 from planner.report.labels import FUND_KINDS, PAYER_OF_KIND, PAYERS, fund_labels
 from planner.report.units import wan_number
 
@@ -33,10 +34,11 @@ def money_sheet(book: Book, facts: Facts) -> None:
     by_fund = _matrix(book, sheet, facts, 2, t("Fund"), {labels[f]: row for f, row in funds.items()})
     shown = {t(PAYERS[who]): row for who, row in payers.items() if any(row.values())}
     _matrix(book, sheet, facts, by_fund + 2, t("Payer"), shown)
+    at = _terms(book, sheet, facts, by_fund + len(shown) + 5)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, len(facts.years) + 1, 14)
+    sheet.set_column(1, max(len(facts.years) + 1, len(SHARES)), 14)
     sheet.freeze_panes(3, 1)
-    _chart(book, sheet, facts, len(funds), by_fund + len(shown) + 6)
+    _chart(book, sheet, facts, len(funds), at + 1)
 
 
 def _matrix(
@@ -58,6 +60,33 @@ def _matrix(
     ]
     last = book.rows(sheet, columns, rows, top + 1)
     return last + book.totals(sheet, columns, rows, last)
+
+
+def _terms(book: Book, sheet: Any, facts: Facts, row: int) -> int:
+    """Write shares of payers and what lapses below row ``row``; return the row after them."""
+    t = book.t
+    centred = {"align": "center", "valign": "vcenter", "text_wrap": True}
+    look = book.style(bold=True, font_color="#FFFFFF", bg_color=ACCENT, **centred)
+    shares = [(name, *map(wan_number, sums)) for name, *sums in share_rows(facts, t)]
+    columns = [
+        Column(head=t("What payers should pay and do")),
+        *(Column(head=t(head), kind="wan") for head in SHARES.values()),
+    ]
+    lapsed = [(f, year, wan_number(amount), who) for f, year, amount, who in lapse_rows(facts, t)]
+    lapses = (
+        Column(head=t("Money that lapses")),
+        Column(head=t("Year"), kind="year"),
+        Column(head=t("Amount"), kind="wan", total=True),
+        Column(head=t("Could still be used by")),
+    )
+    for heads, rows in ((columns, shares), (lapses, lapsed)):
+        if rows:
+            for place, column in enumerate(heads):
+                sheet.write_string(row, place, column.head, look)
+            sheet.set_row(row, 32)
+            row = book.rows(sheet, heads, rows, row + 1)
+            row += book.totals(sheet, heads, rows, row) + 1
+    return row
 
 
 def _chart(book: Book, sheet: Any, facts: Facts, funds: int, at: int) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import ACCENT, MUTED, PALE, Book, Column, text_width
 from planner.report.changes import what_if_names
-from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels
+from planner.report.decided import funding_counts
+from planner.report.labels import FUNDING, PAYERS, SOLVE_STATES, fund_labels
 from planner.report.sentences import audit_sentence, certificate_sentence, largest_limits
 from planner.report.units import wan_number
 from planner.words import mark
@@ -25,9 +26,12 @@ ASKED = (
 """Totals of the plan: key, name, kind of cell, factor to the unit shown."""
 MEASURES = (
     ("benefit", mark("Benefit (household-years)"), "number", 1.0),
+    ("benefit_within", mark("– within the plan"), "number", 1.0),
+    ("residual", mark("– residual value after the plan"), "number", 1.0),
     ("mean_wait_years", mark("Mean wait of a household until completion (years)"), "wan", 1.0),
     ("disruption", mark("Construction disruption (household-days)"), "count", 1.0),
     ("due_after_plan", mark("Due after the plan (10,000 yuan)"), "wan", 1e-4),
+    ("reopenings", mark("Grounds opened again"), "count", 1.0),
 )
 """Measures of the plan, each unweighted: key, name, kind of cell, factor to the unit shown."""
 
@@ -116,7 +120,12 @@ def _figures(book: Book, sheet: Any, facts: Facts, row: int) -> int:
         sheet.write_string(number, 0, t(label), book.look("text"))
         if value is not None:
             sheet.write_number(number, 1, round(value * factor, 6), book.look(kind))
-    return row + len(MEASURES)
+    row += len(MEASURES)
+    for number, (word, campaigns) in enumerate(funding_counts(document).items(), start=row):
+        label = t("Campaigns whose dates are: {word}", word=t(FUNDING[word]))
+        sheet.write_string(number, 0, label, book.look("text"))
+        sheet.write_number(number, 1, campaigns, book.look("count"))
+    return row + len(funding_counts(document))
 
 
 def _payers(book: Book, sheet: Any, facts: Facts, row: int) -> int:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
+from planner.report.decided import funding_label
 from planner.report.labels import (
+    FUNDING,
     PAYERS,
     PLACE_KINDS,
     STATES,
@@ -42,6 +44,7 @@ def ledger_sheet(book: Book, facts: Facts) -> None:
         Column(head=t("Year of start"), kind="year"),
         Column(head=t("Start"), kind="date"),
         Column(head=t("Completion"), kind="date"),
+        Column(head=t("Funding"), kind="center", most=16),
         Column(head=t("Works"), kind="count", total=True),
         Column(head=t("Works left out"), kind="count", total=True),
         Column(head=t("Cost"), kind="wan", total=True),
@@ -79,6 +82,7 @@ def _ledger_row(book: Book, facts: Facts, place: Place) -> tuple[Any, ...]:
         place.start_year,
         day(place.start),
         day(place.finish),
+        t(FUNDING[place.funding]) if place.funding else None,
         sum(len(campaign["works"]) for campaign in place.campaigns),
         len(place.left_works),
         wan_number(place.total("cost")),
@@ -189,6 +193,7 @@ def works_sheet(book: Book, facts: Facts) -> None:
         Column(head=t("Unit"), kind="center"),
         Column(head=t("First day"), kind="date"),
         Column(head=t("Last day"), kind="date"),
+        *([Column(head=t("Funding"), kind="center")] if facts.rests_on_funding else []),
         Column(head=t("Cost"), kind="wan", total=True),
     )
     rows = [
@@ -203,6 +208,7 @@ def works_sheet(book: Book, facts: Facts) -> None:
             facts.work_types.get(work["work_type"], ("", "", ""))[2],
             day(work["start"]),
             day(work["finish"]),
+            *([funding_label(campaign, t)] if facts.rests_on_funding else []),
             wan_number(work["cost"]),
         )
         for place in facts.places

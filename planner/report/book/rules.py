@@ -14,9 +14,10 @@ from planner.report.labels import (
     cell_of,
     fund_labels,
     unit_label,
-    where_label,
 )
+from planner.report.rule_names import rule_label
 from planner.report.units import YUAN_PER_WAN
+from planner.report.where import where_label
 from planner.words import said
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple
         whole,
         *(
             row(
-                where_label(entry["where"], names),
+                where_label(rule["name"], entry["where"], names, t),
                 entry["slack"] == 0 or bool(entry["price"]),
                 entry["slack"],
                 entry["price"],
@@ -177,7 +178,7 @@ def _audit_sheet(book: Book, breaches: list[Document]) -> None:
     )
     rows = [
         (
-            b["rule"],
+            rule_label(b["rule"], t),
             b["where"],
             b["amount"] / (YUAN_PER_WAN if b["unit"] == "yuan" else 1),
             unit_label(b["unit"], t),

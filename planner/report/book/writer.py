@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.annual import annual_sheets
+from planner.report.book.decided import costs_sheet, openings_sheet, readiness_sheet
 from planner.report.book.money import fund_years_sheet, money_sheet
 from planner.report.book.overview import overview_sheet
 from planner.report.book.places import classes_sheet, ledger_sheet, left_out_sheet, streets_sheet, works_sheet
@@ -42,9 +43,12 @@ def _write(facts: Facts, path: Path, lang: str) -> None:
     ledger_sheet(book, facts)
     money_sheet(book, facts)
     fund_years_sheet(book, facts)
+    costs_sheet(book, facts)
     streets_sheet(book, facts)
     classes_sheet(book, facts)
     works_sheet(book, facts)
+    openings_sheet(book, facts)
+    readiness_sheet(book, facts)
     left_out_sheet(book, facts)
     rules_sheet(book, facts)
     targets_sheet(book, facts)
