@@ -52,8 +52,12 @@ RULE_NAMES = {
     "street_shares": mark("fair shares of streets"),
     "least_street": mark("the street that gets least"),
     "longest_wait": mark("longest wait"),
+    "required_works": mark("required works"),
+    "who_may_draw": mark("who may draw on a fund"),
+    "stated_figures": mark("figures of the plan file"),
+    "tiers": mark("aims held in turn"),
 }
-"""What each rule is called."""
+"""What each rule is called, and what else the audit looks at."""
 
 
 def rule_label(name: str, t: Words) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solvers.engines.answer import Relaxation
     from solvers.rules.block import Block
     from solvers.rules.program import PhasingProgram, Placed
+    from solvers.rules.rule import Rule
 
 _ROWS_TOLD = 12
 """Rows listed for each rule, the dearest first."""
@@ -102,7 +103,7 @@ def _of_window(program: PhasingProgram, name: str) -> RuleReport:
         name=rule.name,
         sentence=rule.sentence,
         sentence_zh=rule.sentence_zh,
-        unit=rule.unit,
+        unit=_unit(program, rule),
         binding=binding,
         slack=None,
         price=None,
@@ -142,7 +143,7 @@ def _of_rows(
         name=rule.name,
         sentence=rule.sentence,
         sentence_zh=rule.sentence_zh,
-        unit=rule.unit,
+        unit=_unit(program, rule),
         binding=binding,
         slack=float(slack.min()),
         price=None if structural or not binding else dearest,
@@ -184,3 +185,9 @@ def _price_of_limits(program: PhasingProgram, price: NDArray[np.float64]) -> NDA
     full = funds.carry_share == 1
     by_year[full] = np.cumsum(by_year[full, ::-1], axis=1)[:, ::-1]
     return np.concatenate([by_year.ravel(), price[by_year.size :]])
+
+
+def _unit(program: PhasingProgram, rule: Rule) -> str:
+    """Return the unit of a rule's limit; that of ramp_up is what it counts."""
+    counted = program.given.programme.settings.rules.ramp_up.counted
+    return "household" if rule.name == "ramp_up" and counted == "households" else rule.unit

@@ -20,6 +20,7 @@ from solvers import audit
 from solvers.plan.plan_file import read_plan
 from solvers.rules.register import RULES
 from tests.shown.many_rules import many_document, many_facts, many_rules
+from tests.worked_out.by_hand import programme, solved
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +119,15 @@ def test_openings_say_whom_they_serve(document: dict[str, Any], books: dict[str,
     assert "Ground dug" in str(rows)
     assert len(rows) == 3 + len(document["openings"]) + 1
     assert rows[-1][-1] == sum(one["cost"] for one in document["openings"]) / 1e4
+
+
+def test_what_setting_up_costs_stands_beside_the_works(
+    document: dict[str, Any], books: dict[str, CalamineWorkbook]
+) -> None:
+    rows = _rows(books, "en", "Works")
+    setups = [row for row in rows if row[0] == "Setting up of sites"]
+    assert sum(row[-1] for row in setups) == sum(one["cost"] for one in document["openings"]) / 1e4
+    assert rows[-1][-1] == document["totals"]["cost"] / 1e4
 
 
 def test_what_is_left_out_says_why(document: dict[str, Any]) -> None:
@@ -221,3 +231,9 @@ def test_the_page_shows_all_of_it_in_both_languages(tmp_path: Path, chromium: st
         assert "(depends on funding)" in tab.inner_text("#detail")
         assert faults == []
         browser.close()
+
+
+def test_ramp_up_is_told_in_what_it_counts() -> None:
+    ramp: dict[str, Any] = {"ramp_up": {"on": True, "counted": "households", "first_year": 150}}
+    found = solved(programme(rules=ramp))
+    assert {rule.name: rule.unit for rule in found.rules}["ramp_up"] == "household"

@@ -32,6 +32,14 @@
     return list;
   }
 
+  /** What a campaign pays for setting up sites, beside its works: a row of its own, if anything. */
+  function setups(campaign) {
+    var cost = campaign[4].reduce(function (left, work) {
+      return left - work[4];
+    }, campaign[3]);
+    return cost >= 0.01 ? [[R.t("Setting up of sites"), "", "", "", "", "", R.wan(cost)]] : [];
+  }
+
   function works(campaign, several) {
     return R.table(
       several ? campaign[0] + ": " + campaign[1] + " – " + campaign[2] : "",
@@ -60,7 +68,8 @@
             work[3],
             R.wan(work[4])
           ];
-        }),
+        })
+        .concat(setups(campaign)),
       [R.t("Total"), "", "", "", campaign[1], campaign[2], R.wan(campaign[3])]
     );
   }

@@ -20,7 +20,7 @@ from planner.report.units import wan_number
 from planner.words import said
 
 if TYPE_CHECKING:
-    from planner.report.facts import Facts, Place
+    from planner.report.facts import Document, Facts, Place
 
 
 def ledger_sheet(book: Book, facts: Facts) -> None:
@@ -215,7 +215,20 @@ def works_sheet(book: Book, facts: Facts) -> None:
         for campaign in place.campaigns
         for work in campaign["works"]
     ]
+    blank = [None] * (len(columns) - 6)
+    rows += [
+        (t("Setting up of sites"), place.street, place.name, campaign["campaign"], None, *blank, cost)
+        for place in facts.places
+        for campaign in place.campaigns
+        if (cost := _setups(campaign)) > 0
+    ]
     book.table(sheet, columns, rows, frozen=1)
+
+
+def _setups(campaign: Document) -> float:
+    """Return what a campaign pays for setting up sites beside its works, in 10,000 yuan."""
+    works = sum(work["cost"] for work in campaign["works"])
+    return wan_number(round(campaign["cost"] - works, 2))
 
 
 def left_out_sheet(book: Book, facts: Facts) -> None:
