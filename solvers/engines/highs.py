@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from solvers.engines.answer import Answer, Relaxation, Status, Wish, gap_between
+from solvers.engines.dual_bound import dual_bound, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +47,20 @@ Asking a little more keeps ours within what was asked.
 _MANY_COLUMNS = 3000
 """Whole columns from which the relaxation and a restricted program come before the whole one."""
 
-_NEAR = 5e-6
-"""A column whose reduced cost is more than this share of the bound is left out of the restricted program."""
+_NEAR = (5e-6, 2e-5)
+"""A column whose reduced cost is more than this share of the bound is left out of the restricted program.
+
+A second, wider one follows where no plan lies within the first.
+"""
 
 _RESTRICTED_SHARE = 0.6
-"""Share of the time that the restricted program may take."""
+"""Share of the time left that a restricted program may take."""
+
+_MANY_ROWS = 40_000
+"""Rows from which the relaxation stays at an inner point: corners of such programs take minutes to reach."""
+
+_INSIDE, _NOISE = 1e-3, 1e-6
+"""What counts as used of a column in a point that is no corner, and what is sure not to be."""
 
 
 def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answer:
@@ -58,7 +68,7 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
 
     Large programs go in three steps, each only where the gap is still open: the relaxation (a bound),
     the program restricted to columns of small reduced cost (a plan; the relaxation's bound certifies
-    it), and the whole program from that plan.
+    it; wider where there is none), and the whole program from that plan.
     """
     began = time.monotonic()
     if int(arrays.whole.sum()) < _MANY_COLUMNS:
@@ -71,17 +81,36 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     if relaxed.bound is None or relaxed.x is None or relaxed.reduced is None:
         return _search(arrays, wish, began, report)
     report(_only_bound(relaxed, began))
-    near = ~arrays.whole | (relaxed.x > 0) | (relaxed.reduced > -_NEAR * max(abs(relaxed.bound), 1.0))
+    found = None
+    for share in _NEAR:
+        found = _near(arrays, relaxed, share, wish, began, report)
+        if found.x is not None and found.gap is not None and found.gap <= wish.gap:
+            return replace(found.judged(wish.gap), relaxation=relaxed)
+        if found.x is not None:
+            break
+    left = replace(wish, start=wish.start if found is None or found.x is None else found.x)
+    return replace(_search(arrays, left, began, report), relaxation=relaxed)
+
+
+def _near(
+    arrays: Arrays,
+    relaxed: Relaxation,
+    share: float,
+    wish: Wish,
+    began: float,
+    report: Callable[[Answer], None],
+) -> Answer:
+    """Search the program restricted to columns used in the relaxation or of small reduced cost."""
+    assert relaxed.x is not None
+    assert relaxed.reduced is not None
+    assert relaxed.bound is not None
+    used = relaxed.x > (_INSIDE if _is_large(arrays) else 0)
+    near = ~arrays.whole | used | (relaxed.reduced > -share * max(abs(relaxed.bound), 1.0))
     restricted = replace(arrays, high=np.where(near, arrays.high, 0.0))
     until = time.monotonic() - began
-    narrow = replace(
-        wish, start=_within(wish.start, near), seconds=until + (wish.seconds - until) * _RESTRICTED_SHARE
-    )
-    found = _search(restricted, narrow, began, report, relaxed.bound)
-    if found.x is not None and found.gap is not None and found.gap <= wish.gap:
-        return replace(found.judged(wish.gap), relaxation=relaxed)
-    left = replace(wish, start=wish.start if found.x is None else found.x)
-    return replace(_search(arrays, left, began, report), relaxation=relaxed)
+    seconds = until + (wish.seconds - until) * _RESTRICTED_SHARE
+    narrow = replace(wish, start=_within(wish.start, near), seconds=seconds)
+    return _search(restricted, narrow, began, report, relaxed.bound)
 
 
 def _within(start: NDArray[np.float64] | None, near: NDArray[np.bool_]) -> NDArray[np.float64] | None:
@@ -130,8 +159,20 @@ def _search(
 def relax(arrays: Arrays, seconds: float, workers: int = 1) -> Relaxation:
     """Solve the relaxation without whole numbers; its duals are the prices of rows.
 
-    A price is what the aim gains per unit more of the row's limit (loses, where negative).
+    A price is what the aim gains per unit more of the row's limit (loses, where negative). That of a very
+    large program come from inside, where it is no corner.
     """
+    if _is_large(arrays):
+        return _inner(arrays, seconds, workers)
+    return _at_corner(arrays, seconds, workers)
+
+
+def _is_large(arrays: Arrays) -> bool:
+    """Say whether corners take too long to reach; with most columns fixed they never do."""
+    return arrays.rows > _MANY_ROWS and int((arrays.high > arrays.low).sum()) > _MANY_ROWS // 2
+
+
+def _at_corner(arrays: Arrays, seconds: float, workers: int) -> Relaxation:
     engine = _loaded(arrays, workers)
     engine.setOptionValue("solve_relaxation", True)
     engine.setOptionValue("time_limit", float(seconds))
@@ -146,6 +187,40 @@ def relax(arrays: Arrays, seconds: float, workers: int = 1) -> Relaxation:
         prices=np.array(solution.row_dual),
         reduced=np.array(solution.col_dual),
     )
+
+
+def _inner(arrays: Arrays, seconds: float, workers: int) -> Relaxation:
+    """Solve the relaxation by an interior point that is no corner.
+
+    Its bound is not the solver's word but worked out from the prices (dual_bound). Prices of rows at an inner
+    point can be huge where nothing but zero fits; so those that are told come from a corner of the program
+    without columns that are clearly too dear, which has the same value; None where time is too short for it.
+    """
+    began = time.monotonic()
+    engine = _loaded(replace(arrays, cost=-arrays.cost), workers)
+    engine.changeObjectiveSense(highspy.ObjSense.kMinimize)
+    engine.setOptionValue("solve_relaxation", True)
+    engine.setOptionValue("solver", "ipm")
+    engine.setOptionValue("run_crossover", "off")
+    engine.setOptionValue("time_limit", float(seconds))
+    engine.run()
+    solution = engine.getSolution()
+    if _STATUS.get(engine.getModelStatus()) is Status.IMPOSSIBLE or not len(solution.row_dual):
+        impossible = _STATUS.get(engine.getModelStatus()) is Status.IMPOSSIBLE
+        return Relaxation(bound=None, x=None, prices=None, reduced=None, impossible=impossible)
+    x, told = np.array(solution.col_value), np.array(solution.row_dual)
+    # The sign of an inner point's prices differs with how far the program was reduced before.
+    bound, prices = min(
+        ((dual_bound(arrays, signed), usable(arrays, signed)) for signed in (told, -told)),
+        key=lambda pair: pair[0],
+    )
+    if not np.isfinite(bound):
+        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+    reduced = arrays.cost - arrays.matrix.T @ prices
+    near = ~arrays.whole | (x > _NOISE) | (reduced > -_NEAR[0] * max(abs(bound), 1.0))
+    left = seconds - (time.monotonic() - began)
+    few = _at_corner(replace(arrays, high=np.where(near, arrays.high, 0.0)), max(left, 0.1), workers)
+    return Relaxation(bound=bound, x=x, prices=few.prices, reduced=reduced)
 
 
 def _loaded(arrays: Arrays, workers: int) -> highspy.Highs:

@@ -31,6 +31,10 @@ Where an engine's rounding left a plan a few fen short.
 """
 
 
+_GREEDY_ROWS = 40_000
+"""Rows up to which greedy goes first; beyond, it is slow and rarely keeps every rule."""
+
+
 def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | None) -> Answer:
     """Return the plan to begin with.
 
@@ -38,7 +42,7 @@ def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | 
     """
     arrays = program.arrays
     completed = None if start is None else child.relax(arrays.fixed(start), run.left).x
-    if completed is None:
+    if completed is None and arrays.rows <= _GREEDY_ROWS:
         completed = child.relax(arrays.fixed(greedy_point(program)), run.left).x
     if completed is None:
         return Answer(

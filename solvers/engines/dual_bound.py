@@ -1,0 +1,80 @@
+"""A bound from prices of rows, whatever their quality (Lagrange).
+
+For any prices y of the rows ``low <= A x <= high`` no point within the columns' limits is worth more than
+``Σ_i (y_i · high_i where y_i > 0, y_i · low_i where y_i < 0) + Σ_j max(d_j · low_j, d_j · high_j)`` with
+``d = c − Aᵀ y``. So prices from an interior point that never became a corner prove a bound as well as a
+corner's, only a little higher; it takes no trust in the solver that made them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solvers.program.arrays import Arrays
+
+    Floats = NDArray[np.float64]
+
+_PASSES = 4
+"""How often limits of columns are drawn from rows: each pass may use those of the pass before."""
+_ROUNDING = 1e-12
+"""What adding up may lose, relative to the sum of what is added; the bound is raised by it."""
+
+
+def dual_bound(arrays: Arrays, prices: Floats) -> float:
+    """Return what no point can be worth more than, by prices of the rows; inf where they prove nothing.
+
+    Prices of limits that a row does not have count as 0.
+    """
+    high = implied_high(arrays)
+    price = usable(arrays, prices)
+    limit = np.where(price > 0, arrays.row_high, arrays.row_low)
+    of_rows = np.where(price != 0, price, 0.0) * np.where(price != 0, limit, 0.0)
+    reduced = arrays.cost - arrays.matrix.T @ price
+    end = np.where(reduced > 0, high, arrays.low)
+    with np.errstate(invalid="ignore"):
+        of_columns = np.where(reduced != 0, reduced * end, 0.0)
+    total = float(of_rows.sum() + of_columns.sum())
+    size = float(np.abs(of_rows).sum() + np.abs(of_columns).sum())
+    return total + _ROUNDING * size if np.isfinite(total) else np.inf
+
+
+def usable(arrays: Arrays, prices: Floats) -> Floats:
+    """Return the prices, 0 where they stand for a limit that the row does not have."""
+    senseless = ((prices > 0) & np.isinf(arrays.row_high)) | ((prices < 0) & np.isinf(arrays.row_low))
+    return np.where(senseless, 0.0, prices)
+
+
+def implied_high(arrays: Arrays) -> Floats:
+    """Return the highest value of each column, axis ``(column,)``: its own limit, else one that rows imply.
+
+    From ``Σ a_j x_j <= h`` follows ``x_j <= (h − least of the others) ÷ a_j`` where ``a_j > 0``, and the same
+    from rows with a low limit turned round. Columns that stay without limit are inf.
+    """
+    high = arrays.high.copy()
+    if np.isfinite(high).all():
+        return high
+    rows = sparse.vstack([arrays.matrix, -arrays.matrix]).tocsr()
+    limits = np.concatenate([arrays.row_high, -arrays.row_low])
+    kept = np.flatnonzero(np.isfinite(limits))
+    rows, limits = sparse.csr_array(rows[kept]), limits[kept]
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    column, value = rows.indices, rows.data
+    for _ in range(_PASSES):
+        open_ = ~np.isfinite(high)
+        if not open_.any():
+            break
+        with np.errstate(invalid="ignore", over="ignore"):
+            least = np.where(value > 0, value * arrays.low[column], value * high[column])
+        endless = ~np.isfinite(least)
+        unknown = np.bincount(row, weights=endless, minlength=len(limits))
+        known = np.bincount(row, weights=np.where(endless, 0.0, least), minlength=len(limits))
+        wanted = open_[column] & (value > 0) & (unknown[row] == 0)
+        others = known[row] - np.where(endless, 0.0, least)
+        np.minimum.at(high, column[wanted], (limits[row] - others)[wanted] / value[wanted])
+    return high
