@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from planner.document.reasons import Reasons
+from planner.document.reasons import Reasons, grouped
 from scenarios.model.exclusions import DANGEROUS, HERITAGE, LISTED
 from scenarios.tables.keys import work_keys
 
@@ -21,14 +21,14 @@ def left_out(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
     known, facts = programme.campaigns, programme.facts
     held = set(facts.key[programme.exclusions.barred[facts.row]].tolist())
     index = {str(key): w for w, key in enumerate(facts.key)}
-    reasons = Reasons(programme, plan)
+    reasons, members = Reasons(programme, plan), grouped(facts.campaign)
     rows = []
     for c, key in enumerate(known.key):
         estate = str(programme.estates.id[known.estate[c]]) if known.estate[c] >= 0 else None
         if key not in started:
             rows.append(_left(estate, str(key), *reasons.of_campaign(c), None))
             continue
-        out = _works_out(programme, c, {work.work for work in started[key].works})
+        out = _works_out(programme, members.get(c, []), {work.work for work in started[key].works})
         whys: dict[tuple[str, str], list[str]] = {}
         for work in out:
             period = programme.clock.period_of(started[key].start)
@@ -64,10 +64,9 @@ _EXCLUDED = {
 """Words for reasons that the rule exclusions gives."""
 
 
-def _works_out(programme: Programme, campaign: int, included: set[str]) -> list[str]:
+def _works_out(programme: Programme, members: list[int], included: set[str]) -> list[str]:
     """Return the works of a started campaign that are left out; an alternative whose rival is done is not."""
     facts = programme.facts
-    members = np.flatnonzero(facts.campaign == campaign)
     taken = {int(facts.alternatives[w]) for w in members if facts.key[w] in included} - {-1}
     return [
         str(facts.key[w])

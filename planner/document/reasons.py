@@ -88,7 +88,7 @@ class Reasons:
             self._rival(campaign)
             or self._dates(campaign)
             or self._nothing(campaign)
-            or self._money(self._needed[self._programme.facts.campaign[self._needed] == campaign], None)
+            or self._money(self._needed(campaign), None)
             or NO_START
         )
 
@@ -100,7 +100,7 @@ class Reasons:
                     return CLOSED[name]
         if not self._worth.work_benefit[work].any() and not self._outright(work):
             return NO_BENEFIT
-        return self._money(np.array([work]), period) or WORKS_OUT
+        return self._money([work], period) or WORKS_OUT
 
     def _rival(self, campaign: int) -> Why | None:
         """Another mode of the place that starts."""
@@ -118,8 +118,7 @@ class Reasons:
         left = np.ones(self._programme.clock.periods, dtype=bool)
         closing = []
         for name, window in self._windows.items():
-            mine = self._needed[self._programme.facts.campaign[self._needed] == campaign]
-            free = window.start[campaign] & window.work[mine].all(axis=0)
+            free = window.start[campaign] & window.work[self._needed(campaign)].all(axis=0)
             if not free.any():
                 return CLOSED[name]
             if not free.all():
@@ -137,17 +136,17 @@ class Reasons:
         estate, application = int(programme.campaigns.estate[campaign]), programme.settings.application
         if estate >= 0 and application.on and application.weighs and programme.scores.gate[estate]:
             return GATES[str(programme.scores.gate[estate])]
-        works = programme.facts.campaign == campaign
+        works = self._works_of.get(campaign, [])
         brings = self._worth.work_benefit[works].any() or (self._worth.campaign_benefit[campaign] > 0).any()
         return None if brings else NO_BENEFIT
 
     def _outright(self, work: int) -> bool:
         return bool(self._worth.campaign_benefit[self._programme.facts.campaign[work]].any())
 
-    def _money(self, works: NDArray[np.int64], period: int | None) -> Why | None:
+    def _money(self, works: list[int], period: int | None) -> Why | None:
         """No fund for a part, or less left in the funds of a group than the works need at their cheapest."""
         held = self._claims
-        mine = np.flatnonzero(np.isin(held.work, works))
+        mine = np.array([part for work in works for part in self._parts_of.get(work, ())], dtype=np.int64)
         need = held.amount[mine].min(axis=1) if period is None else held.amount[mine, period]
         for group in np.unique(held.group[mine]).tolist():
             owed = int(need[held.group[mine] == group].sum())
@@ -171,11 +170,20 @@ class Reasons:
             left[[index[str(name)] for name in earns if str(name) in index]] = np.inf
         return left
 
-    @cached_property
-    def _needed(self) -> NDArray[np.int64]:
-        """Works without which their campaign does not start."""
+    def _needed(self, campaign: int) -> list[int]:
+        """Works without which a campaign does not start."""
         facts = self._programme.facts
-        return np.flatnonzero(facts.required & (facts.alternatives < 0))
+        of = self._works_of.get(campaign, [])
+        return [work for work in of if facts.required[work] and facts.alternatives[work] < 0]
+
+    @cached_property
+    def _works_of(self) -> dict[int, list[int]]:
+        return grouped(self._programme.facts.campaign)
+
+    @cached_property
+    def _parts_of(self) -> dict[int, list[int]]:
+        """Parts of each work's cost."""
+        return grouped(self._claims.work)
 
     @cached_property
     def _windows(self) -> dict[str, Window]:
@@ -197,3 +205,11 @@ class Reasons:
     @cached_property
     def _claims(self) -> Claims:
         return claims(self._programme, sites(self._programme))
+
+
+def grouped(owner: NDArray[np.int64]) -> dict[int, list[int]]:
+    """Return the rows of each owner, in their order."""
+    rows: dict[int, list[int]] = {}
+    for row, key in enumerate(owner.tolist()):
+        rows.setdefault(key, []).append(row)
+    return rows

@@ -21,6 +21,7 @@ from planner.words import said
 
 if TYPE_CHECKING:
     from planner.report.facts import Document, Facts, Place
+    from planner.words import Words
 
 
 def ledger_sheet(book: Book, facts: Facts) -> None:
@@ -215,14 +216,18 @@ def works_sheet(book: Book, facts: Facts) -> None:
         for campaign in place.campaigns
         for work in campaign["works"]
     ]
-    blank = [None] * (len(columns) - 6)
-    rows += [
-        (t("Setting up of sites"), place.street, place.name, campaign["campaign"], None, *blank, cost)
+    book.table(sheet, columns, [*rows, *_setup_rows(facts, t, len(columns))], frozen=1)
+
+
+def _setup_rows(facts: Facts, t: Words, columns: int) -> list[tuple[Any, ...]]:
+    """Return a row for what each campaign pays for setting up sites, so that the sheet sums to the plan."""
+    blank = [None] * (columns - 5)
+    return [
+        (t("Setting up of sites"), place.street, place.name, campaign["campaign"], *blank, cost)
         for place in facts.places
         for campaign in place.campaigns
         if (cost := _setups(campaign)) > 0
     ]
-    book.table(sheet, columns, rows, frozen=1)
 
 
 def _setups(campaign: Document) -> float:
