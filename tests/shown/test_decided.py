@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from rich.console import Console
 
+from planner.document.document import document_of
 from planner.report.book import write_xlsx
 from planner.report.labels import UNITS
 from planner.report.page import page
@@ -20,7 +21,7 @@ from solvers import audit
 from solvers.plan.plan_file import read_plan
 from solvers.rules.register import RULES
 from tests.shown.many_rules import many_document, many_facts, many_rules
-from tests.worked_out.by_hand import programme, solved
+from tests.worked_out.by_hand import estate, fund, programme, solved, work, work_type
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def test_the_plan_file_is_read_back_and_audited(document: dict[str, Any], tmp_pa
 def test_what_lapses_is_told_by_name(document: dict[str, Any], books: dict[str, CalamineWorkbook]) -> None:
     lapsed = {(row["fund"], row["year"]): row for row in document["lapses"]}
     limits = {("city", 2021): 3e6, ("city", 2022): 3.5e6, ("district", 2021): 4e6}
-    for (fund, year), limit in limits.items():
-        drawn = sum(d["amount"] for d in document["draws"] if (d["fund"], d["year"]) == (fund, year))
-        left = lapsed.get((fund, year), {"amount": 0})["amount"]
+    for of, limit in limits.items():
+        drawn = sum(d["amount"] for d in document["draws"] if (d["fund"], d["year"]) == of)
+        left = lapsed.get(of, {"amount": 0})["amount"]
         assert left == pytest.approx(limit - drawn), "nothing of these is carried on"
     assert set(lapsed) <= set(limits), "what is carried beyond the plan does not lapse"
     one = lapsed["district", 2021]
@@ -237,3 +238,59 @@ def test_ramp_up_is_told_in_what_it_counts() -> None:
     ramp: dict[str, Any] = {"ramp_up": {"on": True, "counted": "households", "first_year": 150}}
     found = solved(programme(rules=ramp))
     assert {rule.name: rule.unit for rule in found.rules}["ramp_up"] == "household"
+
+
+def _told(**tables: Any) -> dict[str, Any]:
+    given = programme(**tables)
+    found = solved(given)
+    return document_of(given, found, (), given.findings)
+
+
+def test_exemptions_for_hardship_are_told() -> None:
+    funds = [fund(2021, 9_000_000), fund(2021, 9_000_000, "owners", kind="resident")]
+    told = _told(
+        estates=[estate("A", hardship="low 50")],
+        work_types=[work_type(resident_share=0.4)],
+        works=[work("A")],
+        funds=funds,
+        more={"exemptions": {"low": 0.5}},
+    )
+    shares = {"nominal": 400_000, "exempt": 100_000, "realised": 300_000, "backstop": 0, "government": 0}
+    assert told["payer_shares"] == [{"payer": "resident", **shares}]
+
+
+def test_reasons_that_are_sure_come_before_the_plans_choice() -> None:
+    told = _told(
+        estates=[
+            estate("A"),
+            estate("B", earliest="2021-07-02", latest="2021-09-30"),
+            estate("C", households=0),
+            estate("D", agreements="bank"),
+            estate("E"),
+        ],
+        work_types=[work_type(), work_type("hall", resident_share=0.5)],
+        works=[work("A"), work("B"), work("C", need=0), work("D"), work("E", "hall")],
+        agreements=[{"estate": "D", "party": "bank"}],
+        aims={"cost": 0.01},
+    )
+    assert {row["campaign"]: row["why"] for row in told["left_out"]} == {
+        "B": "no start lies between its earliest and its latest day",
+        "C": "it brings nothing: no need, households or priority",
+        "D": "an agreement with a third party is not reached in time",
+        "E": "no fund may pay for part of it",
+    }
+
+
+def test_a_ground_opened_again_is_counted() -> None:
+    told = _told(
+        estates=[estate("A")],
+        work_types=[work_type(opens_ground="yes")],
+        works=[work("A", campaign="pipes"), work("A", campaign="wires")],
+        links=[{"before": "A/pipes", "after": "A/wires"}],
+        rules={"openings": {"on": True, "reopening": "count"}},
+    )
+    assert [(one["start"], one["serves"]) for one in told["openings"]] == [
+        ("2021-01-01", ["A/pipes"]),
+        ("2021-04-01", ["A/wires"]),
+    ]
+    assert told["measures"]["reopenings"] == 1
