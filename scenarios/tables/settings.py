@@ -186,14 +186,14 @@ class Soft(Part):
 
 
 class RepairPrices(Part):
-    """What easing a limit is reckoned to cost in yuan: ways out of an impossible programme are put in order by it.
+    """What easing a limit is reckoned to cost in yuan, by which ways out of the impossible are ordered.
 
-    All are assumptions. ``crew_day`` is a crew for a working day; ``household_left_out`` a household that is not
-    served (None: the mean government cost of a household); ``day_late`` a household's day that works start or
-    a target is reached at another time than asked; ``household_vote`` winning a household over to a vote;
-    ``household_disturbed`` a household more at once under works; ``before_pilots`` a campaign more that
-    starts before the pilots are complete; ``link_left_out`` an order between two campaigns that is given up;
-    ``rule_left_out`` a rule that is switched off. Money costs its amount.
+    All are assumptions. ``crew_day`` is a crew for a working day; ``household_left_out`` a household that
+    is not served (None: the mean government cost of a household); ``day_late`` a household's day that
+    works start or a target is reached at another time than asked; ``household_vote`` winning a household
+    over to a vote; ``household_disturbed`` a household more at once under works; ``before_pilots`` a
+    campaign more that starts before the pilots are complete; ``link_left_out`` an order between two
+    campaigns that is given up; ``rule_left_out`` a rule that is switched off. Money costs its amount.
     """
 
     crew_day: AtLeastNothing = 1500.0

@@ -59,6 +59,9 @@ _RESTRICTED_SHARE = 0.6
 _MANY_ROWS = 40_000
 """Rows from which the relaxation stays at an inner point: corners of such programs take minutes to reach."""
 
+_FAR = 1e-2
+"""How far above its own value the bound of an inner point may lie; beyond, a corner is sought."""
+
 _INSIDE, _NOISE = 1e-3, 1e-6
 """What counts as used of a column in a point that is no corner, and what is sure not to be."""
 
@@ -72,14 +75,14 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     """
     began = time.monotonic()
     if int(arrays.whole.sum()) < _MANY_COLUMNS:
-        return _search(arrays, wish, began, report)
+        return search(arrays, wish, began, report)
     relaxed = relax(arrays, wish.seconds, wish.workers)
     if relaxed.impossible:
         return Answer(
             status=Status.IMPOSSIBLE, seconds=time.monotonic() - began, message="relaxation infeasible"
         )
     if relaxed.bound is None or relaxed.x is None or relaxed.reduced is None:
-        return _search(arrays, wish, began, report)
+        return search(arrays, wish, began, report)
     report(_only_bound(relaxed, began))
     found = None
     for share in _NEAR:
@@ -89,7 +92,7 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
         if found.x is not None:
             break
     left = replace(wish, start=wish.start if found is None or found.x is None else found.x)
-    return replace(_search(arrays, left, began, report), relaxation=relaxed)
+    return replace(search(arrays, left, began, report), relaxation=relaxed)
 
 
 def _near(
@@ -110,7 +113,7 @@ def _near(
     until = time.monotonic() - began
     seconds = until + (wish.seconds - until) * _RESTRICTED_SHARE
     narrow = replace(wish, start=_within(wish.start, near), seconds=seconds)
-    return _search(restricted, narrow, began, report, relaxed.bound)
+    return search(restricted, narrow, began, report, relaxed.bound)
 
 
 def _within(start: NDArray[np.float64] | None, near: NDArray[np.bool_]) -> NDArray[np.float64] | None:
@@ -128,7 +131,7 @@ def _only_bound(relaxed: Relaxation, began: float) -> Answer:
     )
 
 
-def _search(
+def search(
     arrays: Arrays,
     wish: Wish,
     began: float,
@@ -214,8 +217,9 @@ def _inner(arrays: Arrays, seconds: float, workers: int) -> Relaxation:
         ((dual_bound(arrays, signed), usable(arrays, signed)) for signed in (told, -told)),
         key=lambda pair: pair[0],
     )
-    if not np.isfinite(bound):
-        return Relaxation(bound=None, x=None, prices=None, reduced=None)
+    value = float(arrays.cost @ x)
+    if not bound - value <= _FAR * max(abs(bound), 1.0):
+        return _at_corner(arrays, max(seconds - (time.monotonic() - began), 0.1), workers)
     reduced = arrays.cost - arrays.matrix.T @ prices
     near = ~arrays.whole | (x > _NOISE) | (reduced > -_NEAR[0] * max(abs(bound), 1.0))
     left = seconds - (time.monotonic() - began)

@@ -21,8 +21,9 @@ def need_years(programme: Programme, work: Ints, finish: Ints) -> Floats:
     """Return the years for which works meet their need when their campaigns finish on days.
 
     ``∫ q^τ dτ`` from the finish day to the evaluation date, τ in years of 365.25 days since the plan's first
-    day, q = (1 + the type's need_growth) ÷ (1 + discount); with q = 1 the plain difference; 0 where the finish
-    is on or after the evaluation date. ``work`` has axis ``(n,)``, ``finish`` axes ``(n, …)``, as the result.
+    day, q = (1 + the type's need_growth) ÷ (1 + discount); with q = 1 the plain difference; 0 where the
+    finish is on or after the evaluation date. ``work`` has axis ``(n,)``, ``finish`` axes ``(n, …)``, as the
+    result.
     """
     until = programme.clock.evaluation_day
     years = np.maximum(until - finish, 0) / DAYS_IN_A_YEAR
@@ -41,8 +42,8 @@ def need_years(programme: Programme, work: Ints, finish: Ints) -> Floats:
 def vulnerability(programme: Programme) -> Floats:
     """Return what a place's households weigh in benefit and disruption, axis ``(campaign,)``.
 
-    ``1 + over_60 weight × over_60 ÷ residents + over_75 weight × over_75 ÷ residents``, counts of a zone or an
-    asset being the sums of its estates; 1 where there are no residents.
+    ``1 + over_60 weight × over_60 ÷ residents + over_75 weight × over_75 ÷ residents``, counts of a zone or
+    an asset being the sums of its estates; 1 where there are no residents.
     """
     weights, estates = programme.settings.aims.vulnerability, programme.estates
     weight = np.ones(len(programme.campaigns))

@@ -22,8 +22,8 @@ class Cap:
     """A cap on what a fund pays.
 
     ``fund`` is its number; ``measure`` household, m2 or estate; ``scope`` estate, year or programme;
-    ``limit`` in fen, axis ``(estate with campaigns,)`` in the order of ``estates_with_campaigns`` for scope estate,
-    else a single one (that of each plan year, or of all).
+    ``limit`` in fen, axis ``(estate with campaigns,)`` in the order of ``estates_with_campaigns`` for scope
+    estate, else a single one (that of each plan year, or of all).
     """
 
     fund: int
@@ -80,7 +80,7 @@ class Matches:
 
 
 def matches(programme: Programme, funds: FundList) -> Matches:
-    """Return every match: by ratio where one is given, ``f ≤ ratio · g``; else ``(1 − share) · f ≤ share · g``."""
+    """Return every match: by ratio if given, ``f ≤ ratio · g``; else ``(1 − share) · f ≤ share · g``."""
     table = programme.funds
     index = {name: number for number, name in enumerate(funds.name)}
     found: list[tuple[int, int, float, float, str]] = []

@@ -134,7 +134,7 @@ def is_simple(given: Given) -> NDArray[np.bool_]:
 def _vintages(
     given: Given, entries: Entries, row: NDArray[np.int64], simple: NDArray[np.bool_]
 ) -> tuple[int, NDArray[np.float64], list[str]]:
-    """Add the rows of funds that carry a share, or to a last year; return number of columns, limits, labels."""
+    """Add the rows of funds that carry a share, or to a last year; return column count, limits, labels."""
     funds, years = given.claims.funds, given.programme.clock.years
     column, next_row = given.columns.count, row.size
     limits: list[float] = []
