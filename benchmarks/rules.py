@@ -1,9 +1,10 @@
 """What each rule of a programme costs: the plan with it beside the plan without it.
 
 ``python -m benchmarks rules [--programme NAME] [--seconds S] [--each S] [--gap G] [--only NAME …] [--json]``
-solves the programme once, then once more for each rule that binds, with that rule switched off, beginning from the
-plan with all rules (which keeps every other rule still). These further plans are sought among the starts and
-works that the relaxation with all rules uses or nearly uses, so what is gained is at least what is told.
+solves the programme once, then once more for each rule that binds, with that rule switched off, beginning
+from the plan with all rules (which keeps every other rule still). These further plans are sought among the
+starts and works that the relaxation with all rules uses or nearly uses, so what is gained is at least what
+is told.
 """
 
 from __future__ import annotations
