@@ -16,7 +16,7 @@ from scenarios.tables.nearest import Names
 from scenarios.tables.numbers import Misread
 from scenarios.tables.settings import Settings
 from scenarios.tables.texts import near_words
-from scenarios.tables.words.settings import EXAMPLES, TYPES
+from scenarios.tables.words.settings import EXAMPLES, TABLES_OF_SETTINGS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +71,7 @@ def _mended(given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _fault(error: ErrorDetails, place: Callable[[str], Place], gathered: Gathered) -> None:
-    parts = [str(part) for part in error["loc"]]
+    parts = _counted(error["loc"])
     key = ".".join(parts)
     value = error["input"]
     written = "" if error["type"] == "missing" or isinstance(value, dict) else _written(value)
@@ -88,7 +88,18 @@ def _fault(error: ErrorDetails, place: Callable[[str], Place], gathered: Gathere
         gathered.fault("wrong_setting", at, key=key, why=why, why_zh=why_zh, example=_example(key))
 
 
+def _counted(location: tuple[int | str, ...]) -> list[str]:
+    """Return the parts of a key as people count: the first tier is 1."""
+    parts: list[str] = []
+    for part in location:
+        first = int(isinstance(part, int) and parts_of_list(kind_of(".".join(parts))) is not None)
+        parts.append(str(part + first if isinstance(part, int) else part))
+    return parts
+
+
 def _written(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_written, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -105,9 +116,11 @@ def _why(key: str, error: ErrorDetails) -> tuple[str, str]:
 def _example(key: str) -> str:
     """Return how a setting may be written."""
     for known, example in EXAMPLES.items():
-        if key == known or key.startswith(known + "."):
+        if key == known or (key.startswith(known + ".") and known not in TABLES_OF_SETTINGS):
             return example
     default = default_of(key)
+    if get_origin(kind_of(key)) is tuple:
+        return f'{key} = ["…", "…"]'
     if isinstance(default, bool):
         return f"{key} = {str(default).lower()}"
     if isinstance(default, str):
@@ -125,16 +138,30 @@ def default_of(key: str) -> Any:
     return None if isinstance(default, BaseModel) else default
 
 
-def _model_at(parts: list[str]) -> type[BaseModel] | None:
-    """Return the model of a part of the settings; names inside a dictionary are free."""
-    model: Any = Settings
-    for part in parts:
-        if get_origin(model) is dict:
-            model = get_args(model)[1]
-        elif isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields:
-            model = model.model_fields[part].annotation
+def kind_of(key: str) -> Any:
+    """Return the type of a dotted key; None where there is none. Names inside a dictionary are free."""
+    kind: Any = Settings
+    for part in key.split(".") if key else []:
+        if get_origin(kind) is dict:
+            kind = get_args(kind)[1]
+        elif get_origin(kind) is tuple and part.isdecimal():
+            kind = get_args(kind)[0]
+        elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in kind.model_fields:
+            kind = kind.model_fields[part].annotation
         else:
             return None
+    return kind
+
+
+def parts_of_list(kind: Any) -> type[BaseModel] | None:
+    """Return what a list of groups of settings holds, such as a tier; None for any other type."""
+    held = get_args(kind)[0] if get_origin(kind) is tuple else None
+    return held if isinstance(held, type) and issubclass(held, BaseModel) else None
+
+
+def _model_at(parts: list[str]) -> type[BaseModel] | None:
+    """Return the model of a part of the settings."""
+    model = kind_of(".".join(parts))
     return model if isinstance(model, type) and issubclass(model, BaseModel) else None
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from scenarios.tables.checked_settings import ReadSettings, checked_settings, default_of, known_keys
+from scenarios.tables.checked_settings import (
+    ReadSettings,
+    checked_settings,
+    kind_of,
+    known_keys,
+    parts_of_list,
+)
 from scenarios.tables.columns import is_empty
 from scenarios.tables.dates import span_of
 from scenarios.tables.gathered import Gathered, Place
@@ -23,6 +30,8 @@ if TYPE_CHECKING:
 
     from scenarios.tables.raw import Cell, Grid
 
+_NAMES = r"[;；、,，|｜\n]+"
+_DAYS = r"[\s,，、;；]+"
 _HEADERS = frozenset(map(normal, ("key", "项", "设置项", "setting", "键", "参数")))
 
 
@@ -57,11 +66,33 @@ def settings_from_grid(grid: Grid, gathered: Gathered) -> ReadSettings:
         elif key and normal(key) not in _HEADERS and not is_empty(value):
             _take(given, places, key, _plain(value, key), at, gathered)
 
+    _list_up(given, places)
+
     def place(key: str) -> Place:
-        there = next((k for k in places if k == key or k.startswith(key + ".")), "")
-        return places.get(there, Place(file=grid.file, sheet=grid.sheet, column=key))
+        above = key
+        while above:
+            there = next((k for k in places if k == above or k.startswith(above + ".")), "")
+            if there:
+                return places[there]
+            above = above.rpartition(".")[0]
+        return Place(file=grid.file, sheet=grid.sheet, column=key)
 
     return checked_settings(given, place, gathered)
+
+
+def _list_up(given: dict[str, Any], places: dict[str, Place]) -> None:
+    """Make lists of what is numbered in a sheet, such as tiers.1.name and tiers.2.name, in that order."""
+    for name, members in list(given.items()):
+        if parts_of_list(kind_of(name)) is None or not isinstance(members, dict):
+            continue
+        if not all(number.isdecimal() for number in members):
+            continue
+        order = sorted(members, key=int)
+        given[name] = [members[number] for number in order]
+        new = {f"{name}.{old}": f"{name}.{number}" for number, old in enumerate(order, start=1)}
+        for key in [key for key in places if key.startswith(name + ".")]:
+            start = ".".join(key.split(".")[:2])
+            places[new[start] + key.removeprefix(start)] = places.pop(key)
 
 
 def _key_of(cell: Cell) -> str:
@@ -91,23 +122,37 @@ def _take(
 
 
 def _plain(value: Cell, key: str) -> Any:
-    """Return a cell as TOML would have given it: whole numbers, yes and no, days, lists."""
+    """Return a cell as TOML would have given it: whole numbers, yes and no, days, shares, lists."""
+    kind = kind_of(key)
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        value = int(value)
+    if get_origin(kind) is tuple and parts_of_list(kind) is None:
+        return _names(value, _DAYS if key == "working_days" else _NAMES)
     if isinstance(value, datetime.datetime):
         return value.date()
+    return _of_text(value.strip(), kind, last=key == "evaluation_date") if isinstance(value, str) else value
+
+
+def _names(value: Cell, between: str) -> list[Any]:
+    """Return the members of a list in one cell, with or without TOML's brackets and quotation marks."""
     if not isinstance(value, str):
-        return [value] if key == "working_days" else value
-    text = value.strip()
-    if key == "working_days":
-        return [part for part in re.split(r"[\s,，、;；]+", text.strip("[]")) if part]
-    if key == "evaluation_date":
+        return [value]
+    parts = (part.strip(" \"'“”") for part in re.split(between, value.strip().strip("[]")))
+    return [part for part in parts if part]
+
+
+def _of_text(text: str, kind: Any, last: bool) -> Any:
+    """Return what a text stands for, where a setting of this type is no text; else the text."""
+    if kind is bool and text.casefold() in YES | NO:
+        return text.casefold() in YES
+    if datetime.date in (kind, *get_args(kind)):
         try:
-            return span_of(text).last
+            span = span_of(text)
         except Misread:
             return text
-    if isinstance(default_of(key), bool) and text.casefold() in YES | NO:
-        return text.casefold() in YES
+        return span.last if last else span.first
+    if float in (kind, *get_args(kind)) and (share := re.fullmatch(r"(\d+(?:\.\d+)?)\s*[%％]", text)):
+        return float(share[1]) / 100
     return text
 
 
@@ -115,10 +160,16 @@ def _rows_of_keys(text: str) -> dict[str, int]:
     """Return the line of each dotted key of a TOML text, as far as plain lines tell."""
     rows: dict[str, int] = {}
     table = ""
+    so_far: Counter[str] = Counter()
     for number, line in enumerate(text.splitlines(), start=1):
-        if found := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            table = re.sub(r"[\"'\s]", "", found[1]) + "."
-            rows.setdefault(table[:-1], number)
+        if found := re.match(r"\s*(\[+)\s*([^\]]+?)\s*\]+", line):
+            name = re.sub(r"[\"'\s]", "", found[2])
+            rows.setdefault(name, number)
+            if found[1] == "[[":
+                so_far[name] += 1
+                name = f"{name}.{so_far[name]}"
+                rows.setdefault(name, number)
+            table = name + "."
         elif found := re.match(r"\s*([^=#\[]+?)\s*=", line):
             rows.setdefault(table + re.sub(r"[\"'\s]", "", found[1]), number)
     return rows

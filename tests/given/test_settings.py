@@ -159,3 +159,55 @@ def test_settings_as_csv(tmp_path: Path) -> None:
     assert read_tables(write_folder(tmp_path, files)).settings.periods == 8
     files = {"设置.csv": "项,值\nfirst_period,2021Q1\nperiods,8\n"}
     assert codes(faults_of(write_folder(tmp_path / "both", files))) == ["table_twice"]
+
+
+def test_tiers_of_a_sheet_are_numbered(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        ("tiers.2.name", "提升"),
+        ("tiers.1.name", "民生"),
+        ("tiers.1.classes", "基础类；提升类"),
+        ("tiers.1.tolerance", "1%"),
+        ("tiers.2.penalties", "是"),
+    )
+    first, second = read_tables(path).settings.tiers
+    assert (first.name, first.classes, first.tolerance) == ("民生", ("基础类", "提升类"), 0.01)
+    assert (second.name, second.penalties) == ("提升", True)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code", "row", "key"),
+    [
+        ([("tiers", "民生")], "wrong_setting", 7, "tiers"),
+        ([("tiers.1.clases", "基础类"), ("tiers.1.name", "民生")], "unknown_setting", 7, "tiers.1.clases"),
+        ([("tiers.1.name", "民生"), ("tiers.2.benefit", 1)], "missing_setting", 8, "tiers.2.name"),
+        ([("tiers.1.name", "民生"), ("tiers.1.classes", "基楚类")], "unknown_in_settings", 8, "tiers.1.classes"),
+    ],
+)
+def test_faults_of_tiers_in_a_sheet(
+    pairs: list[tuple[Any, ...]], code: str, row: int, key: str, tmp_path: Path
+) -> None:
+    fault = the(code, faults_of(workbook(tmp_path, *pairs)))
+    assert (fault.row, fault.column) == (row, key)
+
+
+def test_a_fault_of_the_second_tier_stands_at_its_own_line(tmp_path: Path) -> None:
+    text = 'first_period = "2021Q1"\nperiods = 8\n[[tiers]]\nname = "a"\n[[tiers]]\nname = "b"\nclases = ["x"]\n'
+    fault = the("unknown_setting", faults_of(write_folder(tmp_path, toml(text))))
+    assert (fault.row, fault.column, fault.value) == (7, "tiers.2.clases", "x")
+    assert "'tiers.2.classes'" in fault.remedy
+
+
+def test_lists_and_days_of_a_sheet(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        ("rules.stages.order", "楼本体；室外"),
+        ("rules.exclusions.rebuild", '["重建", "拆建"]'),
+        ("rules.harder_later.from_date", "2022年7月"),
+        ("payments.advance", "10%"),
+    )
+    settings = read_tables(path).settings
+    assert settings.rules.stages.order == ("楼本体", "室外")
+    assert settings.rules.exclusions.rebuild == ("重建", "拆建")
+    assert settings.rules.harder_later.from_date == datetime.date(2022, 7, 1)
+    assert settings.payments.advance == 0.1

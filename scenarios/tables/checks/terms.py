@@ -81,7 +81,7 @@ _ZH = {"class": "改造类别", "work type": "改造内容", "street": "街道",
 
 def _named(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield (key, what, name) of each name that the settings use."""
-    for number, tier in enumerate(settings.tiers):
+    for number, tier in enumerate(settings.tiers, start=1):
         for column, what in (("classes", "class"), ("work_types", "work type"), ("streets", "street")):
             for name in getattr(tier, column):
                 yield f"tiers.{number}.{column}", what, name

@@ -27,7 +27,10 @@ EXAMPLES = {
     "rules.consent.matters": "rules.consent.matters.lift.approval = 0.75",
     "rules.due_after_plan.limit": "rules.due_after_plan.limit = 1000000",
     "rules.targets.penalty": "rules.targets.penalty = 100",
+    "tiers": 'tiers.1.name = "livelihood", tiers.1.classes = ["basic"], tiers.2.name = "upgrade"',
 }
+TABLES_OF_SETTINGS = frozenset(["tiers"])
+"""Keys of lists whose members have keys of their own: the example is of the list alone."""
 
 _NUMBER = ("a number is wanted", "应为数字")
 _WHOLE = ("a whole number is wanted", "应为整数")
