@@ -122,7 +122,7 @@ def _without(
     if known is not None:
         high = np.maximum(high, np.where(free.arrays.whole, np.round(known), high))
     arrays = dataclasses.replace(free.arrays, high=high)
-    wish = Wish(gap=gap, seconds=seconds, workers=1, start=known)
+    wish = Wish(gap=gap / 10, seconds=seconds, workers=1, start=known)
     answer = highs.search(arrays, wish, time.monotonic(), lambda _: None)
     if answer.x is None:
         return None, None

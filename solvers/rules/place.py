@@ -90,12 +90,12 @@ def openings(given: Given) -> Block:
     ``openings[ground, beyond the first]``.
     """
     rule, rows = given.programme.settings.rules.openings, _Rows(given, "openings")
-    begins, apart = given.programme.clock.starts[:-1], days_apart(rule.years)
+    apart = days_apart(rule.years)
     if rule.reopening == "price":
         _inside(rows, costs=rule.penalty)
         rows.beyond_first(rows.sites, rule.penalty)
     else:
-        _inside(rows, once=bool(begins[-1] - begins[0] < apart))
+        _inside(rows)
         _keep_apart(rows, apart)
     return rows.block()
 
