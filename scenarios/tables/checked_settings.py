@@ -105,10 +105,14 @@ def _written(value: Any) -> str:
 
 def _why(key: str, error: ErrorDetails) -> tuple[str, str]:
     """Return what was wanted of a value."""
-    said = TYPES.get(key if key == "first_period" or error["type"] == "value_error" else error["type"])
-    if said is None:
-        plain = error["msg"].removeprefix("Value error, ")
-        return plain[:1].lower() + plain[1:], "类型或取值不符"
+    plain = error["msg"].removeprefix("Value error, ")
+    plain = plain[:1].lower() + plain[1:]
+    if key != "first_period" and error["type"] != "value_error":
+        said = TYPES.get(error["type"])
+    else:
+        said = TYPES.get(key) or TYPES.get(key.partition(".")[0])
+    if said is None or not said[0]:
+        return plain, said[1] if said else "类型或取值不符"
     words = error.get("ctx", {})
     return said[0].format_map(words), said[1].format_map(words)
 
@@ -119,6 +123,8 @@ def _example(key: str) -> str:
         if key == known or (key.startswith(known + ".") and known not in TABLES_OF_SETTINGS):
             return example
     default = default_of(key)
+    if datetime.date in get_args(kind_of(key)):
+        return f"{key} = 2022-07-01"
     if get_origin(kind_of(key)) is tuple:
         return f'{key} = ["…", "…"]'
     if isinstance(default, bool):

@@ -112,16 +112,16 @@ def check_limits(value: float, column: Column, shown_in: Unit) -> None:
     """Raise what is wrong with a value in the stored unit: too large, below or above the column's limits."""
     largest = LARGEST.get(column.kind, LARGEST_NUMBER)
     if abs(value) > largest:
-        raise Misread("too_large", limit=_in_unit(largest, shown_in))
+        raise Misread("too_large", **_limit(largest, shown_in))
     if column.kind in (Kind.COUNT, Kind.YEAR) and value != round(value):
         raise Misread("not_a_year" if column.kind is Kind.YEAR else "not_whole")
     if column.minimum is not None and value < column.minimum:
         code = "negative" if value < 0 <= column.minimum else "below"
-        raise Misread(code, limit=_in_unit(column.minimum, shown_in))
+        raise Misread(code, **_limit(column.minimum, shown_in))
     if column.maximum is not None and value > column.maximum:
         if column.kind is Kind.SHARE:
             raise Misread("share_above_one", **_share_words(value, shown_in))
-        raise Misread("above", limit=_in_unit(column.maximum, shown_in))
+        raise Misread("above", **_limit(column.maximum, shown_in))
 
 
 def _share_words(value: float, shown_in: Unit) -> dict[str, str]:
@@ -130,12 +130,16 @@ def _share_words(value: float, shown_in: Unit) -> dict[str, str]:
     return {"number": f"{value:g}", "as_share": f"{meant:g}", "as_percent": f"{meant * 100:g}%"}
 
 
-def _in_unit(value: float, unit: Unit) -> str:
-    """Return a limit in the header's unit, which is the planner's own."""
+def _limit(value: float, unit: Unit) -> dict[str, str]:
+    """Return a limit in the header's unit, which is the planner's own, in both languages."""
+    return {"limit": _in_unit(value, unit, unit.name), "limit_zh": _in_unit(value, unit, unit.zh)}
+
+
+def _in_unit(value: float, unit: Unit, name: str) -> str:
     number = float(Fraction(value) / unit.factor)
     text = f"{number:,.0f}" if number == round(number) and abs(number) < 1e18 else f"{number:g}"
     if unit.family is Kind.MONEY or unit.family is Kind.AREA:
-        text += f" {unit.name}"
+        text += f" {name}"
     return text + ("%" if unit.name == "%" else "")
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from scenarios.tables.raw import RawSheet
 
 T = TypeVar("T", bound=Table)
+_EXAMPLES = {Kind.LEVELS: "low_income 12; near_poor 30"}
+"""What a cell of a kind may hold, where its column gives no example; else a number."""
 _STORED = {
     Kind.MONEY: ("yuan", "元"),
     Kind.AREA: ("m2", "平方米"),
@@ -165,7 +167,11 @@ class _Sheet:
         read = read_column(column, cells, found.unit)
         for row, wrong in read.misread:
             at = self._place(position, row, as_written(cells[row]))
-            words = {"example": column.example or "12", "units": self._units(column), **wrong.words}
+            words = {
+                "example": column.example or _EXAMPLES.get(column.kind, "12"),
+                "units": self._units(column),
+                **wrong.words,
+            }
             self.gathered.fault(wrong.code, at, **words)
         if column.required:
             self._required(column, position, read, errors)

@@ -14,9 +14,9 @@ This page is made of the manifest by `python -m scenarios.tables.tables_page > d
 it current.
 
 A programme is a folder of CSV files and a `programme.toml`, or one workbook (.xlsx, .xls, .ods) whose sheets
-bear the names below and whose settings stand in a sheet 设置 (`settings`) of keys and values. There keys are dotted
-(`rules.zones.most`), a list stands in one cell, parted by `;`, and aims held in turn are numbered (`tiers.1.name`, `tiers.1.classes`,
-`tiers.2.name`). Names of files,
+bear the names below and whose settings stand in a sheet 设置 (`settings`) of keys and values. There keys are
+dotted (`rules.zones.most`), a list stands in one cell, parted by `;`, and aims held in turn are numbered
+(`tiers.1.name`, `tiers.1.classes`, `tiers.2.name`). Names of files,
 sheets and columns may be English or Chinese; width, case, spaces and brackets do not matter.
 表名、列名中英文均可，不分全角半角、大小写。
 

@@ -42,9 +42,14 @@ def _number(table: Table, row: int) -> int:
 
 def readable(table: Table, column: Column, row: int) -> Readable:
     """Return the value that counts in a cell: the default where it is empty, None where there is none."""
-    if not is_given(table, column, row) and column.default is None:
+    if not is_given(table, column, row) and (column.default is None or _is_told_elsewhere(column)):
         return None
     return plain(getattr(table, column.name)[row], column)
+
+
+def _is_told_elsewhere(column: Column) -> bool:
+    """Say whether an empty yes-or-no cell is neither: what it means follows from settings or columns."""
+    return column.kind is Kind.FLAG and "empty:" in column.en
 
 
 def is_given(table: Table, column: Column, row: int) -> bool:

@@ -18,6 +18,7 @@ from scenarios.tables.people import Ballots, Consents
 from scenarios.tables.places import Estates
 from scenarios.tables.undertaking import Works
 from scenarios.tables.units import unit_of
+from tests.given.small import changed, faults_of_rows, the
 
 
 def read_cell(table: type[Table], name: str, cell: Any, unit: str = "") -> tuple[Any, str]:
@@ -309,3 +310,11 @@ def test_true_is_not_taken_for_one() -> None:
     column = next(column for column in columns_of(Estates) if column.name == "latest")
     read = read_column(column, [2021.0, True, 1.0])
     assert [i for i, _ in read.misread] == [1, 2]
+
+
+def test_a_limit_is_told_in_the_units_of_the_language() -> None:
+    fault = the("negative", faults_of_rows(changed("funds", 0, limit=-1)))
+    assert "0 yuan" in fault.remedy
+    assert "0 元" in fault.remedy_zh
+    fault = the("not_a_level", faults_of_rows(changed("estates", 0, hardship="many")))
+    assert "low_income 12" in fault.remedy_zh

@@ -54,6 +54,16 @@ NOTICED: dict[str, tuple[dict[str, Rows], dict[str, Any], str]] = {
         "3",
     ),
     "hardship_unknown": (changed("estates", 0, hardship="poor 3; low_income 2"), {}, "poor"),
+    "stages_unused": (rows(), {"rules": {"stages": {"on": True}}}, "buildings, ground"),
+    "stability_unused": (rows(), {"rules": {"stability": {"most_moves": 3}}}, "published"),
+    "operator_outside": (
+        {
+            **changed("works", 0, campaign="cables"),
+            "operators": [{"id": "O1", "campaign": "cables", "earliest": "2060"}],
+        },
+        {},
+        "O1",
+    ),
     "link_from_unready": (with_assets(), {}, "P1"),
     "link_from_excluded": (excluded(links=[{"before": "C", "after": "A"}]), {}, "C"),
     "benefit_outside": (rows(benefits=[{"campaign": "A", "period": "2031", "value": 1}]), {}, "A"),

@@ -77,6 +77,23 @@ def test_each_fault_at_its_key(text: str, code: str, row: int, key: str, tmp_pat
     assert fault.remedy_zh
 
 
+def test_what_a_group_of_settings_wants_is_told_in_both_languages() -> None:
+    found = faults_of_rows(rows(), payments={"advance": 0.8, "retention": 0.5})
+    assert "1" in the("wrong_setting", found).what_zh
+    found = faults_of_rows(rows(), payments={"by_class": {"基础类": {"advance": 0.8, "retention": 0.5}}})
+    assert "预付" in the("wrong_setting", found).what_zh
+    found = faults_of_rows(rows(), application={"weights": {"safty": 3}})
+    assert "'safty'" in the("wrong_setting", found).what
+    assert "评分项" in the("wrong_setting", found).what_zh
+
+
+def test_names_of_rules_in_the_settings() -> None:
+    fault = the("unknown_in_settings", faults_of_rows(rows(), soft={"ranks": {"fund_limit": 1}}))
+    assert "'fund_limits'" in fault.remedy
+    fault = the("stage_twice", faults_of_rows(rows(), rules={"stages": {"order": ["a", "b", "a"]}}))
+    assert fault.column == "rules.stages.order"
+
+
 def test_suggestions() -> None:
     found = faults_of_rows(
         rows(), rules={"pilot_frist": {}, "street_projects": {"by_street": {"东方街到": 3}}}
@@ -181,7 +198,12 @@ def test_tiers_of_a_sheet_are_numbered(tmp_path: Path) -> None:
         ([("tiers", "民生")], "wrong_setting", 7, "tiers"),
         ([("tiers.1.clases", "基础类"), ("tiers.1.name", "民生")], "unknown_setting", 7, "tiers.1.clases"),
         ([("tiers.1.name", "民生"), ("tiers.2.benefit", 1)], "missing_setting", 8, "tiers.2.name"),
-        ([("tiers.1.name", "民生"), ("tiers.1.classes", "基楚类")], "unknown_in_settings", 8, "tiers.1.classes"),
+        (
+            [("tiers.1.name", "民生"), ("tiers.1.classes", "基楚类")],
+            "unknown_in_settings",
+            8,
+            "tiers.1.classes",
+        ),
     ],
 )
 def test_faults_of_tiers_in_a_sheet(
@@ -192,7 +214,9 @@ def test_faults_of_tiers_in_a_sheet(
 
 
 def test_a_fault_of_the_second_tier_stands_at_its_own_line(tmp_path: Path) -> None:
-    text = 'first_period = "2021Q1"\nperiods = 8\n[[tiers]]\nname = "a"\n[[tiers]]\nname = "b"\nclases = ["x"]\n'
+    text = (
+        'first_period = "2021Q1"\nperiods = 8\n[[tiers]]\nname = "a"\n[[tiers]]\nname = "b"\nclases = ["x"]\n'
+    )
     fault = the("unknown_setting", faults_of(write_folder(tmp_path, toml(text))))
     assert (fault.row, fault.column, fault.value) == (7, "tiers.2.clases", "x")
     assert "'tiers.2.classes'" in fault.remedy

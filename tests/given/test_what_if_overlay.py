@@ -394,3 +394,8 @@ def test_changes_can_be_compared_and_kept() -> None:
         "was_empty": False,
     }
     assert overlaid.changes == laid(change("funds", "limit", LATER, scale=0.5)).changes
+
+
+def test_an_empty_duty_is_no_no() -> None:
+    (one,) = laid(change("estates", "required", "id = 'A'", set=False)).changes
+    assert (one.before, one.after) == (None, False)

@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     terms.matches_are_told,
     terms.operators_have_campaigns,
     terms.settings_name_words_that_are_there,
+    terms.stages_follow_once,
     money.works_have_a_cost,
     counts.ballots_count_right,
     counts.targets_say_what_counts,
@@ -45,6 +46,8 @@ SLIPS: tuple[Callable[[Given, Gathered], None], ...] = (
     odd.served_households_live_there,
     odd.names_stand_for_one_place,
     terms.commons_are_used,
+    terms.rules_have_a_matter,
+    terms.operators_meet_the_plan,
 )
 """Each points out one kind of data that is legal but probably a slip of the pen."""
 

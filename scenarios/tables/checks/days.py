@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.tables.checks.given import column_named
+from scenarios.tables.commons import Operators
 from scenarios.tables.header import header_name
 from scenarios.tables.means import Calendar, Crews
 from scenarios.tables.money import Funds
@@ -27,6 +28,7 @@ _SPANS = (
     (Calendar, "from_", "to"),
     (Actuals, "started", "finished"),
     (Funds, "year", "carry_last_year"),
+    (Operators, "earliest", "latest"),
 )
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.tables.catalogue import WorkTypes
+from scenarios.tables.checks.days import plan_days
 from scenarios.tables.column import Kind, columns_of
 from scenarios.tables.commons import Grounds, Operators
 from scenarios.tables.money import Funds
 from scenarios.tables.nearest import Names
 from scenarios.tables.places import Buildings, Estates
+from scenarios.tables.rule_settings import RuleSettings
+from scenarios.tables.standing import Published
 from scenarios.tables.texts import near_words
 from scenarios.tables.undertaking import Works
 
@@ -63,7 +66,8 @@ def settings_name_words_that_are_there(given: Given, gathered: Gathered) -> None
     if settings is None or {WorkTypes, Estates} & set(given.unread):
         return
     kinds, estates = given.of(WorkTypes), given.of(Estates)
-    known = {
+    known: dict[str, set[str]] = {
+        "rule": {*RuleSettings.model_fields, "must_start", "pinned"},
         "class": set(kinds.work_class.tolist()),
         "work type": set(kinds.id.tolist()),
         "street": set(estates.street.tolist()),
@@ -76,7 +80,7 @@ def settings_name_words_that_are_there(given: Given, gathered: Gathered) -> None
             gathered.fault("unknown_in_settings", given.settings_place(key), **words, **near)
 
 
-_ZH = {"class": "改造类别", "work type": "改造内容", "street": "街道", "trade": "工种"}
+_ZH = {"class": "改造类别", "work type": "改造内容", "street": "街道", "trade": "工种", "rule": "规则"}
 
 
 def _named(settings: Settings) -> Iterator[tuple[str, str, str]]:
@@ -87,8 +91,43 @@ def _named(settings: Settings) -> Iterator[tuple[str, str, str]]:
                 yield f"tiers.{number}.{column}", what, name
     for name in settings.payments.by_class:
         yield f"payments.by_class.{name}", "class", name
+    for name in settings.soft.ranks:
+        yield f"soft.ranks.{name}", "rule", name
     for name in settings.rules.crew_floors.trades:
         yield "rules.crew_floors.trades", "trade", name
+
+
+def stages_follow_once(given: Given, gathered: Gathered) -> None:
+    """No stage stands twice in the order of stages."""
+    order = given.settings.rules.stages.order if given.settings else ()
+    for name in sorted({name for name in order if order.count(name) > 1}):
+        gathered.fault("stage_twice", given.settings_place("rules.stages.order"), name=name)
+
+
+def rules_have_a_matter(given: Given, gathered: Gathered) -> None:
+    """Point out rules that are asked for and find nothing to hold: no such campaigns, no published plan."""
+    if given.settings is None:
+        return
+    rules, words = given.settings.rules, set(given.of(Works).campaign.tolist())
+    if rules.stages.on and sum(name in words for name in rules.stages.order) < 2:
+        order = ", ".join(rules.stages.order)
+        gathered.finding("stages_unused", given.settings_place("rules.stages.order"), about=order)
+    asked = rules.stability.most_moves is not None or rules.stability.penalty > 0
+    if rules.stability.on and asked and not len(given.of(Published)):
+        gathered.finding("stability_unused", given.settings_place("rules.stability"), about="published")
+
+
+def operators_meet_the_plan(given: Given, gathered: Gathered) -> None:
+    """Point out operators none of whose campaigns may ever start: too late or too early for the plan."""
+    if given.settings is None:
+        return
+    table, (first, last) = given.of(Operators), plan_days(given.settings)
+    late = table.given["earliest"] & (table.earliest > np.datetime64(last))
+    early = table.given["latest"] & (table.latest < np.datetime64(first))
+    for row in np.flatnonzero(late | early).tolist():
+        at = given.place(table, row, "earliest" if late[row] else "latest")
+        about = str(table.name[row] or table.id[row])
+        gathered.finding("operator_outside", at, about=about, first=str(first), last=str(last))
 
 
 def commons_are_used(given: Given, gathered: Gathered) -> None:

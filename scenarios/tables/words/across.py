@@ -149,9 +149,15 @@ ACROSS = {
         "Give each operator a word of its own.",
         "请为每项专营计划取不同批次名。",
     ),
+    "stage_twice": Said(
+        "The stage '{name}' stands twice in the order of stages.",
+        "阶段顺序中“{name}”重复。",
+        "Name each stage once, in the order in which they follow each other.",
+        "请按先后顺序各填一次。",
+    ),
     "unknown_in_settings": Said(
-        "The settings name the {what} '{name}', which no table has.",
-        "设置中的{what_zh}“{name}”不在表中。",
+        "The settings name the {what} '{name}', and there is none of that name.",
+        "设置中的{what_zh}“{name}”不存在。",
         "{near}Correct it, or take it out.",
         "{near}请更正或删去。",
     ),

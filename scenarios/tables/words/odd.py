@@ -17,6 +17,25 @@ ODD = {
         "It is probably written otherwise there.",
         "可能与该表的写法不一致。",
     ),
+    "stages_unused": Said(
+        "The rule of stages holds nothing: fewer than two of its words ({about}) are campaigns of works.",
+        "阶段规则不起作用：其所列施工批次（{about}）在「改造项」中不足两个。",
+        "They are probably written otherwise in works.campaign.",
+        "可能与「改造项」的施工批次写法不一致。",
+    ),
+    "stability_unused": Said(
+        "The rule of stability holds nothing: no published plan is given.",
+        "稳定性规则不起作用：未提供已公布计划。",
+        "Fill in the table published.",
+        "请填写「已公布计划」。",
+    ),
+    "operator_outside": Said(
+        "Nothing of the operator's programme {about} can start: its dates lie outside the plan "
+        "({first} to {last}).",
+        "专营计划“{about}”均无法开工：其日期在规划期（{first} 至 {last}）之外。",
+        "Perhaps a wrong year.",
+        "年份可能有误。",
+    ),
     "hardship_unknown": Said(
         "Households of the class '{about}' pay their full share: the settings exempt no such class.",
         "设置中没有困难类别“{about}”的减免，该类住户按全额出资。",

@@ -63,6 +63,14 @@ TYPES = {
     "less_than": ("it must be less than {lt}", "必须小于 {lt}"),
     "literal_error": ("it must be {expected}", "必须是 {expected}"),
     "first_period": ("it names no month, quarter, half-year or year", "不是月份、季度、半年或年份"),
+    "application.weights": (
+        "",
+        "只能填已知的评分项，且至少一项权重大于 0",
+    ),
+    "payments": ("", "预付与质保金之和大于 1"),
     "working_days": ("at least one weekday must be worked", "至少须有一个工作日"),
 }
-"""What was wanted, by pydantic's own word for the fault or by the key, in English and Chinese."""
+"""What was wanted, by pydantic's own word for the fault or by the key, in English and Chinese.
+
+Where the English is empty, the model says it.
+"""
