@@ -334,3 +334,11 @@ def test_a_programme_in_which_nothing_takes_part_can_be_looked_at() -> None:
     for estate in given["estates"]:
         estate["excluded_because"] = "已拆迁"
     assert {finding.code for finding in found(given) if finding.kind == "finding"} == {"crews_idle"}
+
+
+def test_a_default_word_is_told_in_chinese() -> None:
+    given = clean()
+    drop("work_types", "nuisance_scope")(given)
+    (said,) = [f for f in found(given) if f.about == "work_types.nuisance_scope"]
+    assert "取 小区" in said.what_zh
+    assert "nuisance_scope: estate" in said.what

@@ -9,6 +9,7 @@ import numpy as np
 from scenarios.model.findings.noted import column_of, given, place, shown
 from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Table, columns_of
+from scenarios.tables.explained import value_shown
 from scenarios.tables.header import header_name
 from scenarios.tables.places import Estates
 from scenarios.tables.undertaking import Works
@@ -50,7 +51,7 @@ def defaults_are_named(noted: Noted) -> None:
 def _default(noted: Noted, table: Table, column: Column, empty: Flags) -> None:
     at = place(table, int(empty.argmax()), column.name)
     value = shown(column.default, column)
-    words = _words(table, column, int(empty.sum()))
+    words = _words(table, column, int(empty.sum())) | {"value_zh": value_shown(column, column.default, "zh")}
     noted.note("assumed_default", at, _about(table, column), value=value, **words)
 
 
