@@ -72,6 +72,9 @@ _STRUCTURAL = {
 _TOGETHER = {"openings", "zones", "operators"}
 """Rules that limit how often a site is opened, beside rows that say what is done inside an opening."""
 
+_COUNTED = {"targets", "street_shares"}
+"""Rules whose rows without an amount count what is reached; the others hold the amounts."""
+
 
 def rule_reports(
     program: PhasingProgram, x: NDArray[np.float64], relaxed: Relaxation, price_by: str = "dual"
@@ -159,6 +162,11 @@ def _limits_of(name: str, block: Block) -> tuple[NDArray[np.int64], bool]:
     limits = np.flatnonzero(np.isfinite(block.high) & (block.high > 0))
     if name in _TOGETHER and len(limits):
         return limits, False
+    amounts = np.flatnonzero((np.isfinite(block.high) & (block.high > 0)) | (block.low > 0))
+    if name in _COUNTED and len(amounts):
+        return amounts, False
+    if name == "stability":  # the limit comes first, then the row that counts moves for their price
+        return np.arange(min(len(block.low), 1)), False
     return np.arange(len(block.low)), name in _STRUCTURAL | _TOGETHER
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from solvers import solve
 from tests.worked_out.by_hand import (
     estate,
     fund,
@@ -223,3 +224,18 @@ def test_longest_wait_lets_no_street_wait_for_its_first_works(engine: str) -> No
     longer = {"longest_wait": {"on": True, "street_years": 1.0}}
     kept = by_year(starts(solved(programme(8, rules=longer, **two), engine)))
     assert kept == {"2021": "AB", "2022": "CD"}
+
+
+def test_street_shares_are_told_by_their_amounts_not_by_the_rows_that_count() -> None:
+    parts = [work("A"), work("B"), work("C", campaign="one"), work("C", campaign="two"), work("D")]
+    tables = {**STREETS, "works": parts, "published": [{"campaign": "A", "start": "2021Q3"}]}
+    goal = {"name": "all", "measure": "estates", "value": 4, "by": "2022-12-31", "counted": "started"}
+    rules = {
+        "street_shares": {"on": True, "share": 1.0},
+        "stability": {"on": True, "most_moves": 1, "penalty": 5.0},
+    }
+    given = programme(8, rules=rules, targets=[goal], **tables)
+    told = {rule.name: [row.where for row in rule.rows] for rule in solve(given, engine="highs").rules}
+    assert sorted(told["street_shares"]) == ["S, 2021", "S, 2022", "T, 2021", "T, 2022"]
+    assert told["targets"] == ["all"]
+    assert told["stability"] == ["most moves"]
