@@ -338,7 +338,7 @@ def test_a_programme_in_which_nothing_takes_part_can_be_looked_at() -> None:
 
 def test_a_default_word_is_told_in_chinese() -> None:
     given = clean()
-    drop("work_types", "nuisance_scope")(given)
+    every(put("work_types", 1, nuisance="noise 2"), drop("work_types", "nuisance_scope"))(given)
     (said,) = [f for f in found(given) if f.about == "work_types.nuisance_scope"]
     assert "取 小区" in said.what_zh
     assert "nuisance_scope: estate" in said.what
