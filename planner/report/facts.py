@@ -257,7 +257,12 @@ class Facts:
         whole = [entry for entry in out if entry["works"] is None]
         state = "waiting"
         if campaigns:
-            missing = any(entry["campaign"] in self._required for entry in whole)
+            begun = {str(entry["campaign"]) for entry in campaigns}
+            missing = any(
+                entry["campaign"] in self._required
+                and begun.isdisjoint(self._rivals.get(entry["campaign"], ()))
+                for entry in whole
+            )
             late = any(c["finish"] > self.last_day for c in campaigns)
             state = "started" if missing or late else "completed"
         elif any(str(entry["why"]).startswith("excluded: ") for entry in whole):
@@ -270,6 +275,13 @@ class Facts:
             "left_campaigns": tuple(whole),
             "left_works": tuple(str(work) for entry in out for work in entry["works"] or ()),
         }
+
+    @cached_property
+    def _rivals(self) -> dict[str, frozenset[str]]:
+        """By campaign, the modes of its place: any of them completes it."""
+        keys = self.programme.campaigns.key
+        units = [frozenset(str(keys[c]) for c in unit) for unit in self.programme.mode_sets]
+        return {key: unit for unit in units for key in unit}
 
     @cached_property
     def _required(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planner.document.document import document_of
 from planner.report.facts import Facts
 from planner.report.hulls import hull
 from planner.report.labels import class_label, fund_labels, work_type_label
@@ -17,6 +18,8 @@ from planner.report.sentences import (
 )
 from planner.report.where import where_label
 from planner.words import words
+from solvers import solve
+from tests.worked_out.by_hand import estate, programme, work
 
 EN, ZH = words("en"), words("zh")
 
@@ -152,3 +155,10 @@ def test_hulls() -> None:
     assert hull([(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]) == []
     assert hull([(0.0, 0.0)]) == []
     assert hull([]) == []
+
+
+def test_a_place_is_completed_by_any_of_its_modes() -> None:
+    modes = [work("A", campaign="micro"), work("A", campaign="comprehensive"), work("B")]
+    given = programme(4, estates=[estate("A", required="yes"), estate("B")], works=modes)
+    document = document_of(given, solve(given, engine="highs"), (), given.findings)
+    assert [place.state for place in Facts(document, given).places] == ["completed", "completed"]
