@@ -87,10 +87,10 @@ def test_a_certificate_is_figures_and_not_words(engine: str) -> None:
 
 
 def test_too_little_time_is_never_called_best() -> None:
-    given = tangled(2, estates=40, periods=16)
-    found = solve(given, engine="pulp", gap=0.0, seconds=0.5)
+    given = tangled(2, estates=120, periods=20)
+    found = solve(given, engine="pulp", gap=0.0, seconds=0.01)
+    assert found.gap is None or found.gap > 1e-9, "on this machine the time was enough: make it larger"
     assert found.status in (Status.FEASIBLE, Status.OUT_OF_TIME)
-    assert found.status is Status.OUT_OF_TIME or found.gap is None or found.gap > 1e-9
     assert not found.repeatable
 
 
