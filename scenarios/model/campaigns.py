@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.model.places import looked_up, places, texts
 from scenarios.tables.keys import campaign_keys, work_keys
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from scenarios.model.exclusions import Exclusions
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
@@ -87,16 +86,6 @@ class WorkFacts:
         return len(self.key)
 
 
-@dataclass(frozen=True)
-class _Place:
-    kind: str
-    estate: int
-    street: str
-    zone: str
-    rows: tuple[int, ...]
-    """Rows in estates whose sums are the place's size."""
-
-
 def campaigns_of(
     settings: Settings,
     estates: Estates,
@@ -106,83 +95,60 @@ def campaigns_of(
     excluded: Exclusions,
 ) -> Campaigns:
     """Return the campaigns of all works that take part."""
-    places = _places(estates, assets, excluded)
-    found: dict[str, tuple[str, str]] = {}
-    required: dict[str, bool] = {}
-    basic = _is_required(works, work_types, excluded)
-    for row in np.flatnonzero(~excluded.dropped).tolist():
-        place, part = str(works.place[row]), str(works.campaign[row])
-        if place not in places:
-            continue
-        key = f"{place}/{part}" if part else place
-        found.setdefault(key, (place, part))
-        required[key] = required.get(key, False) or bool(basic[row])
-    return _columns(settings, estates, places, found, required)
-
-
-def _columns(
-    settings: Settings,
-    estates: Estates,
-    places: dict[str, _Place],
-    found: dict[str, tuple[str, str]],
-    required: dict[str, bool],
-) -> Campaigns:
-    held = [places[place] for place, _ in found.values()]
-    estate = np.array([p.estate for p in held], dtype=np.int64)
+    held = places(estates, assets, excluded)
+    place = held.numbers(works.place)
+    rows = np.flatnonzero(~excluded.dropped & (place >= 0))
+    key, at, part, campaign = _told_apart(works, rows, place)
+    basic = _is_required(works, work_types, excluded)[rows]
+    required = np.bincount(campaign[basic], minlength=len(key)) > 0
+    estate = held.estate[at]
     at_estate = estate >= 0
-    must = np.array([settings.rules.start_once.must_start and required[key] for key in found], dtype=bool)
+    must = required if settings.rules.start_once.must_start else np.zeros(len(key), dtype=bool)
     given = estates.given.get("required", np.zeros(len(estates), dtype=bool))
-    said = np.zeros(len(held), dtype=bool)
+    said = np.zeros(len(key), dtype=bool)
     said[at_estate] = given[estate[at_estate]]
     must[said] = estates.required[estate[said]]
-    pilot = np.zeros(len(held), dtype=bool)
+    pilot = np.zeros(len(key), dtype=bool)
     pilot[at_estate] = estates.pilot[estate[at_estate]]
-
-    def total(column: NDArray[np.int64] | NDArray[np.float64]) -> list[float]:
-        return [float(np.nansum(column[list(p.rows)])) if p.rows else 0.0 for p in held]
-
+    of = {name: held.total(getattr(estates, name))[at] for name in ("households", "floor_area", "buildings")}
     return Campaigns(
-        key=_texts(found),
-        place=_texts(place for place, _ in found.values()),
-        place_kind=_texts(p.kind for p in held),
-        part=_texts(part for _, part in found.values()),
+        key=key,
+        place=held.name[at],
+        place_kind=held.kind[at],
+        part=part,
         estate=estate,
-        street=_texts(p.street for p in held),
-        zone=_texts(p.zone for p in held),
-        households=np.array(total(estates.households), dtype=np.int64),
-        floor_area=np.array(total(estates.floor_area), dtype=np.float64),
-        buildings=np.array(total(estates.buildings), dtype=np.int64),
-        stairwells=np.array(total(_stairwells(estates)), dtype=np.int64),
+        street=held.street[at],
+        zone=held.zone[at],
+        households=of["households"].astype(np.int64),
+        floor_area=of["floor_area"],
+        buildings=of["buildings"].astype(np.int64),
+        stairwells=held.total(_stairwells(estates))[at].astype(np.int64),
         pilot=pilot,
         must_start=must,
-        estate_rows=tuple(p.rows for p in held),
+        estate_rows=held.rows_of(at),
     )
 
 
-def _places(estates: Estates, assets: Assets, exclusions: Exclusions) -> dict[str, _Place]:
-    """Return every place that takes part, estates before zones before assets."""
-    places: dict[str, _Place] = {}
-    zones: dict[str, list[int]] = {}
-    excluded: set[str] = set()
-    for row in range(len(estates)):
-        if exclusions.estate[row]:
-            excluded.add(str(estates.id[row]))
-            continue
-        places[str(estates.id[row])] = _Place(
-            "estate", row, str(estates.street[row]), str(estates.zone[row]), (row,)
-        )
-        if estates.zone[row]:
-            zones.setdefault(str(estates.zone[row]), []).append(row)
-    for zone, rows in zones.items():
-        if zone not in excluded:
-            places.setdefault(zone, _Place("zone", -1, str(estates.street[rows[0]]), zone, tuple(rows)))
-    index = {str(key): row for row, key in enumerate(estates.id)}
-    for row in range(len(assets)):
-        served = tuple(index[e] for e in assets.estates[row] if e in index and e in places)
-        if str(assets.id[row]) not in excluded:
-            place = _Place("asset", -1, str(assets.street[row]), str(assets.zone[row]), served)
-            places.setdefault(str(assets.id[row]), place)
-    return places
+def _told_apart(works: Works, rows: Counts, place: Counts) -> tuple[Texts, Counts, Texts, Counts]:
+    """Return the campaigns of works as (key, place, part), and the campaign of each of the ``rows``.
+
+    They come in the order in which works first name them.
+    """
+    words = {word: number for number, word in enumerate(dict.fromkeys(works.campaign[rows].tolist()))}
+    part = looked_up(words, works.campaign[rows])
+    pair, first, inverse = np.unique(
+        place[rows] * max(len(words), 1) + part, return_index=True, return_inverse=True
+    )
+    order = np.argsort(first, kind="stable")
+    at, word = pair[order] // max(len(words), 1), texts(words)[pair[order] % max(len(words), 1)]
+    firsts = works.place[rows[first[order]]].tolist()
+    named = [f"{where}/{of}" if of else where for where, of in zip(firsts, word.tolist(), strict=True)]
+    number = dict(zip(reversed(named), range(len(named) - 1, -1, -1), strict=True))
+    alone = np.array(list(map(number.__getitem__, named)), dtype=np.int64)
+    kept, same = np.unique(alone, return_inverse=True)
+    position = np.empty(len(order), dtype=np.int64)
+    position[order] = same
+    return texts(named)[kept], at[kept], word[kept], position[inverse]
 
 
 def facts_of(
@@ -195,12 +161,10 @@ def facts_of(
     excluded: Exclusions,
 ) -> WorkFacts:
     """Return the works of the campaigns with every default filled in."""
-    index = {key: c for c, key in enumerate(campaigns.key)}
-    keys = campaign_keys(works).tolist()
-    row = np.array([r for r, key in enumerate(keys) if key in index], dtype=np.int64)
-    campaign = np.array([index[keys[r]] for r in row], dtype=np.int64)
-    type_index = {key: t for t, key in enumerate(work_types.id)}
-    kind = np.array([type_index[works.work_type[r]] for r in row], dtype=np.int64)
+    at = looked_up({key: c for c, key in enumerate(campaigns.key.tolist())}, campaign_keys(works))
+    row = np.flatnonzero(at >= 0)
+    campaign = at[row]
+    kind = looked_up(_type_index(work_types), works.work_type[row])
     at_place = campaigns.households[campaign]
     households = np.where(_given(works, "households")[row], works.households[row], at_place)
     priority = _priorities(campaigns, campaign, estates, works.work_type[row], ballots, answers)
@@ -219,17 +183,24 @@ def facts_of(
         alternatives=_groups(campaign, works.alternatives[row]),
         days=_days(works.quantity[row], work_types, kind),
         crews=work_types.crews_at_once[kind],
-        in_scope=_in_scope(campaigns, campaign, work_types.nuisance_scope[kind]),
-        nuisance=np.array(
-            [sum(level for _, level in work_types.nuisance[k]) for k in kind], dtype=np.float64
-        ),
+        in_scope=_in_scope(campaigns, campaign, work_types.nuisance_scope, kind),
+        nuisance=_nuisance(work_types)[kind],
     )
 
 
+def _type_index(work_types: WorkTypes) -> dict[str, int]:
+    return {name: number for number, name in enumerate(work_types.id.tolist())}
+
+
 def _is_required(works: Works, work_types: WorkTypes, excluded: Exclusions) -> Flags:
-    classes = dict(zip(work_types.id, work_types.work_class, strict=True))
-    basic = np.array([classes.get(kind, "") in BASIC_CLASSES for kind in works.work_type], dtype=bool)
-    return np.where(_given(works, "required"), works.required, basic) & ~excluded.barred
+    kind = looked_up(_type_index(work_types), works.work_type)
+    basic = np.array([name in BASIC_CLASSES for name in [*work_types.work_class.tolist(), ""]], dtype=bool)
+    return np.where(_given(works, "required"), works.required, basic[kind]) & ~excluded.barred
+
+
+def _nuisance(work_types: WorkTypes) -> Numbers:
+    """Return the sum of each work type's levels of nuisance, axis ``(work_type,)``."""
+    return np.array([sum(level for _, level in held) for held in work_types.nuisance], dtype=np.float64)
 
 
 def _costs(works: Works, work_types: WorkTypes, row: Counts, kind: Counts) -> Money:
@@ -244,10 +215,11 @@ def _days(quantity: Numbers, work_types: WorkTypes, kind: Counts) -> Counts:
     return np.where(quantity == 0, 0, days).astype(np.int64)
 
 
-def _in_scope(campaigns: Campaigns, campaign: Counts, scope: Texts) -> Numbers:
-    households = campaigns.households[campaign].astype(np.float64)
-    buildings = np.maximum(campaigns.buildings[campaign], 1)
-    stairwells = np.maximum(campaigns.stairwells[campaign], 1)
+def _in_scope(campaigns: Campaigns, campaign: Counts, scope: Texts, kind: Counts) -> Numbers:
+    """Return the households that a nuisance reaches at a time; ``scope`` has axis ``(work_type,)``."""
+    households = campaigns.households.astype(np.float64)
+    buildings = np.maximum(campaigns.buildings, 1)
+    stairwells = np.maximum(campaigns.stairwells, 1)
     by_scope = {
         "estate": households,
         "building": households / buildings,
@@ -255,7 +227,9 @@ def _in_scope(campaigns: Campaigns, campaign: Counts, scope: Texts) -> Numbers:
         "stack": households / stairwells,
         "dwelling": np.minimum(1.0, households),
     }
-    return np.select([scope == name for name in by_scope], list(by_scope.values()), default=households)
+    number = {name: k for k, name in enumerate(by_scope)}
+    which = np.array([number.get(name, 0) for name in scope.tolist()], dtype=np.int64)
+    return np.stack(list(by_scope.values()))[which[kind], campaign]
 
 
 def _stairwells(estates: Estates) -> Counts:
@@ -264,9 +238,11 @@ def _stairwells(estates: Estates) -> Counts:
 
 
 def _groups(campaign: Counts, words: Texts) -> Counts:
+    found = np.full(len(words), -1, dtype=np.int64)
     numbers: dict[tuple[int, str], int] = {}
-    pairs = zip(campaign.tolist(), words, strict=True)
-    return np.array([numbers.setdefault((c, w), len(numbers)) if w else -1 for c, w in pairs], dtype=np.int64)
+    for work in np.flatnonzero(words != "").tolist():
+        found[work] = numbers.setdefault((int(campaign[work]), str(words[work])), len(numbers))
+    return found
 
 
 def _priorities(
@@ -277,6 +253,8 @@ def _priorities(
     estate = campaigns.estate[campaign]
     own = np.ones(len(campaign))
     own[estate >= 0] = estates.priority[estate[estate >= 0]]
+    if not counted:
+        return own
     places = campaigns.place[campaign]
     share = [counted.get((p, k), (1, 2)) for p, k in zip(places, kinds, strict=True)]
     return own * np.array([0.5 + support / asked for support, asked in share], dtype=np.float64)
@@ -306,10 +284,3 @@ def votes(ballots: Ballots, answers: Answers) -> dict[tuple[str, str], tuple[int
 
 def _given(works: Works, column: str) -> Flags:
     return works.given.get(column, np.zeros(len(works), dtype=bool))
-
-
-def _texts(values: object) -> Texts:
-    listed = list(values)  # type: ignore[call-overload]
-    column = np.empty(len(listed), dtype=object)
-    column[:] = listed
-    return column

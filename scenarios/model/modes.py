@@ -48,13 +48,16 @@ def duties_of(
     These are the units with a required work; all of them where there is none. Of a unit any one campaign
     completes it. Estates come in the order of the table.
     """
-    with_required = set(facts.campaign[facts.required].tolist())
+    with_required = np.zeros(len(campaigns), dtype=bool)
+    with_required[facts.campaign[facts.required]] = True
+    needed = with_required.tolist()
     together = {c: unit for unit in mode_sets for c in unit}
+    at = np.flatnonzero(campaigns.estate >= 0)
     found: dict[int, dict[Unit, None]] = {}
-    for c in np.flatnonzero(campaigns.estate >= 0).tolist():
-        found.setdefault(int(campaigns.estate[c]), {})[together.get(c, (c,))] = None
+    for c, estate in zip(at.tolist(), campaigns.estate[at].tolist(), strict=True):
+        found.setdefault(estate, {})[together.get(c) or (c,)] = None
     duties = {}
     for estate in sorted(found):
         units = list(found[estate])
-        duties[estate] = (units, [u for u in units if not with_required.isdisjoint(u)] or units)
+        duties[estate] = (units, [u for u in units if any(needed[c] for c in u)] or units)
     return duties

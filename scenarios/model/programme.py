@@ -19,6 +19,10 @@ from scenarios.model.scores import Scores, scores, weighed
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Table
     from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
@@ -134,7 +138,8 @@ class Programme:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if hasattr(value, "NAME"):
-                digest.update(_canonical(value))
+                for piece in _canonical(value):
+                    digest.update(piece.encode())
         return digest.hexdigest()
 
     def replace(self, **tables: Any) -> Programme:
@@ -142,12 +147,32 @@ class Programme:
         return dataclasses.replace(self, **tables)
 
 
-def _canonical(table: Table) -> bytes:
-    columns: list[Any] = [table.NAME.name]
+_AT_ONCE = 50_000
+"""Cells that are written down at a time."""
+
+
+def _canonical(table: Table) -> Iterator[str]:
+    """Yield, in pieces, the JSON of a table: its name, then each column's name, cells and empty rows."""
+    yield f"[{json.dumps(table.NAME.name)}"
     for column in columns_of(type(table)):
         values = getattr(table, column.name)
-        plain = np.datetime_as_string(values).tolist() if values.dtype.kind == "M" else values.tolist()
-        filled = table.given.get(column.name, np.zeros(len(plain), dtype=bool))
-        empty = np.flatnonzero(~filled).tolist() if filled.any() else "none given"
-        columns.append([column.name, plain, empty])
-    return json.dumps(columns, ensure_ascii=False, default=list).encode()
+        filled = table.given.get(column.name, np.zeros(len(values), dtype=bool))
+        yield f", [{json.dumps(column.name)}, "
+        yield from _listed(values)
+        yield ", "
+        if filled.any():
+            yield from _listed(np.flatnonzero(~filled))
+        else:
+            yield '"none given"'
+        yield "]"
+    yield "]"
+
+
+def _listed(values: NDArray[Any]) -> Iterator[str]:
+    """Yield, in pieces, the JSON of a list of cells."""
+    yield "["
+    for first in range(0, len(values), _AT_ONCE):
+        cells = values[first : first + _AT_ONCE]
+        plain = np.datetime_as_string(cells).tolist() if cells.dtype.kind == "M" else cells.tolist()
+        yield (", " if first else "") + json.dumps(plain, ensure_ascii=False, default=list)[1:-1]
+    yield "]"
