@@ -7,8 +7,10 @@ import sys
 
 BENCHMARKS = {
     "jinping": "benchmarks.jinping",
+    "published": "benchmarks.published.every_file",
     "reading": "benchmarks.reading",
     "rules": "benchmarks.rules",
+    "solve": "benchmarks.published.one_file",
 }
 """Name of each benchmark and the module whose ``main(arguments)`` runs it and gives the exit status."""
 

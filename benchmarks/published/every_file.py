@@ -1,0 +1,147 @@
+"""All instances that others published, solved through our own engines and held against the known answers.
+
+``python -m benchmarks published [--set NAME …] [--engine E] [--seconds S] [--gap G] [--json]`` looks through
+the folder that RENEWAL_BENCH_DATA names and prints a row an instance: {work, size, figure, unit, value, bound,
+gap, known, ok, status, engine, reached, making, breaches}. ``work`` is set/file stem, ``figure`` the seconds
+of ``solve`` on the programme in memory, ``reached`` the second at which a plan as good as ``known`` was first
+in hand. ``known`` is null where a value is only reported, and ``ok`` is then null too; else ``ok`` says
+whether the value is the known one and the audit found nothing (see ``known``; of newman1, whether the plan is
+worth 24.17 million or more and the bound no less than the plan).
+
+Exit status: 0 all rows with a known value are ok; 1 some row is not; 2 the folder or a file cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.published.formats import read_instance
+from benchmarks.published.known import is_reached, known_value
+from benchmarks.published.money import NotExactError
+from benchmarks.published.one_file import engine_name, not_negative, positive
+from benchmarks.published.solved import solved
+from benchmarks.published.values import WrongInstanceError
+from scenarios.tables.faults import InputFaults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = "RENEWAL_BENCH_DATA"
+SETS = {
+    "logos_capital": ("**/*.xml", "logos"),
+    "minelib": ("**/*.cpit", "minelib"),
+    "mkp": ("**/*.dat", "knapsack"),
+    "mmkp": ("mmkp_*.txt", "mmkp"),
+    "pabulib": ("**/*.pb", "pabulib"),
+}
+"""Files of each set of instances that map onto phasing, and their format."""
+
+
+def main(arguments: list[str]) -> int:
+    """Solve all instances and print a row for each, or one JSON list of rows; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks published")
+    parser.add_argument("--set", action="append", default=[], help="a set, or a folder in it such as sac94")
+    parser.add_argument("--engine", type=engine_name, default="auto")
+    parser.add_argument("--seconds", type=positive, default=60.0, help="time for each instance")
+    parser.add_argument("--gap", type=not_negative, default=0.0, help="gap at which to stop (0: none)")
+    parser.add_argument("--json", action="store_true", help="print one JSON list of rows")
+    wanted = parser.parse_args(arguments)
+    try:
+        files = instance_files(data_folder(), wanted.set)
+    except FileNotFoundError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    rows, unread = [], False
+    for work, path, kind in files:
+        try:
+            rows.append(row_of(work, path, kind, wanted))
+        except (WrongInstanceError, NotExactError, InputFaults) as fault:
+            print(f"{work}: {fault}", file=sys.stderr)
+            unread = True
+            continue
+        if not wanted.json:
+            print(_line(rows[-1]), flush=True)
+    if wanted.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        print(_summary(rows))
+    return 2 if unread else int(any(row["ok"] is False for row in rows))
+
+
+def data_folder() -> Path:
+    """Return the folder of public instances; raises FileNotFoundError where none is named or there."""
+    name = os.environ.get(FOLDER, "")
+    if not name:
+        raise FileNotFoundError(
+            f"set {FOLDER} to the folder of public instances; it is no part of the project"
+        )
+    if not Path(name).is_dir():
+        raise FileNotFoundError(f"{FOLDER} names {name}, which is no folder")
+    return Path(name)
+
+
+def instance_files(folder: Path, wanted: list[str]) -> list[tuple[str, Path, str]]:
+    """Return (work, file, format) of every instance, those in ``wanted`` folders only (empty: all).
+
+    Raises FileNotFoundError where there is none.
+    """
+    found = list(_files(folder, set(wanted)))
+    if not found:
+        there = ", ".join(wanted or SETS)
+        raise FileNotFoundError(f"{folder} holds no instance of {there}; sets are {', '.join(SETS)}")
+    return found
+
+
+def _files(folder: Path, wanted: set[str]) -> Iterator[tuple[str, Path, str]]:
+    for name, (pattern, kind) in SETS.items():
+        for path in sorted((folder / name).glob(pattern)):
+            if not wanted or wanted & {*path.relative_to(folder).parent.parts, path.stem}:
+                yield f"{name}/{path.stem}", path, kind
+
+
+def row_of(work: str, path: Path, kind: str, wanted: argparse.Namespace) -> dict[str, Any]:
+    """Return the row of one instance."""
+    instance = read_instance(path, kind)
+    known = known_value(path, instance)
+    found = solved(instance, wanted.engine, wanted.gap, wanted.seconds, known)
+    ok = None
+    if known is not None:
+        ok = is_reached(path, found.value, found.bound, known) and not found.breaches
+    return {
+        "work": work,
+        "size": found.size,
+        "figure": round(found.seconds, 3),
+        "unit": "s",
+        "value": found.value,
+        "bound": found.bound,
+        "gap": found.gap,
+        "known": known,
+        "ok": ok,
+        "status": found.status,
+        "engine": found.engine,
+        "reached": None if found.reached is None else round(found.reached, 3),
+        "making": round(found.making, 3),
+        "breaches": list(found.breaches),
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    def number(key: str) -> str:
+        return "-" if row[key] is None else f"{row[key]:,.10g}"
+
+    said = {None: "reported", True: "ok", False: "NOT ok"}[row["ok"]]
+    name = row["work"] if len(row["work"]) <= 44 else row["work"][:43] + "…"
+    return (
+        f"{name:<44} {row['figure']:>8.2f} s  value {number('value'):>16}  bound {number('bound'):>16}"
+        f"  known {number('known'):>12}  {said}"
+    )
+
+
+def _summary(rows: list[dict[str, Any]]) -> str:
+    held = [row for row in rows if row["known"] is not None]
+    return f"{sum(row['ok'] for row in held)} of {len(held)} known values reached; {len(rows)} instances"
