@@ -143,5 +143,5 @@ def _by_payer(
     parts = np.flatnonzero(np.isin(given.claims.work, works))
     own = ("government", "resident", "utility", "government", "government")
     for part in parts:
-        total[own[given.claims.payer[part]]] += int(given.due[part, period, -1])
+        total[own[given.claims.payer[part]]] += int(given.due.table[part, period, -1])
     return total

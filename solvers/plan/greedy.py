@@ -119,8 +119,8 @@ class _Ledger:
         """
         claims = self.given.claims
         parts = np.concatenate([self.parts[w] for w in works]) if works else np.zeros(0, dtype=np.int64)
-        due = np.zeros((len(claims.names), self.given.due.shape[2] - 1), dtype=np.int64)
-        np.add.at(due, claims.group[parts], self.given.due[parts, period, :-1])
+        due = np.zeros((len(claims.names), self.given.due.years), dtype=np.int64)
+        np.add.at(due, claims.group[parts], self.given.due.table[parts, period, :-1])
         self.to_open.add_setups(due, openings)
         left = self.money.copy()
         for group, year in zip(*np.nonzero(due), strict=True):
@@ -152,7 +152,7 @@ def _payers(given: Given) -> list[list[list[int]]]:
     found = []
     for group in range(len(claims.names)):
         may = claims.may_pay[group][funds.fund]
-        years = range(given.due.shape[2] - 1)
+        years = range(given.due.years)
         in_year = [may & ((funds.year == y) | (keeps & (funds.year <= y) & (y <= funds.last))) for y in years]
         found.append([order[able[order]].tolist() for able in in_year])
     return found

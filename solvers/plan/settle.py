@@ -53,7 +53,7 @@ def dues_of(given: Given, period: Ints, included: NDArray[np.bool_], opened: NDA
     claims, facts = given.claims, given.programme.facts
     campaign = facts.campaign[claims.work]
     paying = np.flatnonzero(included[claims.work] & (period[campaign] >= 0))
-    due = given.due[paying, period[campaign[paying]]]
+    due = given.due.at(paying, period[campaign[paying]])
     shape = (len(given.programme.campaigns), len(claims.names), due.shape[1] - 1)
     by_group = np.zeros(shape, dtype=np.int64)
     np.add.at(by_group, (campaign[paying], claims.group[paying]), due[:, :-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def need_years(programme: Programme, work: Ints, finish: Ints) -> Floats:
+def need_years(programme: Programme, work: Ints, finish: NDArray[np.integer[Any]]) -> Floats:
     """Return the years for which works meet their need when their campaigns finish on days.
 
     ``∫ q^τ dτ`` from the finish day to the evaluation date, τ in years of 365.25 days since the plan's first
@@ -26,7 +26,7 @@ def need_years(programme: Programme, work: Ints, finish: Ints) -> Floats:
     result.
     """
     until = programme.clock.evaluation_day
-    years = np.maximum(until - finish, 0) / DAYS_IN_A_YEAR
+    years: Floats = np.maximum(until - finish, 0) / DAYS_IN_A_YEAR
     growth = programme.work_types.need_growth
     discount = programme.settings.aims.discount
     if not discount and not growth.any():

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
+from solvers.program.once import once
 from solvers.program.workdays import Workdays, workdays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
+
+    Ints = NDArray[np.int64]
+
+_AT_ONCE = 8192
+"""Works worked out at once: few enough for their days to stay in the processor's cache."""
 
 _LONGEST_TAIL_DAYS = 200 * 366
 """Days after the plan within which works must end.
@@ -33,9 +39,9 @@ class Spans:
     ``calendars`` covers every day in them.
     """
 
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    campaign_end: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    campaign_end: NDArray[np.int32]
     calendars: Workdays
 
 
@@ -51,6 +57,7 @@ class Order:
     lag: NDArray[np.int64]
 
 
+@once
 def spans(programme: Programme) -> Spans:
     """Return the days of every work for every start period."""
     order = precedences(programme)
@@ -66,33 +73,75 @@ def spans(programme: Programme) -> Spans:
         days *= 2
 
 
-def _spans_within(
-    programme: Programme, order: Order, level: NDArray[np.int64], calendars: Workdays
-) -> Spans | None:
+def _spans_within(programme: Programme, order: Order, level: Ints, calendars: Workdays) -> Spans | None:
     """Return the spans, or None where the calendars end too soon."""
-    facts, clock = programme.facts, programme.clock
-    starts = np.zeros((len(facts), clock.periods), dtype=np.int64)
-    ends = np.zeros_like(starts)
-    ready = np.broadcast_to(clock.starts[:-1], starts.shape).copy()
+    shape = (len(programme.facts), programme.clock.periods)
+    days = _Days(
+        programme=programme,
+        calendars=calendars,
+        start=np.zeros(shape, dtype=np.int32),
+        end=np.zeros(shape, dtype=np.int32),
+    )
+    by_after = np.argsort(order.after, kind="stable")
+    depth_of = level[order.after[by_after]]
     for depth in range(int(level.max(initial=-1)) + 1):
-        now = np.flatnonzero(level == depth)
-        calendar, need = calendars.of_work[now, None], facts.days[now, None]
-        if int(ready[now].max(initial=0)) >= calendars.days:
-            return None
-        first = calendars.before[calendar, ready[now]]
-        last = first + np.maximum(need, 1) - 1
+        now, pair = np.flatnonzero(level == depth), by_after[depth_of == depth]
+        heads = np.searchsorted(order.after[pair], now)
+        for first in range(0, len(now), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            upto = int(heads[some.stop]) if some.stop < len(heads) else len(pair)
+            held = pair[int(heads[first]) : upto] if depth else pair
+            if not days.fill(now[some], order.before[held], order.lag[held], heads[some] - heads[first]):
+                return None
+    return Spans(start=days.start, end=days.end, campaign_end=days.campaign_end(), calendars=calendars)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Days:
+    """Spans as they are filled in, those first that others wait for."""
+
+    programme: Programme
+    calendars: Workdays
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+    def fill(self, now: Ints, before: Ints, lag: Ints, head: Ints) -> bool:
+        """Fill in the works ``now``; say whether the calendars last until they end.
+
+        They wait for ``before``, of which ``head`` tells where each work's begin (none: for nothing).
+        """
+        calendars, days = self.calendars, self.programme.facts.days[now, None]
+        ready = np.broadcast_to(self.programme.clock.starts[:-1], (len(now), self.start.shape[1]))
+        if len(before):
+            ready = np.maximum(ready, np.maximum.reduceat(self.end[before] + lag[:, None], head, axis=0))
+        if int(ready.max(initial=0)) >= calendars.days:
+            return False
+        row = calendars.of_work[now, None] * calendars.before.shape[1]
+        first = np.take(calendars.before, row + ready)
+        last = first + np.maximum(days, 1) - 1
         if int(last.max(initial=0)) >= calendars.nth.shape[1]:
-            return None
-        end = np.where(need > 0, calendars.nth[calendar, last] + 1, ready[now])
-        if int(end.max(initial=0)) > calendars.days:
-            return None
-        starts[now] = np.where(need > 0, calendars.nth[calendar, first], ready[now])
-        ends[now] = end
-        going = np.isin(order.before, now)
-        np.maximum.at(ready, order.after[going], ends[order.before[going]] + order.lag[going, None])
-    campaign_end = np.broadcast_to(clock.starts[:-1], (len(programme.campaigns), clock.periods)).copy()
-    np.maximum.at(campaign_end, facts.campaign, ends)
-    return Spans(start=starts, end=ends, campaign_end=campaign_end, calendars=calendars)
+            return False
+        end = np.take(calendars.nth, row + last) + 1
+        start = np.take(calendars.nth, row + first)
+        if not days.all():
+            end, start = np.where(days > 0, end, ready), np.where(days > 0, start, ready)
+        self.start[now], self.end[now] = start, end
+        return int(end.max(initial=0)) <= calendars.days
+
+    def campaign_end(self) -> NDArray[np.int32]:
+        """Return the day after the last of each campaign's works, axes ``(campaign, period)``."""
+        campaign, starts = self.programme.facts.campaign, self.programme.clock.starts[:-1]
+        shape = (len(self.programme.campaigns), len(starts))
+        found = np.broadcast_to(starts.astype(np.int32), shape).copy()
+        end = self.end
+        if (np.diff(campaign) < 0).any():
+            order = np.argsort(campaign, kind="stable")
+            campaign, end = campaign[order], end[order]
+        head = np.flatnonzero(np.diff(campaign, prepend=-1))
+        if len(head):
+            own = campaign[head]
+            found[own] = np.maximum(found[own], np.maximum.reduceat(end, head, axis=0))
+        return found
 
 
 def precedences(programme: Programme) -> Order:

@@ -7,15 +7,17 @@ is paid once for each opening.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scenarios.model.clock import DAYS_IN_A_YEAR
+from solvers.program.once import once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -64,7 +66,8 @@ class Sites:
 
     def of_rule(self, rule: str) -> list[int]:
         """Return the sites that a rule makes and whose openings are decided."""
-        return [s for s, name in enumerate(self.rule) if name == rule and self.decided[s]]
+        decided = self.decided.tolist()
+        return [s for s, name in enumerate(self.rule) if name == rule and decided[s]]
 
     def members(self, site: int) -> slice:
         """Return where the members of a site stand."""
@@ -72,7 +75,16 @@ class Sites:
 
     def has_several(self, site: int) -> bool:
         """Say whether a site's members are of more than one campaign: one alone opens it but once."""
-        return len(np.unique(self.campaign[self.members(site)])) > 1
+        return bool(self._several[site])
+
+    @cached_property
+    def _several(self) -> NDArray[np.bool_]:
+        head = np.flatnonzero(np.diff(self.site, prepend=-1))
+        several = np.zeros(len(self), dtype=bool)
+        if len(head):
+            own = self.campaign
+            several[self.site[head]] = np.minimum.reduceat(own, head) < np.maximum.reduceat(own, head)
+        return several
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +113,14 @@ def sites(programme: Programme, kept: frozenset[str] | None = None) -> Sites:
         ("operators", _operators),
     ):
         if getattr(rules, name).on and (kept is None or name in kept):
-            found += made(programme)
+            found += _all(made)(programme)
     return _numbered(programme, found)
+
+
+@cache
+def _all(made: Callable[[Programme], Iterator[_Site]]) -> Callable[[Programme], list[_Site]]:
+    """Return what makes all sites of a kind, once for each programme."""
+    return once(lambda programme: list(made(programme)))
 
 
 def _numbered(programme: Programme, found: list[_Site]) -> Sites:
@@ -113,7 +131,7 @@ def _numbered(programme: Programme, found: list[_Site]) -> Sites:
         rule=tuple(one.rule for one in found),
         kind=tuple(one.kind for one in found),
         name=tuple(one.name for one in found),
-        serves=np.array([one.serves for one in found], dtype=bool).reshape(-1, periods, periods),
+        serves=_stacked([one.serves for one in found], periods),
         decided=np.array([one.decided for one in found], dtype=bool),
         setup_cost=np.array([one.cost for one in found], dtype=np.int64),
         payer=np.array([one.payer for one in found], dtype=np.int64),
@@ -122,6 +140,14 @@ def _numbered(programme: Programme, found: list[_Site]) -> Sites:
         campaign=campaign,
         work=work,
     )
+
+
+def _stacked(serves: list[NDArray[np.bool_]], periods: int) -> NDArray[np.bool_]:
+    """Return tables as one; as a rule they are few, said again and again."""
+    distinct = {id(one): one for one in serves}
+    number = {key: k for k, key in enumerate(distinct)}
+    tables = np.array(list(distinct.values()), dtype=bool).reshape(-1, periods, periods)
+    return tables[np.array([number[id(one)] for one in serves], dtype=np.int64)]
 
 
 def days_apart(years: float) -> int:
@@ -141,8 +167,9 @@ def _grounds(programme: Programme) -> Iterator[_Site]:
         str(table.id[row]): int(programme.clock.days(table.last_opened[[row]])[0])
         for row in np.flatnonzero(~np.isnat(table.last_opened))
     }
+    campaign = programme.facts.campaign.tolist()
     for name, works in _by_name(grounds_of(programme), programme.work_types.opens_ground, programme):
-        members = tuple((int(programme.facts.campaign[w]), w) for w in works)
+        members = tuple((campaign[w], w) for w in works)
         free = serves
         if rule.reopening == "ban" and name in told:
             free = serves & (begins >= told[name] + apart)[:, None]
@@ -162,7 +189,7 @@ def _setups(programme: Programme) -> Iterator[_Site]:
     rule, table, facts = programme.settings.rules.shared_setups, programme.grounds, programme.facts
     serves = _within(programme, rule.window)
     own = {str(table.id[r]): int(table.trench_cost[r]) for r in np.flatnonzero(table.given["trench_cost"])}
-    shared = programme.work_types.shared_setup
+    shared, campaign = programme.work_types.shared_setup, facts.campaign.tolist()
     for kind, names, usual in (
         ("trench", grounds_of(programme), rule.trench),
         ("scaffold", programme.campaigns.place[facts.campaign], rule.scaffold),
@@ -180,7 +207,7 @@ def _setups(programme: Programme) -> Iterator[_Site]:
                     decided=True,
                     cost=cost,
                     first_work=works[0],
-                    members=tuple((int(facts.campaign[w]), w) for w in works),
+                    members=tuple((campaign[w], w) for w in works),
                 )
 
 
@@ -246,14 +273,13 @@ def _within(programme: Programme, window: int) -> NDArray[np.bool_]:
 
 
 def _by_name(
-    names: Iterable[object], counted: NDArray[np.bool_], programme: Programme
+    names: NDArray[np.object_], counted: NDArray[np.bool_], programme: Programme
 ) -> Iterable[tuple[str, list[int]]]:
     """Return the works of the work types ``counted`` (axis ``(work_type,)``) by name, in table order."""
     found: dict[str, list[int]] = {}
-    takes = counted[programme.facts.work_type]
-    for work, name in enumerate(names):
-        if takes[work]:
-            found.setdefault(str(name), []).append(work)
+    works = np.flatnonzero(counted[programme.facts.work_type])
+    for work, name in zip(works.tolist(), names[works], strict=True):
+        found.setdefault(str(name), []).append(work)
     return found.items()
 
 
@@ -264,4 +290,13 @@ def _several(members: tuple[tuple[int, int], ...]) -> bool:
 
 def _first_work(programme: Programme, campaigns: list[int]) -> int:
     """Return the first work in table order of any of the campaigns."""
-    return int(np.flatnonzero(np.isin(programme.facts.campaign, campaigns))[0])
+    return int(_first_works(programme)[campaigns].min())
+
+
+@once
+def _first_works(programme: Programme) -> NDArray[np.int64]:
+    """Return the first work in table order of each campaign, axis ``(campaign,)``."""
+    of = programme.facts.campaign
+    first = np.zeros(len(programme.campaigns), dtype=np.int64)
+    first[of[::-1]] = np.arange(len(of) - 1, -1, -1)
+    return first

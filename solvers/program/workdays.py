@@ -33,8 +33,8 @@ class Workdays:
     calendar; calendar 0 is the base one.
     """
 
-    before: NDArray[np.int64]
-    nth: NDArray[np.int64]
+    before: NDArray[np.int32]
+    nth: NDArray[np.int32]
     of_work: NDArray[np.int64]
 
     @property
@@ -50,8 +50,8 @@ class Workdays:
         Spans may reach outside the days covered.
         """
         low, high = np.clip(first, 0, self.days), np.clip(end, 0, self.days)
-        counted: NDArray[np.int64] = np.maximum(self.before[calendar, high] - self.before[calendar, low], 0)
-        return counted
+        counted: NDArray[np.int64] = self.before[calendar, high].astype(np.int64) - self.before[calendar, low]
+        return np.maximum(counted, 0)
 
 
 def workdays(programme: Programme, days: int) -> Workdays:
@@ -66,15 +66,16 @@ def workdays(programme: Programme, days: int) -> Workdays:
     for window in range(len(calendar)):
         for first, end in _spans(programme, window, days):
             closed[window, max(first, 0) : max(end, 0)] = True
-    open_ = np.array([_weekdays(programme, days) & ~closed[pattern].any(axis=0) for pattern in distinct])
+    weekdays = _weekdays(programme, days)
+    open_ = np.array([weekdays & ~closed[pattern].any(axis=0) for pattern in distinct])
     return _counted(open_, index[1:])
 
 
 def _counted(open_: NDArray[np.bool_], of_work: NDArray[np.int64]) -> Workdays:
     calendars, days = open_.shape
-    before = np.zeros((calendars, days + 1), dtype=np.int64)
+    before = np.zeros((calendars, days + 1), dtype=np.int32)
     np.cumsum(open_, axis=1, out=before[:, 1:])
-    nth = np.full((calendars, days + 1), days, dtype=np.int64)
+    nth = np.full((calendars, days + 1), days, dtype=np.int32)
     for calendar in range(calendars):
         worked = np.flatnonzero(open_[calendar])
         nth[calendar, : len(worked)] = worked

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.program.need import need_years, vulnerability
+from solvers.program.network import spans as spans_of
+from solvers.program.once import once
 from solvers.program.prices import work_costs
 from solvers.rules.money import FEN_IN_UNIT
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from scenarios.tables.settings import Aims, Tier
     from solvers.program.network import Spans
     from solvers.rules.block import Given
+
+
+_AT_ONCE = 8192
+"""Works looked at together: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,8 +42,19 @@ class Worth:
 
 
 def worth(programme: Programme, spans: Spans) -> Worth:
-    """Return what every start and work is worth."""
-    facts = programme.facts
+    """Return what every start and work is worth; it is shared by all who ask: do not write to it."""
+    return _worth(programme) if spans is spans_of(programme) else _worth_by(programme, spans)
+
+
+@once
+def _worth(programme: Programme) -> Worth:
+    return _worth_by(programme, spans_of(programme))
+
+
+def _worth_by(programme: Programme, spans: Spans) -> Worth:
+    facts, cost = programme.facts, work_costs(programme)
+    if not cost.strides[1]:
+        cost = cost[:, :1]
     weight = vulnerability(programme)[facts.campaign]
     years = need_years(programme, np.arange(len(facts)), spans.campaign_end[facts.campaign] - 1)
     by_work = (facts.benefit_per_year * weight)[:, None] * years
@@ -47,7 +64,7 @@ def worth(programme: Programme, spans: Spans) -> Worth:
     return Worth(
         campaign_benefit=np.nan_to_num(outright),
         work_benefit=by_work,
-        cost=work_costs(programme) / FEN_IN_UNIT,
+        cost=np.broadcast_to(cost / FEN_IN_UNIT, by_work.shape),
         disruption=facts.in_scope * weight * facts.days * facts.nuisance,
     )
 
@@ -94,12 +111,14 @@ def weighted(
     if outright is not None:
         start &= outright[:, None]
     cost[columns.start[start]] = weights.benefit * value.campaign_benefit[start]
-    by_work = weights.benefit * value.work_benefit
-    by_work = by_work - (weights.cost * value.cost + weights.disruption * value.disruption[:, None])
-    there = columns.work >= 0
-    if works is not None:
-        there &= works[:, None]
-    np.add.at(cost, columns.work[there], by_work[there])
+    counted = np.arange(len(columns.work)) if works is None else np.flatnonzero(works)
+    for first in range(0, len(counted), _AT_ONCE):
+        some = counted[first : first + _AT_ONCE]
+        at, period = np.nonzero(columns.work[some] >= 0)
+        work = some[at]
+        less = weights.cost * value.cost[work, period] + weights.disruption * value.disruption[work]
+        by_work = weights.benefit * value.work_benefit[work, period] - less
+        np.add.at(cost, columns.work[work, period], by_work)
     opened = columns.open >= 0
     if works is not None:
         opened &= works[given.sites.first_work][:, None]
@@ -108,6 +127,7 @@ def weighted(
     return cost
 
 
+@once
 def most_benefit(given: Given) -> float:
     """Return the sum over campaigns of the largest benefit each could bring: the scale of penalties.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.program.claims import Claims
     from solvers.program.columns import Columns
+    from solvers.program.dues import Due
     from solvers.program.network import Spans
     from solvers.program.sites import Sites
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
@@ -27,14 +29,13 @@ class Given:
 
     The programme, the days of works, the sites, the claims, the dues and the numbers of the columns.
 
-    ``due`` has axes ``(part, period, year + 1)``, in fen.
     """
 
     programme: Programme
     spans: Spans
     sites: Sites
     claims: Claims
-    due: Ints
+    due: Due
     columns: Columns
 
 
@@ -61,14 +62,15 @@ class Block:
     """Rows ``low <= entries · x <= high`` of one rule, axis ``(row,)``.
 
     Entries are triples of ``row``, ``column`` and ``value``; a column number at or above the shared
-    count is the block's own. Entries of one row and column add up. ``where`` names the rows, worked out
-    only when asked for.
+    count is the block's own. Entries of one row and column add up. Numbers have 32 bits, as there are so many
+    of them: before they are multiplied they need more. ``where`` names the rows, worked out only when asked
+    for.
     """
 
     low: Floats
     high: Floats
-    row: Ints
-    column: Ints
+    row: Numbers
+    column: Numbers
     value: Floats
     where: Callable[[], Sequence[str]]
     own: Own = field(default_factory=Own)
@@ -82,33 +84,42 @@ class Entries:
 
     def __init__(self) -> None:
         """Begin with no entries."""
-        self._pieces: list[tuple[Ints, Ints, Floats]] = []
+        self._pieces: list[tuple[Numbers, Numbers, Floats]] = []
 
     def add(
         self,
-        row: NDArray[np.int64] | int,
-        column: NDArray[np.int64] | int,
+        row: NDArray[np.integer[Any]] | int,
+        column: NDArray[np.integer[Any]] | int,
         value: NDArray[np.generic] | float,
     ) -> None:
         """Add entries where the column exists and the value is not 0."""
-        r, c, v = np.broadcast_arrays(
-            np.asarray(row), np.asarray(column), np.asarray(value, dtype=np.float64)
-        )
+        r, c, v = np.asarray(row), np.asarray(column), np.asarray(value, dtype=np.float64)
         there = (c >= 0) & (r >= 0) & (v != 0)
-        self._pieces.append((r[there].astype(np.int64), c[there].astype(np.int64), v[there]))
+        if r.shape == c.shape == v.shape and there.all():
+            self._pieces.append((_numbers(r).ravel(), _numbers(c).ravel(), v.ravel()))
+            return
+        r, c, v = (np.broadcast_to(part, there.shape)[there] for part in (r, c, v))
+        self._pieces.append((_numbers(r), _numbers(c), v))
+
+    def add_known(self, row: Ints, column: Ints, value: Floats) -> None:
+        """Add entries of which it is known that every column exists and no value is 0, axis ``(entry,)``."""
+        self._pieces.append((_numbers(row), _numbers(column), value))
 
     def block(
         self, low: Floats, high: Floats, where: Callable[[], Sequence[str]], own: Own | None = None
     ) -> Block:
         """Return the block of the entries gathered."""
+        pieces = self._pieces or [(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0))]
         rows, columns, values = (
-            (np.concatenate([piece[k] for piece in self._pieces]) for k in range(3))
-            if self._pieces
-            else (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+            held[0] if len(held) == 1 else np.concatenate(held) for held in zip(*pieces, strict=True)
         )
         return Block(
             low=low, high=high, row=rows, column=columns, value=values, where=where, own=own or Own()
         )
+
+
+def _numbers(numbers: NDArray[Any]) -> Numbers:
+    return numbers.astype(np.int32, copy=False)
 
 
 def at_most(limits: NDArray[np.generic] | Sequence[float]) -> tuple[Floats, Floats]:

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.program.once import once
 from solvers.rules.block import Block, Entries, Own, at_most
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
     from solvers.rules.block import Given
+
+    Ints = NDArray[np.int64]
 
 
 def crew_limits(given: Given) -> Block:
@@ -30,16 +35,10 @@ def crew_limits(given: Given) -> Block:
     index = {pool: p for p, pool in enumerate(pools)}
     row = np.arange(len(pools) * clock.periods).reshape(-1, clock.periods)
     entries = Entries()
-    work, start, period, amount = crew_days(given)
-    trade = programme.work_types.trade[programme.facts.work_type]
-    street = programme.campaigns.street[programme.facts.campaign]
-    held = [index.get((k, s), index.get((k, ""), -1)) for k, s in zip(trade, street, strict=True)]
-    pool = np.array(held, dtype=np.int64)[work]
-    entries.add(
-        np.where(pool >= 0, row[np.maximum(pool, 0), period] if len(pools) else -1, -1),
-        given.columns.work[work, start],
-        amount,
-    )
+    pool = _pool_of_work(programme, index)
+    for work, start, period, amount in _uses(given, pool >= 0):
+        column = np.take(given.columns.work, work * clock.periods + start)
+        entries.add_known(pool[work] * clock.periods + period, column, amount.astype(np.float64))
     lent = 0
     for p, (kind, where) in enumerate(pools):
         if where:
@@ -64,37 +63,76 @@ def crew_pools(
     rows = np.flatnonzero(crews.kind == kind)
     pools = list(dict.fromkeys((str(crews.trade[r]), s) for r in rows for s in ("", str(crews.street[r]))))
     capacity = np.zeros((len(pools), clock.periods))
-    for r in rows:
-        first = 0 if np.isnat(crews.from_[r]) else clock.day(crews.from_[r].item())
-        end = int(clock.starts[-1]) if np.isnat(crews.to[r]) else clock.day(crews.to[r].item()) + 1
-        low, high = np.maximum(clock.starts[:-1], first), np.minimum(clock.starts[1:], end)
-        base = np.zeros(clock.periods, dtype=np.int64)
-        days = given.spans.calendars.between(base, low, np.maximum(low, high))
-        capacity[pools.index((str(crews.trade[r]), str(crews.street[r])))] += crews.count[r] * days
+    first, end = np.zeros(len(rows), dtype=np.int64), np.full(len(rows), clock.starts[-1])
+    told, ends = ~np.isnat(crews.from_[rows]), ~np.isnat(crews.to[rows])
+    first[told], end[ends] = clock.days(crews.from_[rows[told]]), clock.days(crews.to[rows[ends]]) + 1
+    low = np.maximum(clock.starts[:-1], first[:, None])
+    high = np.maximum(low, np.minimum(clock.starts[1:], end[:, None]))
+    base = np.zeros(1, dtype=np.int64)
+    there = crews.count[rows, None] * given.spans.calendars.between(base, low, high)
+    number = {pool: p for p, pool in enumerate(pools)}
+    pool = [number[str(crews.trade[r]), str(crews.street[r])] for r in rows]
+    np.add.at(capacity, pool, there)
     return pools, capacity
 
 
-def crew_days(
-    given: Given,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (work, start period, period, crew-days) of every use of crews within the plan."""
-    facts, clock, spans = given.programme.facts, given.programme.clock, given.spans
-    periods = clock.periods
-    calendar = spans.calendars.of_work[:, None]
-    found = []
-    for later in range(periods):
-        period = np.minimum(np.arange(periods) + later, periods - 1)
-        inside = (np.arange(periods) + later) < periods
-        low = np.maximum(spans.start, clock.starts[period])
-        high = np.minimum(spans.end, clock.starts[period + 1])
-        days = np.where(inside & (facts.days[:, None] > 0), spans.calendars.between(calendar, low, high), 0)
-        days = np.where(high > low, days, 0)
-        work, start = np.nonzero(days)
-        found.append((work, start, start + later, days[work, start] * facts.crews[work]))
-        if not (spans.end[:, inside] > clock.starts[period[inside] + 1]).any():
-            break
-    one, two, three, four = (np.concatenate([piece[k] for piece in found]) for k in range(4))
+def _pool_of_work(programme: Programme, index: dict[tuple[str, str], int]) -> NDArray[np.int64]:
+    """Return the pool that each work uses first: its street's, else the district's; −1 for none."""
+    streets, street = streets_of(programme)
+    trades = [str(trade) for trade in programme.work_types.trade]
+    pool = [[index.get((k, s), index.get((k, ""), -1)) for s in (*streets, "")] for k in trades]
+    of = np.array(pool, dtype=np.int64).reshape(len(trades), len(streets) + 1)
+    facts = programme.facts
+    return of[facts.work_type, street[facts.campaign]]
+
+
+def crew_days(given: Given) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return (work, start period, period, crew-days) of every use of crews within the plan.
+
+    Only of starts that have a column.
+    """
+    found = list(_uses(given, np.ones(len(given.programme.facts), dtype=bool)))
+    nothing = np.zeros(0, dtype=np.int64)
+    one, two, three, four = (np.concatenate([nothing, *(piece[k] for piece in found)]) for k in range(4))
     return one, two, three, four
+
+
+_AT_ONCE = 1 << 17
+"""Starts of works looked at together: few enough to stay in the processor's cache."""
+
+
+def _uses(given: Given, counts: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+    """Yield (work, start period, period, crew-days) of the works that count, in pieces."""
+    periods, facts = given.programme.clock.periods, given.programme.facts
+    works = np.flatnonzero(counts & (facts.days > 0))
+    each = max(_AT_ONCE // max(periods, 1), 1)
+    for first in range(0, len(works), each):
+        some = works[first : first + each]
+        at, start = np.nonzero(given.columns.work[some] >= 0)
+        yield from _uses_of(given, some[at], start)
+
+
+def _uses_of(given: Given, work: Ints, start: Ints) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+    """Yield the uses of crews by these starts: in their own period, in the next, and so on."""
+    facts, clock, calendars = given.programme.facts, given.programme.clock, given.spans.calendars
+    periods, day = clock.periods, np.minimum(clock.starts, calendars.days)
+    worked = calendars.before[:, day].astype(np.int64)
+    calendar = calendars.of_work[work]
+    cell = work * periods + start
+    first = np.take(calendars.before, calendar * (calendars.days + 1) + np.take(given.spans.start, cell))
+    last, end = first + facts.days[work], np.take(given.spans.end, cell)
+    at, later = calendar * (periods + 1) + start, 0
+    low = np.take(worked, at)
+    while len(work):
+        high = np.take(worked, at + later + 1)
+        days = np.minimum(last, high) - np.maximum(first, low)
+        used = np.flatnonzero(days > 0)
+        by = work[used]
+        yield by, start[used], start[used] + later, days[used] * facts.crews[by]
+        period = start + later + 1
+        on = np.flatnonzero((end > clock.starts[period]) & (period < periods))
+        work, start, at, low = work[on], start[on], at[on], high[on]
+        first, last, end, later = first[on], last[on], end[on], later + 1
 
 
 def street_disruption(given: Given) -> Block:
@@ -128,18 +166,22 @@ def street_projects(given: Given) -> Block:
     return _under_way(given, streets, street, np.ones(len(street)), caps)
 
 
+@once
 def streets_of(programme: Programme) -> tuple[list[str], NDArray[np.int64]]:
     """Return the streets that have campaigns and each campaign's street, −1 where it has none."""
     streets = [str(s) for s in dict.fromkeys(programme.campaigns.street) if s]
     index = {s: k for k, s in enumerate(streets)}
-    return streets, np.array([index.get(str(s), -1) for s in programme.campaigns.street], dtype=np.int64)
+    return streets, np.array([index.get(s, -1) for s in programme.campaigns.street], dtype=np.int64)
 
 
 def households_of(programme: Programme, streets: list[str]) -> NDArray[np.float64]:
     """Return the households of the estates of each street that take part, axis ``(street,)``."""
-    estates, part = programme.estates, programme.exclusions.estate == ""
-    found = [estates.households[part & (estates.street == s)].sum() for s in streets]
-    return np.array(found, dtype=np.float64)
+    estates, index = programme.estates, {s: k for k, s in enumerate(streets)}
+    street = np.array([index.get(s, -1) for s in estates.street], dtype=np.int64)
+    part = (programme.exclusions.estate == "") & (street >= 0)
+    found = np.zeros(len(streets), dtype=np.int64)
+    np.add.at(found, street[part], estates.households[part])
+    return found.astype(np.float64)
 
 
 def largest_campaigns(programme: Programme) -> NDArray[np.float64]:
@@ -160,14 +202,15 @@ def _under_way(
 ) -> Block:
     """Return rows that cap the weight of campaigns under way by street and period."""
     clock, columns = given.programme.clock, given.columns
-    row = np.arange(len(streets) * clock.periods).reshape(-1, clock.periods)
     entries = Entries()
-    for later in range(clock.periods):
-        start = np.arange(clock.periods - later)
-        running = given.spans.campaign_end[:, start] > clock.starts[start + later]
-        if not running.any():
-            break
-        target = np.where(street[:, None] >= 0, row[street][:, start + later] if len(streets) else -1, -1)
-        entries.add(target, np.where(running, columns.start[:, start], -1), weight[:, None])
+    campaign, start = np.nonzero((columns.start >= 0) & (street >= 0)[:, None])
+    period, end = start, given.spans.campaign_end[campaign, start]
+    while len(campaign):
+        running = end > clock.starts[period]
+        campaign, start, end, period = campaign[running], start[running], end[running], period[running]
+        row = street[campaign] * clock.periods + period
+        entries.add(row, columns.start[campaign, start], weight[campaign])
+        on = period + 1 < clock.periods
+        campaign, start, end, period = campaign[on], start[on], end[on], period[on] + 1
     low, high = at_most(np.repeat(caps, clock.periods))
     return entries.block(low, high, lambda: [f"{s}, {name}" for s in streets for name in clock.names])

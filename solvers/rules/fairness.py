@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.clock import DAYS_IN_A_YEAR
+from solvers.program.duties import all_units, needed_units
 from solvers.rules.aim import worth
 from solvers.rules.block import Block, Entries, Own, at_most
 from solvers.rules.capacity import households_of, largest_campaigns, streets_of
 from solvers.rules.windows import Window, all_open
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
-    from scenarios.model.modes import Unit
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
     from solvers.rules.block import Given
@@ -31,26 +33,34 @@ def all_households(programme: Programme) -> float:
 class _Reached:
     """Rows that say which households have been reached by the end of each year."""
 
-    def __init__(self, given: Given, streets: list[str]) -> None:
+    def __init__(self, given: Given) -> None:
         self.given = given
-        self.streets = streets
-        rule = given.programme.settings.rules.street_shares
+        programme = given.programme
+        estates, rule = programme.estates, programme.settings.rules.street_shares
         self.started = rule.counted == "started"
-        clock = given.programme.clock
-        self.years = [y for y, year in enumerate(clock.years) if year >= (rule.from_year or clock.years[0])]
+        units = all_units(programme) if self.started else needed_units(programme)
+        self.units = units.of(estates.street[units.estate] != "")
+        self.streets = [str(s) for s in dict.fromkeys(estates.street[self.units.estate])]
+        number = {s: k for k, s in enumerate(self.streets)}
+        street = [number[s] for s in estates.street[self.units.estate]]
+        self.street = np.array(street, dtype=np.int64)
+        self.households = estates.households[self.units.estate].astype(np.float64)
         self.entries = Entries()
-        self.high: list[float] = []
-        self.where: list[str] = []
+        self.high: list[NDArray[np.float64]] = []
+        self.where: list[Callable[[], list[str]]] = []
         self.own = 0
 
-    def row(self, high: float, where: str) -> int:
-        self.high.append(high)
+    def rows(self, high: Sequence[float] | NDArray[np.float64], where: Callable[[], list[str]]) -> int:
+        """Add rows with these limits; return the number of the first."""
+        first = sum(len(limits) for limits in self.high)
+        self.high.append(np.asarray(high, dtype=np.float64))
         self.where.append(where)
-        return len(self.high) - 1
+        return first
 
-    def column(self) -> int:
-        self.own += 1
-        return self.given.columns.count + self.own - 1
+    def columns(self, count: int) -> int:
+        """Add columns; return the number of the first."""
+        self.own += count
+        return self.given.columns.count + self.own - count
 
     def timely(self, year: int) -> NDArray[np.int64]:
         """Return the columns of starts that count by the end of a year, axes ``(campaign, period)``."""
@@ -61,31 +71,49 @@ class _Reached:
             done = spans.campaign_end <= end
         return np.where(done, self.given.columns.start, -1)
 
-    def estate(
-        self,
-        rows: tuple[int, int],
-        weights: tuple[float, float],
-        units: list[Unit],
-        timely: NDArray[np.int64],
+    def count(self, first: int, everyone: int, year: int) -> None:
+        """Count every estate in its street's row and in that of all, those of several units by a column."""
+        timely, one = self.timely(year), self.units.count == 1
+        units = self.units.of(one)
+        column = timely[units.campaign]
+        place = np.flatnonzero(one)[units.of_estate[units.unit]]
+        self._weigh(first, everyone, place[:, None], column)
+        several = np.flatnonzero(~one)
+        held = self.columns(len(several)) + np.arange(len(several))
+        self._weigh(first, everyone, several, held)
+        if len(several):
+            self._tell(several, held, timely, year)
+
+    def _weigh(self, first: int, everyone: int, place: NDArray[np.int64], column: NDArray[np.int64]) -> None:
+        self.entries.add(first + self.street[place], column, -self.households[place])
+        self.entries.add(everyone, column, self.households[place])
+
+    def _tell(
+        self, several: NDArray[np.int64], held: NDArray[np.int64], timely: NDArray[np.int64], year: int
     ) -> None:
-        """Count an estate in two rows by its weights: by its starts, or where it has several by a column."""
-        sums = [timely[list(unit)].ravel() for unit in units]
-        if len(units) > 1:
-            held, name = self.column(), self.where[rows[0]]
-            place = self.given.programme.campaigns.place[units[0][0]]
-            name = f"{name}, {place}"
-            together = [np.concatenate(sums)] if self.started else sums
-            for columns in together:
-                row = self.row(0.0, name)
-                self.entries.add(row, held, 1.0)
-                self.entries.add(row, columns, -1.0)
-            for columns in sums if self.started else [np.concatenate(sums)]:
-                row = self.row(0.0 if self.started else len(sums) - 1.0, name)
-                self.entries.add(row, columns, 1.0)
-                self.entries.add(row, held, -1.0)
-            sums = [np.array([held])]
-        for row, weight in zip(rows, weights, strict=True):
-            self.entries.add(row, sums[0], weight)
+        """Add the rows that hold the columns of estates of several units to whether they are reached."""
+        units = self.units.of(self.units.count > 1)
+        count, of = units.count, units.of_estate
+        ends = np.cumsum(count + 1)
+        lead = 1 if self.started else 0
+        sum_row = ends - 1 - np.where(self.started, count, 0)
+        unit_row = np.arange(len(of)) + of + lead
+        high = np.zeros(int(ends[-1]))
+        if not self.started:
+            high[sum_row] = count - 1.0
+        streets = [self.streets[k] for k in self.street[several]]
+        places = self.given.programme.campaigns.place[units.first()]
+        number = self.given.programme.clock.years[year]
+        told = [f"{s}, {number}, {place}" for s, place in zip(streets, places, strict=True)]
+        base = self.rows(
+            high, lambda: [name for name, n in zip(told, count, strict=True) for _ in range(n + 1)]
+        )
+        column, sums = timely[units.campaign], sum_row[of[units.unit]][:, None]
+        each, sign = unit_row[units.unit][:, None], 1.0 if self.started else -1.0
+        self.entries.add(base + sum_row, held, sign)
+        self.entries.add(base + sums, column, -sign)
+        self.entries.add(base + each, column, sign)
+        self.entries.add(base + unit_row, held[of], -sign)
 
 
 def street_shares(given: Given) -> Block:
@@ -97,28 +125,20 @@ def street_shares(given: Given) -> Block:
     whether it is reached by rows ``street_shares[street, year, estate]``.
     """
     programme, rule = given.programme, given.programme.settings.rules.street_shares
-    estates, clock = programme.estates, programme.clock
-    streets, _ = streets_of(programme)
-    largest = dict(zip(streets, largest_campaigns(programme), strict=True))
-    served = dict.fromkeys(str(s) for s in estates.street[list(programme.duties)] if s)
-    size = dict(zip(served, households_of(programme, list(served)), strict=True))
-    whole = max(all_households(programme), 1.0)
-    rows = _Reached(given, list(served))
-    for y in rows.years:
-        timely, total = rows.timely(y), rows.column()
-        everyone = rows.row(0.0, f"all, {clock.years[y]}")
+    rows, years, whole = _Reached(given), programme.clock.years, max(all_households(programme), 1.0)
+    largest = dict(zip(streets_of(programme)[0], largest_campaigns(programme), strict=True))
+    limit = [float(largest[s]) for s in rows.streets]
+    share = rule.share * households_of(programme, rows.streets) / whole
+    for y in [y for y, year in enumerate(years) if year >= (rule.from_year or years[0])]:
+        total = rows.columns(1)
+        everyone = rows.rows([0.0], lambda year=years[y]: [f"all, {year}"])  # type: ignore[misc]
         rows.entries.add(everyone, total, -1.0)
-        number = {s: rows.row(float(largest[s]), f"{s}, {clock.years[y]}") for s in served}
-        for s, row in number.items():
-            rows.entries.add(row, total, rule.share * size[s] / whole)
-        for estate, (units, needed) in programme.duties.items():
-            street, count = str(estates.street[estate]), float(estates.households[estate])
-            if street:
-                pair = (number[street], everyone)
-                rows.estate(pair, (-count, count), units if rows.started else needed, timely)
-    low, high = at_most(rows.high)
+        first = rows.rows(limit, lambda year=years[y]: [f"{s}, {year}" for s in rows.streets])  # type: ignore[misc]
+        rows.entries.add(first + np.arange(len(limit)), total, share)
+        rows.count(first, everyone, y)
+    low, high = at_most(np.concatenate([np.zeros(0), *rows.high]))
     own = Own(high=np.full(rows.own, np.inf), cost=np.zeros(rows.own))
-    return rows.entries.block(low, high, lambda: rows.where, own)
+    return rows.entries.block(low, high, lambda: [name for told in rows.where for name in told()], own)
 
 
 def least_street(given: Given) -> Block:

@@ -29,12 +29,12 @@ def money_due_drawn(given: Given) -> Block:
     row = np.arange(groups * years).reshape(groups, years)
     entries = Entries()
     entries.add(row[None], columns.draw, 1.0)
-    part, period, year = np.nonzero(given.due[:, :, :-1])
-    entries.add(
-        row[claims.group[part], year],
-        columns.work[claims.work[part], period],
-        given.due[part, period, year] / -FEN_IN_UNIT,
-    )
+    for part, period, year, amount in given.due.entries(columns.work >= 0):
+        within = np.flatnonzero(year < years)
+        if len(within) < len(year):
+            part, period, year, amount = part[within], period[within], year[within], amount[within]
+        column = np.take(columns.work, claims.work[part] * clock.periods + period)
+        entries.add_known(claims.group[part] * years + year, column, amount / -FEN_IN_UNIT)
     opens_in = np.searchsorted(clock.year_ends, clock.starts[:-1], side="right")
     site = np.flatnonzero(claims.setup_group >= 0)
     entries.add(
@@ -165,7 +165,9 @@ def due_after_plan(given: Given) -> Block:
     if limit is None:
         return Entries().block(*at_most([]), lambda: [])
     entries = Entries()
-    part, period = np.nonzero(given.due[:, :, -1])
-    amount = given.due[part, period, -1] / FEN_IN_UNIT
-    entries.add(0, given.columns.work[given.claims.work[part], period], amount)
+    years, work = given.due.years, given.columns.work
+    for part, period, year, amount in given.due.entries((work >= 0) & given.due.may_be_late):
+        late = year == years
+        column = work[given.claims.work[part[late]], period[late]]
+        entries.add(np.zeros(len(column), dtype=np.int32), column, amount[late] / FEN_IN_UNIT)
     return entries.block(*at_most([limit / 1e4]), lambda: ["after the plan"])

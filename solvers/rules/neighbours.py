@@ -32,25 +32,32 @@ def neighbour_roads(given: Given) -> Block:
     ``neighbour_roads[road or estates, period]``, left out where no two could meet.
     """
     campaigns, clock = given.programme.campaigns, given.programme.clock
-    closes = _closes(given)
-    estate = np.where(given.columns.start >= 0, campaigns.estate[:, None], -1).max(axis=1, initial=-1)
-    entries = Entries()
-    where: list[str] = []
+    first, end = _closed(given)
+    there: NDArray[np.bool_] = np.any(given.columns.start >= 0, axis=1)
+    at: dict[int, list[int]] = {}
+    for campaign in np.flatnonzero(there & (campaigns.estate >= 0)).tolist():
+        at.setdefault(int(campaigns.estate[campaign]), []).append(campaign)
+    entries, where = Entries(), list[tuple[str, int]]()
     for name, estates in neighbours(given.programme):
-        members = np.flatnonzero(np.isin(estate, list(estates)))
-        open_ = closes[members] & (given.columns.start[members] >= 0)[:, :, None]
-        for period in np.flatnonzero(open_.any(axis=1).sum(axis=0) > 1):
-            columns = np.where(open_[:, :, period], given.columns.start[members], -1)
-            entries.add(len(where), columns, 1.0)
-            where.append(f"{name}, {clock.names[period]}")
+        members = sorted({c for estate in estates for c in at.get(estate, ())})
+        own = given.columns.start[members][:, :, None]
+        closes = (first[members][:, :, None] < clock.starts[1:]) & (
+            end[members][:, :, None] > clock.starts[:-1]
+        )
+        closes &= own >= 0
+        meet = np.flatnonzero(closes.any(axis=1).sum(axis=0) > 1)
+        row = np.full(clock.periods, -1)
+        row[meet] = len(where) + np.arange(len(meet))
+        entries.add(row, np.where(closes, own, -1), 1.0)
+        where += [(name, period) for period in meet.tolist()]
     low, high = at_most(np.ones(len(where)))
-    return entries.block(low, high, lambda: where)
+    return entries.block(low, high, lambda: [f"{name}, {clock.names[period]}" for name, period in where])
 
 
-def _closes(given: Given) -> NDArray[np.bool_]:
-    """Return whether a campaign that starts in a period closes its road in another.
+def _closed(given: Given) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first day on which a campaign started in a period closes its road, and the day after all.
 
-    Axes ``(campaign, start period, period)``.
+    Axes ``(campaign, start period)``; where it never does so the first is after the last.
     """
     programme, spans, clock = given.programme, given.spans, given.programme.clock
     level = programme.settings.rules.neighbour_roads.level
@@ -65,10 +72,7 @@ def _closes(given: Given) -> NDArray[np.bool_]:
     first, end = np.full(shape, np.iinfo(np.int64).max), np.full(shape, np.iinfo(np.int64).min)
     np.minimum.at(first, campaign, spans.start[closing])
     np.maximum.at(end, campaign, spans.end[closing])
-    touched: NDArray[np.bool_] = (first[:, :, None] < clock.starts[1:]) & (
-        end[:, :, None] > clock.starts[:-1]
-    )
-    return touched
+    return first, end
 
 
 def neighbours(programme: Programme) -> list[tuple[str, tuple[int, ...]]]:

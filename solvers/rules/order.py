@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.modes import units_of
+from solvers.program.once import once
 from solvers.rules.block import Block, Entries, at_most
 from solvers.rules.windows import Window, all_open, works_at
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
     from solvers.rules.block import Given
+
+_LINKS_AT_ONCE = 4096
+"""Links whose rows are made together."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Link:
     lag: int = 0
 
 
+@once
 def table_links(programme: Programme) -> list[Link]:
     """Return the links of the table between different campaigns."""
     known = _known(programme)
@@ -55,13 +60,18 @@ def table_links(programme: Programme) -> list[Link]:
     return found
 
 
+@once
 def _known(programme: Programme) -> dict[str, _End]:
-    """Return every campaign and work by its key; a campaign stands before a work of the same name."""
+    """Return the campaigns and works that links name by key; a campaign stands before a work so named."""
+    named = {str(name) for ends in (programme.links.before, programme.links.after) for name in ends}
+    if not named:
+        return {}
     facts = programme.facts
-    works = {str(key): _End(int(facts.campaign[w]), w) for w, key in enumerate(facts.key)}
-    return works | {str(key): _End(c) for c, key in enumerate(programme.campaigns.key)}
+    works = {str(key): _End(int(facts.campaign[w]), w) for w, key in enumerate(facts.key) if key in named}
+    return works | {str(key): _End(c) for c, key in enumerate(programme.campaigns.key) if key in named}
 
 
+@once
 def asset_links(programme: Programme) -> list[Link]:
     """Return links from the campaigns of each shared asset to the works that it holds."""
     campaigns, facts, assets = programme.campaigns, programme.facts, programme.assets
@@ -131,22 +141,30 @@ def stages(given: Given) -> Block:
 
 
 def _link_rows(given: Given, found: list[Link]) -> Block:
-    programme, columns = given.programme, given.columns
-    periods = programme.clock.periods
-    entries = Entries()
-    earlier = np.tri(periods, dtype=bool)
-    for number, link in enumerate(found):
-        first, later = link.first, link.later
-        row = np.arange(periods) + number * periods
-        over = given.spans.campaign_end[first.campaign] if first.work < 0 else given.spans.end[first.work]
-        begins = programme.clock.starts[:-1] if later.work < 0 else given.spans.start[later.work]
-        after = columns.start[later.campaign] if later.work < 0 else columns.work[later.work]
-        entries.add(row[:, None], np.where(earlier, after, -1), 1.0)
-        in_time = over + link.lag <= begins[:, None]
-        entries.add(row[:, None], np.where(in_time, columns.start[first.campaign], -1), -1.0)
-    low, high = at_most(np.zeros(len(found) * periods))
-    names = programme.clock.names
+    names, entries = given.programme.clock.names, Entries()
+    for first in range(0, len(found), _LINKS_AT_ONCE):
+        _add_links(given, entries, found[first : first + _LINKS_AT_ONCE], first * len(names))
+    low, high = at_most(np.zeros(len(found) * len(names)))
     return entries.block(low, high, lambda: [f"{link.name}, {name}" for link in found for name in names])
+
+
+def _add_links(given: Given, entries: Entries, found: list[Link], first_row: int) -> None:
+    """Add the rows of some links, one for each period."""
+    columns, spans = given.columns, given.spans
+    ends = [
+        (link.first.campaign, link.first.work, link.later.campaign, link.later.work, link.lag)
+        for link in found
+    ]
+    before, of_before, after, of_after, lag = np.array(ends, dtype=np.int64).T[:, :, None]
+    period = np.arange(given.programme.clock.periods)
+    over = np.where(of_before < 0, spans.campaign_end[before, period], spans.end[of_before, period]) + lag
+    begins = np.where(of_after < 0, given.programme.clock.starts[:-1], spans.start[of_after, period])
+    later = np.where(of_after < 0, columns.start[after, period], columns.work[of_after, period])
+    row = first_row + np.arange(later.size).reshape(later.shape)
+    upto, of = np.tril_indices(len(period))
+    entries.add(row[:, upto], later[:, of], 1.0)
+    link, at, start = np.nonzero(over[:, None, :] <= begins[:, :, None])
+    entries.add(row[link, at], columns.start[before[link, 0], start], -1.0)
 
 
 def campaigns_before(programme: Programme) -> dict[int, list[int]]:
@@ -173,6 +191,7 @@ def link_dates(programme: Programme, spans: Spans) -> Window:
     return window
 
 
+@once
 def outside_links(programme: Programme) -> list[tuple[int, int, int]]:
     """Return links from outside projects and assets as (campaign, work or −1.
 
@@ -207,7 +226,7 @@ def pilot_first(given: Given) -> Block:
     rule, campaigns = programme.settings.rules.pilot_first, programme.campaigns
     pilots = units_of(np.flatnonzero(campaigns.pilot).tolist(), programme.mode_sets)
     others = np.flatnonzero(~campaigns.pilot)
-    over = given.spans.campaign_end + rule.learning_days
+    over = given.spans.campaign_end + np.int64(rule.learning_days)
     rows = []
     for unit in pilots:
         ended = over[list(unit), :, None] <= clock.starts[:-1]
@@ -215,8 +234,9 @@ def pilot_first(given: Given) -> Block:
         sure = (ended | closed[:, :, None]).all(axis=(0, 1)) & campaigns.must_start[list(unit)].any()
         rows += [(unit, t, ended[:, :, t]) for t in np.flatnonzero(~sure).tolist()]
     entries, more = Entries(), float(max(len(others) - rule.others_before, 0))
+    of_others = columns.start[others]
     for row, (unit, t, done) in enumerate(rows):
-        entries.add(row, columns.start[others, : t + 1], 1.0)
+        entries.add(row, of_others[:, : t + 1], 1.0)
         entries.add(row, np.where(done, columns.start[list(unit)], -1), -more)
     low, high = at_most(np.full(len(rows), float(rule.others_before)))
     labels = [(campaigns.key[u[0]] if len(u) == 1 else campaigns.place[u[0]], t) for u, t, _ in rows]

@@ -94,32 +94,41 @@ def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window
 def _assembled(given: Given, placed: list[Placed]) -> Arrays:
     """Return the blocks stacked; their own columns follow the shared ones in the order of the rules."""
     shared = given.columns.count
-    rows, numbers, values, highs, costs, wholes = [], [], [], [], [], []
-    extra = 0
-    for held in placed:
-        block = held.block
-        rows.append(block.row + held.first)
-        numbers.append(np.where(block.column >= shared, block.column + extra, block.column))
-        values.append(block.value)
-        highs.append(block.own.high)
-        costs.append(block.own.cost)
-        wholes.append(block.own.whole)
-        extra += len(block.own.high)
-    count = shared + extra
-    last = placed[-1].first + len(placed[-1].block.low) if placed else 0
-    triples = (np.concatenate(values), (np.concatenate(rows), np.concatenate(numbers)))
-    matrix = sparse.coo_array(triples, shape=(last, count)).tocsr()
+    count = shared + sum(len(held.block.own.high) for held in placed)
     draws = given.columns.draw[given.columns.draw >= 0]
-    whole = np.concatenate([np.ones(shared, dtype=bool), *wholes])
+    whole = np.concatenate([np.ones(shared, dtype=bool), *(held.block.own.whole for held in placed)])
     whole[draws] = False
-    high = np.concatenate([np.ones(shared), *highs])
+    high = np.concatenate([np.ones(shared), *(held.block.own.high for held in placed)])
     high[draws] = np.inf
     return Arrays(
-        cost=np.concatenate([aim(given), *costs]),
-        matrix=matrix,
+        cost=np.concatenate([aim(given), *(held.block.own.cost for held in placed)]),
+        matrix=_matrix(placed, shared, count),
         row_low=np.concatenate([held.block.low for held in placed]),
         row_high=np.concatenate([held.block.high for held in placed]),
         low=np.zeros(count),
         high=high,
         whole=whole,
     )
+
+
+def _matrix(placed: list[Placed], shared: int, count: int) -> sparse.csr_array[np.float64, tuple[int, int]]:
+    """Return the entries of all blocks with the columns of each row in order, those of one place added up."""
+    entries = sum(len(held.block.value) for held in placed)
+    row, column = np.empty(entries, dtype=np.int32), np.empty(entries, dtype=np.int32)
+    value, at, extra = np.empty(entries), 0, 0
+    for held in placed:
+        block = held.block
+        own = slice(at, at + len(block.value))
+        np.add(block.row, np.int32(held.first), out=row[own])
+        column[own] = block.column
+        if len(block.own.high):
+            column[own][block.column >= shared] += np.int32(extra)
+        value[own] = block.value
+        at, extra = own.stop, extra + len(block.own.high)
+    last = placed[-1].first + len(placed[-1].block.low) if placed else 0
+    triples = sparse.coo_array((value, (row, column)), shape=(last, count))
+    triples.has_canonical_format = True  # it is not: turning it twice sorts it sooner than sorting does
+    matrix = triples.tocsc().tocsr()
+    matrix.has_canonical_format = False
+    matrix.sum_duplicates()
+    return sparse.csr_array(matrix)

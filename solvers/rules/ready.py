@@ -87,16 +87,19 @@ def preparation(given: Given) -> Block:
     filed = approved - left[:, _APPROVAL, None]
     designed = filed - left[:, _PUBLICITY, None]
     begun = designed - left[:, _DESIGN, None]
-    base = np.zeros(1, dtype=np.int64)
-    entries = Entries()
+    calendars, entries = given.spans.calendars, Entries()
+    campaign, start = np.nonzero(given.columns.start >= 0)
+    column, worked = given.columns.start[campaign, start], calendars.before[0].astype(np.int64)
+    until = worked[np.minimum(clock.starts, calendars.days)]
     for trade, first, end in ((rule.design, begun, designed), (rule.approval, filed, approved)):
         if trade not in trades:
             continue
+        low, high = (worked[np.clip(day[campaign, start], 0, calendars.days)] for day in (first, end))
         for p in range(clock.periods):
-            low = np.maximum(first, clock.starts[p])
-            high = np.maximum(np.minimum(end, clock.starts[p + 1]), low)
-            days = given.spans.calendars.between(base, low, high)
-            entries.add(trades.index(trade) * clock.periods + p, given.columns.start, days)
+            days = np.minimum(high, until[p + 1]) - np.maximum(low, until[p])
+            some = np.flatnonzero(days > 0)
+            row = np.full(len(some), trades.index(trade) * clock.periods + p)
+            entries.add_known(row, column[some], days[some].astype(np.float64))
     low, high = at_most(np.concatenate(has) if has else np.zeros(0))
     return entries.block(low, high, lambda: [f"{trade}, {name}" for trade in trades for name in clock.names])
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.program.duties import all_units, needed_units
 from solvers.rules.aim import most_benefit
 from solvers.rules.block import Block, Entries, Own, at_least
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from scenarios.model.modes import Unit
+    from solvers.program.duties import Units
     from solvers.rules.block import Given
 
 
@@ -23,19 +26,21 @@ class _Rows:
         self.given = given
         self.entries = Entries()
         self.low: list[float] = []
-        self.where: list[str] = []
+        self.where: list[Callable[[], list[str]]] = []
         self.high: list[float] = []
         self.cost: list[float] = []
 
-    def row(self, low: float, where: str) -> int:
-        self.low.append(low)
+    def rows(self, low: float, where: Callable[[], list[str]], count: int = 1) -> int:
+        """Add rows with the same limit; return the number of the first."""
+        self.low += [low] * count
         self.where.append(where)
-        return len(self.low) - 1
+        return len(self.low) - count
 
-    def column(self, high: float, cost: float) -> int:
-        self.high.append(high)
-        self.cost.append(cost)
-        return self.given.columns.count + len(self.high) - 1
+    def columns(self, high: float, cost: float, count: int = 1) -> int:
+        """Add columns that are alike; return the number of the first."""
+        self.high += [high] * count
+        self.cost += [cost] * count
+        return self.given.columns.count + len(self.high) - count
 
 
 def targets(given: Given) -> Block:
@@ -47,16 +52,16 @@ def targets(given: Given) -> Block:
     table = given.programme.targets
     rows = _Rows(given)
     for target in range(len(table)):
-        row = rows.row(float(table.value[target]), str(table.name[target]))
+        row = rows.rows(float(table.value[target]), lambda name=str(table.name[target]): [name])  # type: ignore[misc]
         if table.measure[target] == "quantity":
             _add_quantity(rows, target, row)
         else:
             _add_estates(rows, target, row)
         if table.strength[target] == "soft":
-            rows.entries.add(row, rows.column(float(table.value[target]), -penalty(given, target)), 1.0)
+            rows.entries.add(row, rows.columns(float(table.value[target]), -penalty(given, target)), 1.0)
     low, high = at_least(rows.low)
     own = Own(high=np.array(rows.high), cost=np.array(rows.cost))
-    return rows.entries.block(low, high, lambda: rows.where, own)
+    return rows.entries.block(low, high, lambda: [name for told in rows.where for name in told()], own)
 
 
 def penalty(given: Given, target: int) -> float:
@@ -103,26 +108,31 @@ def _add_estates(rows: _Rows, target: int, row: int) -> None:
         "floor_area": campaigns.floor_area,
         "buildings": campaigns.buildings,
     }[str(table.measure[target])]
-    estates = _estates(given, target)
-    alone = np.array([c for units, _ in estates if len(units) == 1 for c in units[0]], dtype=np.int64)
+    units = all_units(given.programme)
+    units = units.of(_in_scope(given, target, units))
+    alone = units.campaign[(units.count == 1)[units.of_estate[units.unit]]]
     rows.entries.add(row, timely[alone], measure[alone, None])
-    for units, needed in (held for held in estates if len(held[0]) > 1):
-        members = [c for unit in units for c in unit]
-        reached = rows.column(1.0, 0.0)
-        rows.entries.add(row, reached, float(measure[members[0]]))
-        together = [members] if table.counted[target] == "started" else [list(unit) for unit in needed]
-        for taken in together:
-            link = rows.row(0.0, f"{table.name[target]}, {campaigns.place[members[0]]}")
-            rows.entries.add(link, reached, -1.0)
-            rows.entries.add(link, timely[taken].ravel(), 1.0)
+    several = units.of(units.count > 1)
+    reached = rows.columns(1.0, 0.0, len(several.estate))
+    first = several.first()
+    rows.entries.add(row, reached + np.arange(len(first)), measure[first].astype(np.float64))
+    if table.counted[target] == "started":
+        link_of, link, taken = np.arange(len(first)), several.of_estate[several.unit], several.campaign
+    else:
+        needed = needed_units(given.programme)
+        needed = needed.of(np.isin(needed.estate, several.estate))
+        link_of, link, taken = needed.of_estate, needed.unit, needed.campaign
+    name, places = table.name[target], campaigns.place[first]
+    links = rows.rows(0.0, lambda: [f"{name}, {places[at]}" for at in link_of], len(link_of))
+    rows.entries.add(links + np.arange(len(link_of)), reached + link_of, -1.0)
+    rows.entries.add((links + link)[:, None], timely[taken], 1.0)
 
 
-def _estates(given: Given, target: int) -> list[tuple[list[Unit], list[Unit]]]:
-    """Return the units of each estate in the target's scope, and those that complete it."""
+def _in_scope(given: Given, target: int, units: Units) -> NDArray[np.bool_]:
+    """Return which estates are in the target's scope, axis ``(estate,)`` of the units."""
     estates, table = given.programme.estates, given.programme.targets
-    street, zone = table.street[target], table.zone[target]
-    return [
-        duty
-        for estate, duty in given.programme.duties.items()
-        if street in ("", estates.street[estate]) and zone in ("", estates.zone[estate])
-    ]
+    within = np.ones(len(units.estate), dtype=bool)
+    for named, at in ((table.street[target], estates.street), (table.zone[target], estates.zone)):
+        if named:
+            within &= at[units.estate] == named
+    return within

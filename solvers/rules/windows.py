@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from solvers.program.once import once
+
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from scenarios.tables.rule_settings import ConsentMatter
     from solvers.program.network import Spans
 
 Mask = NDArray[np.bool_]
@@ -41,13 +42,15 @@ def all_open(programme: Programme) -> Window:
     )
 
 
+@once
 def _pins(programme: Programme) -> NDArray[np.int64]:
     """Return each campaign's pinned period, −1 where it has none; axis ``(campaign,)``."""
-    pins = np.full(len(programme.campaigns), -1, dtype=np.int64)
-    for campaign, estate in enumerate(programme.campaigns.estate):
-        if estate >= 0 and not np.isnat(programme.estates.pinned_start[estate]):
-            period = programme.clock.period_of(programme.estates.pinned_start[estate].item())
-            pins[campaign] = -1 if period is None else period
+    estate, pinned_start = programme.campaigns.estate, programme.estates.pinned_start
+    pins = np.full(len(estate), -1, dtype=np.int64)
+    told = np.append(~np.isnat(pinned_start), False)[estate]
+    for campaign in np.flatnonzero(told).tolist():
+        period = programme.clock.period_of(pinned_start[estate[campaign]].item())
+        pins[campaign] = -1 if period is None else period
     return pins
 
 
@@ -94,12 +97,16 @@ def moratorium(programme: Programme, spans: Spans) -> Window:
     return window
 
 
+@once
 def works_at(programme: Programme) -> dict[str, list[int]]:
     """Return the works at each place."""
-    there: dict[str, list[int]] = {}
-    for work, place in enumerate(programme.campaigns.place[programme.facts.campaign]):
-        there.setdefault(str(place), []).append(work)
-    return there
+    number: dict[str, int] = {}
+    place = [number.setdefault(str(name), len(number)) for name in programme.campaigns.place]
+    at = np.array(place, dtype=np.int64)[programme.facts.campaign]
+    order = np.argsort(at, kind="stable")
+    ends = np.searchsorted(at[order], np.arange(len(number) + 1)).tolist()
+    works = order.tolist()
+    return {name: works[ends[k] : ends[k + 1]] for name, k in number.items()}
 
 
 def outside_dates(programme: Programme, spans: Spans) -> Window:
@@ -110,7 +117,6 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
     """
     window, clock, facts = all_open(programme), programme.clock, programme.facts
     kinds = programme.work_types.id[facts.work_type]
-    there = works_at(programme)
     projects, assets = programme.outside_projects, programme.assets
     holders = [
         (projects.estates, projects.holds, projects.finish),
@@ -118,7 +124,7 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
     ]
     for estates, holds, last_day in holders:
         for row in np.flatnonzero(~np.isnat(last_day)):
-            found = [w for estate in estates[row] for w in there.get(str(estate), ())]
+            found = [w for estate in estates[row] for w in works_at(programme).get(str(estate), ())]
             held = [w for w in found if not holds[row] or kinds[w] in holds[row]]
             free = clock.day(last_day[row].item()) + 1
             window.work[held] &= spans.start[held] >= free
@@ -132,37 +138,54 @@ def consent(programme: Programme, spans: Spans) -> Window:
     required, ``start[c, t] = 0``.
     """
     window, facts = all_open(programme), programme.facts
-    matters = programme.work_types.consent_matter[facts.work_type]
-    places = programme.campaigns.place[facts.campaign]
-    given = _consent_days(programme)
+    matters = programme.work_types.consent_matter
+    number = {str(name): k for k, name in enumerate(dict.fromkeys(matters))}
     assumed = programme.settings.rules.consent.missing == "assumed"
-    for work in np.flatnonzero(matters != ""):
-        day = given.get((str(places[work]), str(matters[work])), _ALWAYS if assumed else None)
-        window.work[work] = False if day is None else spans.start[work] >= day
+    day = np.full((len(programme.campaigns), len(number)), _ALWAYS if assumed else _NEVER)
+    campaigns: dict[str, list[int]] = {}
+    for campaign, place in enumerate(programme.campaigns.place):
+        campaigns.setdefault(str(place), []).append(campaign)
+    for (place, matter), first in _consent_days(programme).items():
+        if matter in number:
+            day[campaigns.get(place, []), number[matter]] = first
+    if "" in number:
+        day[:, number[""]] = _ALWAYS
+    of_type = np.array([number[str(name)] for name in matters], dtype=np.int64)
+    free = day[facts.campaign, of_type[facts.work_type]]
+    held = np.flatnonzero(free > _ALWAYS)
+    window.work[held] = spans.start[held] >= free[held, None]
     return window
 
 
-_ALWAYS = -(10**9)
+_ALWAYS, _NEVER = -(10**9), 10**9
+"""Days before and after all others."""
 
 
-def _consent_days(programme: Programme) -> dict[tuple[str, str], int | None]:
-    """Return the first day on which a vote of the estate on a matter holds, None where every vote failed."""
-    votes, rule = programme.consents, programme.settings.rules.consent
-    days: dict[tuple[str, str], int | None] = {}
-    for row in np.flatnonzero(votes.scope == "estate"):
-        key = (str(votes.estate[row]), str(votes.matter[row]))
-        known = days.setdefault(key, None)
-        if not _passes(programme, int(row), rule.matters.get(key[1], rule.default)):
-            continue
-        day = _ALWAYS if np.isnat(votes.date[row]) else programme.clock.day(votes.date[row].item())
-        days[key] = day if known is None else min(known, day)
+def _consent_days(programme: Programme) -> dict[tuple[str, str], int]:
+    """Return the first day on which a vote of the estate on a matter holds, _NEVER where none passed."""
+    votes = programme.consents
+    rows = np.flatnonzero(votes.scope == "estate")
+    date = votes.date[rows]
+    day = np.full(len(rows), _ALWAYS)
+    day[~np.isnat(date)] = programme.clock.days(date[~np.isnat(date)])
+    day[~_passes(programme, rows)] = _NEVER
+    days: dict[tuple[str, str], int] = {}
+    for estate, matter, first in zip(votes.estate[rows], votes.matter[rows], day.tolist(), strict=True):
+        key = (str(estate), str(matter))
+        days[key] = min(days.get(key, _NEVER), first)
     return days
 
 
-def _passes(programme: Programme, row: int, matter: ConsentMatter) -> bool:
-    votes = programme.consents
-    turnouts = [float(votes.turnout_area[row]), float(votes.turnout_heads[row])]
-    approvals = [float(votes.by_area[row]), float(votes.by_heads[row])]
-    present = all(np.isnan(turnout) or turnout >= matter.turnout for turnout in turnouts)
-    enough = all(a > matter.approval if matter.strictly_more else a >= matter.approval for a in approvals)
-    return present and enough
+def _passes(programme: Programme, rows: NDArray[np.int64]) -> Mask:
+    """Return which of these votes pass, axis ``(row,)``."""
+    votes, rule = programme.consents, programme.settings.rules.consent
+    asked = [rule.matters.get(str(matter), rule.default) for matter in votes.matter[rows]]
+    turnout = np.array([one.turnout for one in asked], dtype=np.float64)
+    approval = np.array([one.approval for one in asked], dtype=np.float64)
+    strictly = np.array([one.strictly_more for one in asked], dtype=bool)
+    passes = np.ones(len(rows), dtype=bool)
+    for told in (votes.turnout_area[rows], votes.turnout_heads[rows]):
+        passes &= np.isnan(told) | (told >= turnout)
+    for told in (votes.by_area[rows], votes.by_heads[rows]):
+        passes &= np.where(strictly, told > approval, told >= approval)
+    return passes

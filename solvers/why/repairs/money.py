@@ -28,7 +28,7 @@ def fund_knobs(found: Opened) -> Family:
     funds = found.program.given.claims.funds
     index = {name: f for f, name in enumerate(funds.name)}
     rows = found.labels("fund_limits")
-    most = float(found.program.given.due.sum(axis=2).max(axis=1, initial=0).sum()) / FEN_IN_UNIT
+    most = float(found.program.given.claims.amount.max(axis=1, initial=0).sum()) / FEN_IN_UNIT
     knobs = []
     for name, year in dict.fromkeys(zip(table.fund.tolist(), table.year.tolist(), strict=True)):
         if year in years and rows:
@@ -103,7 +103,7 @@ def after_plan_knob(found: Opened) -> Family | None:
     placed, limit = found.placed("due_after_plan"), found.programme.settings.rules.due_after_plan.limit
     if placed is None or limit is None or not len(placed.block.low):
         return None
-    due = found.program.given.due[:, :, -1].max(axis=1, initial=0).sum() / FEN_IN_UNIT
+    due = found.program.given.due.table[:, :, -1].max(axis=1, initial=0).sum() / FEN_IN_UNIT
     key: Key = ("after",)
     knob = Knob(
         key=key,
