@@ -1,12 +1,12 @@
 """All instances that others published, solved through our own engines and held against the known answers.
 
 ``python -m benchmarks published [--set NAME …] [--engine E] [--seconds S] [--gap G] [--json]`` looks through
-the folder that RENEWAL_BENCH_DATA names and prints a row an instance: {work, size, figure, unit, value, bound,
-gap, known, ok, status, engine, reached, making, breaches}. ``work`` is set/file stem, ``figure`` the seconds
-of ``solve`` on the programme in memory, ``reached`` the second at which a plan as good as ``known`` was first
-in hand. ``known`` is null where a value is only reported, and ``ok`` is then null too; else ``ok`` says
-whether the value is the known one and the audit found nothing (see ``known``; of newman1, whether the plan is
-worth 24.17 million or more and the bound no less than the plan).
+the folder that RENEWAL_BENCH_DATA names and prints a row an instance: {work, size, figure, unit, value,
+bound, gap, known, ok, status, engine, reached, making, breaches}. ``work`` is set/file stem, ``figure`` the
+seconds of ``solve`` on the programme in memory, ``reached`` the second at which a plan as good as ``known``
+was first in hand. ``known`` is null where a value is only reported, and ``ok`` is then null too; else ``ok``
+says whether the value is the known one and the audit found nothing (see ``known``; of newman1, whether the
+plan is worth 24.17 million or more and the bound no less than the plan).
 
 Exit status: 0 all rows with a known value are ok; 1 some row is not; 2 the folder or a file cannot be read.
 """

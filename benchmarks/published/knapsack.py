@@ -24,11 +24,7 @@ def read_knapsack(path: Path) -> Selection:
     count = words.whole("the number of items", 1)
     limits = words.whole("the number of capacities", 1)
     best = words.number("the best value known (0: none)")
-    wanted = count + limits * count + limits
-    if words.left < wanted:
-        raise words.wrong(
-            f"{count} items and {limits} capacities want {wanted} more numbers, there are {words.left}"
-        )
+    words.want(count + limits * count + limits, f"{count} items and {limits} capacities")
     values = [words.number(f"value {item}") for item in range(1, count + 1)]
     weights = [
         [words.amount(f"weight {item} of capacity {limit}") for item in range(1, count + 1)]
@@ -52,8 +48,7 @@ def read_multiple_choice(path: Path) -> Selection:
     words = Words(path)
     classes = words.whole("the number of classes", 1)
     limits = words.whole("the number of capacities", 1)
-    if words.left < limits + classes * (limits + 2):
-        raise words.wrong(f"{classes} classes under {limits} capacities want more numbers than there are")
+    words.want(limits + classes * (limits + 2), f"{classes} classes and {limits} capacities")
     capacities = [words.amount(f"capacity {limit}") for limit in range(1, limits + 1)]
     items = []
     for number in range(1, classes + 1):

@@ -72,7 +72,7 @@ def _listed(path: Path) -> float | None:
     held = next((above / _LIST for above in path.parents[:3] if (above / _LIST).is_file()), None)
     if case is None or held is None:
         return None
-    items, limits, tightness, number = case.groups()
+    limits, items, tightness, number = case.groups()
     name = f"{limits}.{items}-{_FIRST[tightness] + int(number) - 1:02d}"
     rows = (line.split() for line in text_of(held).splitlines())
     return next((float(row[1]) for row in rows if len(row) == 2 and row[0] == name), None)

@@ -38,7 +38,8 @@ def mine_as_programme(mine: Mine) -> Mapped[int]:
         limits = [limit for limit in stated if limit is not None]
         factors.append(factor_of([*used, *limits, sum(used, Decimal(0))]))
         for year, held in enumerate(mine.capacities[r], 2001):
-            most = sum(used, Decimal(0)) if held.at_most is None else held.at_most
+            all_there_is = max(sum(used, Decimal(0)), held.at_least or Decimal(0))
+            most = all_there_is if held.at_most is None else held.at_most
             rows["funds"].append(fund_row(f"resource{r}", year, most, factors[r], held.at_least))
     for block, uses in enumerate(mine.uses):
         place = f"block{block}"

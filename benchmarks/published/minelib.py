@@ -157,8 +157,8 @@ def _capacities(file: _File, resources: int, periods: int) -> tuple[tuple[Capaci
         if kind not in ("L", "G", "I") or len(row.words) != wanted:
             raise WrongInstanceError(file.path, row.line, "a limit is 'L most', 'G least' or 'I least most'")
         amounts = [file.number(row, at, "the limit") for at in range(3, wanted)]
-        if min(amounts) < 0:
-            raise WrongInstanceError(file.path, row.line, "a limit is at least 0")
+        if min(amounts) < 0 or amounts[0] > amounts[-1]:
+            raise WrongInstanceError(file.path, row.line, "a limit is at least 0, the least before the most")
         most, least = amounts[-1] if kind != "G" else None, amounts[0] if kind != "L" else None
         found[resource][period] = Capacity(at_most=most, at_least=least)
     return tuple(tuple(row) for row in found)

@@ -56,7 +56,9 @@ def network_as_programme(network: Network) -> tuple[Mapped[int], int]:
         {"campaign": _END, "period": _first_day(month), "value": months - month}
         for month in range(months + 1)
     ]
-    rows["crews"] = [{"trade": f"crew{crew}", "count": count} for crew, count in enumerate(network.crews)]
+    needed = {row["trade"] for row in rows["work_types"] if "trade" in row}
+    there = {f"crew{crew}": count for crew, count in enumerate(network.crews)}
+    rows["crews"] = [{"trade": trade, "count": there[trade]} for trade in sorted(needed)]
     settings = base_settings(months + 1) | {"first_period": f"{FIRST_YEAR}-01", "period": "month"}
     campaigns = {f"activity{number}": number for number in range(len(network.activities))}
     return Mapped(programme=programme_from(rows, settings), campaigns=campaigns), months

@@ -75,6 +75,16 @@ class Words:
         """Return the fault of the next word's line."""
         return WrongInstanceError(self.path, self.line, what)
 
+    def want(self, count: int, what: str) -> None:
+        """Make sure that so many words are left, so that no room is made for what is not there."""
+        if self.left < count:
+            last = self._words[-1][1] if self._words else 1
+            raise WrongInstanceError(
+                self.path,
+                last,
+                f"the file ends early: {what} want {count} more numbers, there are {self.left}",
+            )
+
     def take(self, what: str) -> str:
         """Return the next word; ``what`` names it where the file ends before it."""
         if not self.left:
