@@ -15,6 +15,7 @@ from scenarios.tables.catalogue import WorkTypes
 
 if TYPE_CHECKING:
     from numpy.random import Generator
+    from numpy.typing import NDArray
 
 BASIC, IMPROVEMENT, UPGRADE = "basic", "improvement", "upgrade"
 
@@ -47,41 +48,41 @@ class Kind:
 
 KINDS = (
     Kind(
-        id="sewers", work_class=BASIC, unit="m", unit_cost=1300, productivity=8, crews=2, trade="pipe",
+        id="sewers", work_class=BASIC, unit="m", unit_cost=1300, productivity=12, crews=2, trade="pipe",
         per_household=1.6, digs=True, nuisance=(("noise", 3.0), ("dust", 3.0), ("road", 3.0)), season="earth",
     ),
     Kind(
-        id="water", work_class=BASIC, unit="m", unit_cost=479, productivity=10, crews=2, trade="pipe",
+        id="water", work_class=BASIC, unit="m", unit_cost=479, productivity=15, crews=2, trade="pipe",
         per_household=1.5, digs=True, nuisance=(("noise", 2.0), ("water", 2.0), ("road", 2.0)),
         season="earth", after=("sewers",), utility=(0.35, 0.3),
     ),
     Kind(
-        id="wires", work_class=BASIC, unit="m", unit_cost=360, productivity=9, crews=2, trade="telecom",
+        id="wires", work_class=BASIC, unit="m", unit_cost=360, productivity=14, crews=2, trade="telecom",
         per_household=1.5, digs=True, nuisance=(("noise", 2.0), ("telecom", 2.0), ("road", 2.0)),
         season="earth", after=("sewers",), utility=(0.4, 0.3),
     ),
     Kind(
-        id="facade", work_class=BASIC, unit="m2", unit_cost=95, productivity=60, crews=3, trade="facade",
+        id="facade", work_class=BASIC, unit="m2", unit_cost=95, productivity=75, crews=3, trade="facade",
         per_household=30, optional=0.3, nuisance=(("noise", 2.0), ("dust", 2.0), ("light", 3.0)),
         scope="building", season="facade", resident=(0.05, 0.01),
     ),
     Kind(
-        id="roads", work_class=BASIC, unit="m2", unit_cost=140, productivity=45, crews=2, trade="road",
+        id="roads", work_class=BASIC, unit="m2", unit_cost=140, productivity=70, crews=2, trade="road",
         per_household=8, nuisance=(("road", 3.0), ("noise", 2.0), ("dust", 1.0)), season="paving",
         after=("sewers", "water", "wires"),
     ),
     Kind(
-        id="parking", work_class=IMPROVEMENT, unit="bay", unit_cost=2400, productivity=4, crews=1,
+        id="parking", work_class=IMPROVEMENT, unit="bay", unit_cost=2400, productivity=6, crews=1,
         trade="road", per_household=0.25, optional=1.0, nuisance=(("parking", 2.0),), season="paving",
         after=("roads",), resident=(0.1, 0.03),
     ),
     Kind(
-        id="greening", work_class=IMPROVEMENT, unit="m2", unit_cost=160, productivity=30, crews=2,
+        id="greening", work_class=IMPROVEMENT, unit="m2", unit_cost=160, productivity=50, crews=2,
         trade="garden", per_household=4, optional=1.0, nuisance=(("dust", 1.0),), season="garden",
         after=("facade", "roads"), resident=(0.1, 0.02),
     ),
     Kind(
-        id="lifts", work_class=UPGRADE, unit="lift", unit_cost=520_000, productivity=0.0125, crews=2,
+        id="lifts", work_class=UPGRADE, unit="lift", unit_cost=520_000, productivity=0.02, crews=2,
         trade="lift", per_household=0.012, optional=1.0,
         nuisance=(("access", 3.0), ("noise", 2.0), ("light", 2.0)), scope="stairwell", season="lift",
         after=("sewers",), resident=(0.8, 0.75),
@@ -95,16 +96,15 @@ PUMP_HOUSE = Kind(
 """Only in a district with every rule: what builds a shared pump house."""
 
 
-def prices(draw: Generator, areas: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def prices(draw: Generator, areas: int) -> NDArray[np.int64]:
     """Return the unit cost in fen by area and kind; areas differ by up to a fifth."""
     level = np.ones((areas, 1)) if areas == 1 else draw.uniform(0.85, 1.2, (areas, 1))
     usual = np.array([[kind.unit_cost for kind in KINDS]])
-    return np.rint(level * usual).astype(np.int64) * 100
+    cost: NDArray[np.int64] = np.rint(level * usual).astype(np.int64) * 100
+    return cost
 
 
-def work_types(
-    tags: tuple[str, ...], unit_cost: np.ndarray[Any, np.dtype[np.int64]], pumps: bool
-) -> WorkTypes:
+def work_types(tags: tuple[str, ...], unit_cost: NDArray[np.int64], pumps: bool) -> WorkTypes:
     """Return the catalogue: the kinds of each area in turn; ``tags`` end their ids and trades."""
     held = [(kind, tag) for tag in tags for kind in KINDS] + ([(PUMP_HOUSE, tags[0])] if pumps else [])
     cost = unit_cost.ravel().tolist() + ([PUMP_HOUSE.unit_cost * 100] if pumps else [])

@@ -27,12 +27,14 @@ CITY_FROM, NATION_FROM = 2_000, 50_000
 class Shape:
     """What a programme of some size is like: its areas, who gives money, whether every rule is on.
 
-    Areas are districts of a city or provinces of a nation, with funds, prices and crews of their own.
+    Areas are districts of a city or provinces of a nation, with funds of their own and, with ``own_crews``,
+    also crews and prices.
     """
 
     estates: int
     periods: int = 20
     areas: int = 1
+    own_crews: bool = False
     funds: tuple[means.Fund, ...] = means.DISTRICT_FUNDS
     all_rules: bool = False
 
@@ -46,13 +48,14 @@ def district(estates: int = 425, periods: int = 20, seed: int = 1, all_rules: bo
 
 
 def city(estates: int = 5000, periods: int = 20, seed: int = 1, areas: int = 10) -> Programme:
-    """Return a city of districts, each with money and crews of its own beside the city's money."""
+    """Return a city of districts, each with money of its own beside the city's; crews serve all of it."""
     return programme(Shape(estates=estates, periods=periods, areas=areas, funds=means.CITY_FUNDS), seed)
 
 
 def nation(estates: int = NATION, periods: int = 20, seed: int = 1, areas: int = 31) -> Programme:
     """Return a nation of provinces, each with money and crews of its own, and national funds above them."""
-    return programme(Shape(estates=estates, periods=periods, areas=areas, funds=means.NATION_FUNDS), seed)
+    shape = Shape(estates=estates, periods=periods, areas=areas, own_crews=True, funds=means.NATION_FUNDS)
+    return programme(shape, seed)
 
 
 def of_size(estates: int, seed: int = 1) -> Programme:
@@ -70,16 +73,19 @@ def programme(shape: Shape, seed: int) -> Programme:
         return np.random.default_rng([seed, next(kind)])
 
     held = places.land(draw(), shape.estates, shape.areas)
-    unit_cost = catalogue.prices(draw(), shape.areas)
+    tags = held.tags if shape.own_crews else ("",)
+    unit_cost = catalogue.prices(draw(), len(tags))
+    kinds = np.array([[kind.id + tag for kind in catalogue.KINDS] for tag in tags], dtype=object)
+    if not shape.own_crews:
+        unit_cost, kinds = (np.repeat(part, shape.areas, axis=0) for part in (unit_cost, kinds))
     wanted = places.asked(draw(), held, unit_cost)
     tied = commons(draw(), held) if shape.all_rules else None
     built = 0 if tied is None else len(tied.beside)
-    kinds = np.array([[k.id + tag for k in catalogue.KINDS] for tag in held.tags], dtype=object)
     years = -(-shape.periods // 4)
     beside = built * catalogue.PUMP_HOUSE.unit_cost * 100
     tables: list[Table] = [
         places.estates_table(draw(), held, None if tied is None else tied.zone),
-        catalogue.work_types(held.tags, unit_cost, pumps=built > 0),
+        catalogue.work_types(tags, unit_cost[: len(tags)], pumps=built > 0),
         places.works_table(
             held,
             wanted,
@@ -87,8 +93,8 @@ def programme(shape: Shape, seed: int) -> Programme:
             beside=[] if tied is None else tied.beside,
             campaign=None if tied is None else tied.campaign,
         ),
-        means.funds_table(draw(), held, wanted, shape.funds, years, beside),
-        means.crews_table(draw(), held, wanted, shape.periods, built),
+        means.funds_table(draw(), held, wanted, shape.funds, years, tags, beside),
+        means.crews_table(draw(), held, wanted, shape.periods, tags, built),
         means.calendar_table(),
     ]
     if tied is not None:
@@ -105,8 +111,8 @@ def _put_together(shape: Shape, tables: list[Table]) -> Programme:
 def settings(shape: Shape) -> Settings:
     """Return the settings: limits of streets, and with every rule on those of what ties estates together."""
     rules: dict[str, Any] = {
-        "street_projects": {"on": True, "most": 6},
-        "street_disruption": {"on": True, "share": 0.15},
+        "street_projects": {"on": True, "most": 8},
+        "street_disruption": {"on": True, "share": 0.25},
     }
     if shape.all_rules:
         rules |= RULES

@@ -27,7 +27,7 @@ YEARS = (0.8, 0.95, 1.1, 1.1, 1.05)
 """Money and crews of the plan's years against the mean; the last goes on."""
 SEASONS = (0.7, 1.05, 1.15, 1.1)
 """Crews of the quarters against the mean: few in winter."""
-SHORT = {"pipe": 0.95, "telecom": 1.3, "facade": 1.05, "road": 1.0, "garden": 1.2, "lift": 1.1, "pump": 1.6}
+SHORT = {"pipe": 1.25, "telecom": 1.5, "facade": 1.35, "road": 1.3, "garden": 1.5, "lift": 1.4, "pump": 1.6}
 """Crews of a trade against what that money could employ."""
 DAYS_OF_A_QUARTER = 73
 
@@ -78,9 +78,15 @@ NATION_FUNDS = (
 
 
 def funds_table(
-    draw: Generator, held: Land, wanted: Asked, funds: tuple[Fund, ...], years: int, beside: int = 0
+    draw: Generator,
+    held: Land,
+    wanted: Asked,
+    funds: tuple[Fund, ...],
+    years: int,
+    tags: tuple[str, ...],
+    beside: int,
 ) -> Funds:
-    """Return the funds; ``beside`` is what else is asked of governments, in fen."""
+    """Return the funds; ``tags`` end the ids of work types, ``beside`` is what else is asked, in fen."""
     paid = {who: np.array([getattr(kind, who) for kind in KINDS]).T for who in ("resident", "utility")}
     by_area = np.stack([np.bincount(held.area, column, len(held.tags)) for column in wanted.cost.T], axis=1)
     asked = by_area @ (1 - paid["resident"][1] - paid["utility"][1]) + beside
@@ -88,15 +94,13 @@ def funds_table(
     for fund in funds:
         amount = MONEY * fund.share * asked * (draw.uniform(0.88, 1.12, len(asked)) if fund.own else 1.0)
         if not fund.own:
-            rows += _years(fund, fund.name, fund.attribute, amount.sum(), years, held.tags)
+            rows += _years(fund, fund.name, fund.attribute, amount.sum(), years, tags)
             continue
         for tag, own in zip(held.tags, amount, strict=True):
-            rows += _years(
-                fund, fund.name + tag, f"programme_tag = '{tag.lstrip('-')}'", own, years, held.tags
-            )
+            rows += _years(fund, fund.name + tag, f"programme_tag = '{tag.lstrip('-')}'", own, years, tags)
     for who, (_, realised) in paid.items():
         amount = 0.9 * float((by_area @ realised).sum()) + 0.2 * beside
-        rows += _years(Fund(name=who, kind=who, share=1.0), who, "", amount, years, held.tags)
+        rows += _years(Fund(name=who, kind=who, share=1.0), who, "", amount, years, tags)
     return _table_of_rows(rows)
 
 
@@ -134,10 +138,16 @@ def _table_of_rows(rows: list[dict[str, Any]]) -> Funds:
     return table(Funds, len(rows), **columns)
 
 
-def crews_table(draw: Generator, held: Land, wanted: Asked, periods: int, pumps: int = 0) -> Crews:
-    """Return the crews of each area by trade and quarter, in whole; ``pumps`` are pump houses to build."""
+def crews_table(
+    draw: Generator, held: Land, wanted: Asked, periods: int, tags: tuple[str, ...], pumps: int
+) -> Crews:
+    """Return the crews by trade and quarter, in whole; ``pumps`` are pump houses to build.
+
+    ``tags`` end trades: those of areas with crews of their own, or '' where crews are everybody's.
+    """
     trades = [kind.trade for kind in KINDS]
-    days = np.stack([np.bincount(held.area, column, len(held.tags)) for column in wanted.days.T], axis=1)
+    area = held.area if len(tags) > 1 else np.zeros_like(held.area)
+    days = np.stack([np.bincount(area, column, len(tags)) for column in wanted.days.T], axis=1)
     needed = np.stack(
         [days[:, [k for k, t in enumerate(trades) if t == trade]].sum(axis=1) for trade in TRADES], axis=1
     )
@@ -151,11 +161,11 @@ def crews_table(draw: Generator, held: Land, wanted: Asked, periods: int, pumps:
     count = mean[:, :, None] * year * season * draw.uniform(0.92, 1.08, (*mean.shape, periods))
     first = np.datetime64(f"{FIRST_YEAR}-01", "M") + 3 * np.arange(periods + 1)
     begins = first.astype("datetime64[D]")
-    rows = len(held.tags) * len(called)
+    rows = len(tags) * len(called)
     return table(
         Crews,
         rows * periods,
-        trade=np.repeat(names(trade + tag for tag in held.tags for trade in called), periods),
+        trade=np.repeat(names(trade + tag for tag in tags for trade in called), periods),
         kind="crew",
         from_=np.tile(begins[:-1], rows),
         to=np.tile(begins[1:] - 1, rows),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 ESTATES_IN_A_STREET = 43
-HOUSEHOLDS = (15, 220.0, 0.7, 2500)
+HOUSEHOLDS = (20, 240.0, 0.55, 1500)
 """Least, median, spread (of the logarithm) and most households of an estate."""
 STAIRWELL = 14
 """Households of a stairwell, those that a lift serves."""
@@ -81,7 +81,8 @@ def land(draw: Generator, estates: int, areas: int) -> Land:
 def _parted(total: int, weight: Floats) -> Ints:
     """Return a total in whole parts by weight; none is empty where there is enough."""
     upto = np.rint(np.cumsum(weight) / weight.sum() * total).astype(np.int64)
-    return np.diff(upto, prepend=0)
+    parts: Ints = np.diff(upto, prepend=0)
+    return parts
 
 
 def estates_table(draw: Generator, held: Land, zone: Any = None) -> Estates:
@@ -136,7 +137,7 @@ def works_table(
     lifted = np.minimum(wanted.quantity * STAIRWELL, held.households[:, None])
     served = np.where(lifts, lifted, held.households[:, None]).astype(np.int64).ravel()
     place, kind = np.repeat(held.id, count), kinds[held.area].ravel()
-    quantity, need, required = (c.ravel() for c in (wanted.quantity, wanted.need, wanted.required))
+    quantity, need, required = wanted.quantity.ravel(), wanted.need.ravel(), wanted.required.ravel()
     if beside:
         place = np.concatenate([place, names(where for where, _ in beside)])
         kind = np.concatenate([kind, names(what for _, what in beside)])

@@ -24,7 +24,7 @@ def table(kind: type[T], rows: int, /, **columns: Any) -> T:
     A column is an array, or one value for all rows (which takes no memory). Masked cells are empty, and those
     of '', () and NaT.
     """
-    values: dict[str, NDArray[Any]] = {}
+    values: dict[str, Any] = {}
     given: dict[str, NDArray[np.bool_]] = {}
     for column in columns_of(kind):
         empty = absent_column(column, 1)
