@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from solvers.plan.settle import Dues, dues_of, handed_out, settle
 from solvers.plan.setups import charged_to
 from solvers.program.columns import values_at
 from solvers.program.prices import work_costs
-from solvers.rules.aim import Worth, worth
+from solvers.rules.aim import worth
 
 if TYPE_CHECKING:
     from solvers.rules.block import Given
@@ -36,7 +37,7 @@ def decode(program: PhasingProgram, x: NDArray[np.float64], beyond: Ints | None 
     order = np.lexsort((np.arange(len(period)), period))
     order = order[period[order] >= 0]
     if is_more_than_a_flow(program):
-        pots = rounded(program, x, opened, dues.by_group.sum(axis=0), loose=beyond is not None)
+        pots = rounded(program, x, opened, dues.total, loose=beyond is not None)
         draws = handed_out(given, dues, pots, order)
     else:
         drawn = values_at(x, given.columns.draw).sum(axis=1) * 1e6
@@ -86,62 +87,95 @@ def start_point(program: PhasingProgram, plan: Plan) -> NDArray[np.float64] | No
 def _plan(
     given: Given, period: Ints, included: Flags, opened: Flags, dues: Dues, draws: tuple[Draw, ...]
 ) -> Plan:
-    programme, facts = given.programme, given.programme.facts
-    value, costs = worth(programme, given.spans), work_costs(programme)
-    works: dict[int, list[int]] = {}
-    for work in np.flatnonzero(included):
-        works.setdefault(int(facts.campaign[work]), []).append(int(work))
+    programme, day = given.programme, given.programme.clock.first_day.toordinal()
+    charged = charged_to(given, period, included, opened)
+    works = _works(given, period, included)
     paid: dict[str, dict[str, int]] = {}
     for draw in draws:
         by_fund = paid.setdefault(draw.campaign, {})
         by_fund[draw.fund] = by_fund.get(draw.fund, 0) + draw.amount
     payers = dict(zip(given.claims.funds.name, given.claims.funds.payer, strict=True))
-    charged = charged_to(given, period, included, opened)
-    setups = setups_charged(given, charged)
+    late, after = _late_by_payer(given, dues), dues.after_plan.tolist()
+    cost, benefit, disruption = _sums(given, period, included, setups_charged(given, charged))
     campaigns = []
-    for c in np.flatnonzero(period >= 0):
-        members, t = works.get(int(c), []), int(period[c])
-        by_fund = paid.get(str(programme.campaigns.key[c]), {})
+    starts, keys = programme.clock.starts.tolist(), programme.campaigns.key
+    began = np.flatnonzero(period >= 0)
+    ends = given.spans.campaign_end[began, period[began]].tolist()
+    for c, t, end in zip(began.tolist(), period[began].tolist(), ends, strict=True):
+        by_fund = paid.get(str(keys[c]), {})
+        by_payer = dict(zip(_PAYERS, late[c], strict=True))
+        for fund, amount in by_fund.items():
+            by_payer[payers[fund]] += amount
         campaigns.append(
             PlannedCampaign(
-                campaign=str(programme.campaigns.key[c]),
-                start=programme.clock.date(int(programme.clock.starts[t])),
-                finish=programme.clock.date(int(given.spans.campaign_end[c, t]) - 1),
-                works=tuple(_work(given, w, t, int(costs[w, t])) for w in members),
-                cost=int(costs[members, t].sum() + setups[c]),
-                by_payer=_by_payer(given, members, t, by_fund, payers),
+                campaign=str(keys[c]),
+                start=date.fromordinal(day + starts[t]),
+                finish=date.fromordinal(day + end - 1),
+                works=tuple(works.get(c, ())),
+                cost=cost[c],
+                by_payer=by_payer,
                 by_fund=by_fund,
-                due_after_plan=int(dues.after_plan[c]),
-                benefit=_benefit(value, int(c), members, t),
-                disruption=float(value.disruption[members].sum()),
+                due_after_plan=after[c],
+                benefit=benefit[c],
+                disruption=disruption[c],
             )
         )
     return Plan(campaigns=tuple(campaigns), draws=draws, openings=listed(given, opened, charged))
 
 
-def _work(given: Given, work: int, period: int, cost: int) -> PlannedWork:
-    clock, facts = given.programme.clock, given.programme.facts
-    return PlannedWork(
-        work=str(facts.key[work]),
-        start=clock.date(int(given.spans.start[work, period])),
-        finish=clock.date(int(given.spans.end[work, period]) - 1),
-        cost=cost,
-    )
+def _works(given: Given, period: Ints, included: Flags) -> dict[int, list[PlannedWork]]:
+    """Return the works of each campaign that starts, in the order of the table."""
+    facts, spans, day = given.programme.facts, given.spans, given.programme.clock.first_day.toordinal()
+    work = np.flatnonzero(included)
+    at = (work, period[facts.campaign[work]])
+    told = (facts.campaign[work], spans.start[at], spans.end[at], work_costs(given.programme)[at])
+    found: dict[int, list[PlannedWork]] = {}
+    for key, campaign, start, end, cost in zip(
+        facts.key[work].tolist(), *(of.tolist() for of in told), strict=True
+    ):
+        planned = PlannedWork(
+            work=str(key),
+            start=date.fromordinal(day + start),
+            finish=date.fromordinal(day + end - 1),
+            cost=cost,
+        )
+        found.setdefault(campaign, []).append(planned)
+    return found
 
 
-def _benefit(value: Worth, campaign: int, works: list[int], period: int) -> float:
-    return float(value.campaign_benefit[campaign, period] + value.work_benefit[works, period].sum())
+def _sums(
+    given: Given, period: Ints, included: Flags, setups: Ints
+) -> tuple[list[int], list[float], list[float]]:
+    """Return (cost in fen, benefit, disruption) of each campaign that starts, axis ``(campaign,)``."""
+    programme, value = given.programme, worth(given.programme, given.spans)
+    work = np.flatnonzero(included)
+    of = programme.facts.campaign[work]
+    work, of = (held[np.argsort(of, kind="stable")] for held in (work, of))
+    cost = setups.copy()
+    np.add.at(cost, of, work_costs(programme)[work, period[of]])
+    benefit = value.campaign_benefit[np.arange(len(period)), np.maximum(period, 0)]
+    benefit = benefit + _summed(value.work_benefit[work, period[of]], of, len(period))
+    disruption = _summed(value.disruption[work], of, len(period))
+    return cost.tolist(), benefit.tolist(), disruption.tolist()
 
 
-def _by_payer(
-    given: Given, works: list[int], period: int, by_fund: dict[str, int], payers: dict[str, str]
-) -> dict[str, int]:
-    """Return who pays: the funds' payers, and for money due after the plan the payer whose part it is."""
-    total = dict.fromkeys(("government", "resident", "utility", "society"), 0)
-    for fund, amount in by_fund.items():
-        total[payers[fund]] += amount
-    parts = np.flatnonzero(np.isin(given.claims.work, works))
-    own = ("government", "resident", "utility", "government", "government")
-    for part in parts:
-        total[own[given.claims.payer[part]]] += int(given.due.table[part, period, -1])
-    return total
+def _summed(values: NDArray[np.float64], of: Ints, count: int) -> NDArray[np.float64]:
+    """Return the sums of values by what they are ``of`` (in order), each as numpy adds up one by itself."""
+    found, sizes = np.zeros(count), np.bincount(of, minlength=count)
+    head = np.cumsum(sizes) - sizes
+    for size in np.unique(sizes[sizes > 0]).tolist():
+        those = np.flatnonzero(sizes == size)
+        found[those] = values[head[those, None] + np.arange(size)].sum(axis=1)
+    return found
+
+
+_PAYERS = ("government", "resident", "utility", "society")
+
+
+def _late_by_payer(given: Given, dues: Dues) -> list[list[int]]:
+    """Return what is due after the plan by the payer whose part it is, axes ``(campaign, payer)``."""
+    found = np.zeros((dues.shape[0], len(_PAYERS)), dtype=np.int64)
+    own = np.array([0, 1, 2, 0, 0])
+    np.add.at(found, (dues.late_campaign, own[given.claims.payer[dues.late_part]]), dues.late)
+    listed_: list[list[int]] = found.tolist()
+    return listed_

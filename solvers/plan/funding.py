@@ -37,9 +37,11 @@ def funding_words(programme: Programme, plan: Plan) -> tuple[Funding, ...]:
     """
     words = programme.settings.funding
     least: dict[str, tuple[float, str, int]] = {}
+    drawn = dict.fromkeys((draw.fund, draw.year) for draw in plan.draws)
+    arrives = {(fund, year): arrival_probability(programme, fund, year) for fund, year in drawn}
     for draw in plan.draws:
         if draw.amount > 0:
-            found = (arrival_probability(programme, draw.fund, draw.year), draw.fund, draw.year)
+            found = (arrives[draw.fund, draw.year], draw.fund, draw.year)
             known = least.setdefault(draw.campaign, found)
             if found[0] < known[0]:
                 least[draw.campaign] = found

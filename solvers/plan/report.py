@@ -84,18 +84,18 @@ def rule_reports(
     ``price_by`` says what the relaxation's prices are.
     """
     placed = {held.rule.name: held for held in program.placed}
+    activity = np.asarray(program.arrays.matrix @ x)
     found = []
     for rule in rules_on(program.given.programme):
         if rule.name in placed and len(placed[rule.name].block.low):
-            found.append(_of_rows(program, placed[rule.name], x, relaxed, price_by))
+            found.append(_of_rows(program, placed[rule.name], activity, relaxed, price_by))
         else:
-            found.append(_of_window(program, rule.name))
+            found.append(_of_window(program, rule))
     return tuple(found)
 
 
-def _of_window(program: PhasingProgram, name: str) -> RuleReport:
+def _of_window(program: PhasingProgram, rule: Rule) -> RuleReport:
     """Report a rule that closes dates, or one that has nothing to hold in this programme."""
-    rule = next(r for r in rules_on(program.given.programme) if r.name == name)
     binding = False
     if rule.window is not None:
         window = rule.window(program.given.programme, program.given.spans)
@@ -118,13 +118,14 @@ def _of_window(program: PhasingProgram, name: str) -> RuleReport:
 
 
 def _of_rows(
-    program: PhasingProgram, held: Placed, x: NDArray[np.float64], relaxed: Relaxation, price_by: str
+    program: PhasingProgram, held: Placed, activity: NDArray[np.float64], relaxed: Relaxation, price_by: str
 ) -> RuleReport:
+    """Report a rule by its rows; ``activity`` is that of all rows."""
     rule, block = held.rule, held.block
     span = slice(held.first, held.first + len(block.low))
-    activity = np.asarray(program.arrays.matrix @ x)[span]
     told, structural = _limits_of(rule.name, block)
-    slack = (np.minimum(block.high - activity, activity - block.low) * rule.unit_size)[told]
+    does = activity[span]
+    slack = (np.minimum(block.high - does, does - block.low) * rule.unit_size)[told]
     slack = np.where(np.abs(slack) < _TIGHT * rule.unit_size, 0.0, slack)
     price = np.full(len(slack), np.nan)
     if relaxed.prices is not None:
@@ -132,13 +133,6 @@ def _of_rows(
         price = np.where(price < 1e-9, 0.0, price)
     if rule.name == "fund_limits":
         price = _price_of_limits(program, price)
-    labels = list(block.where())
-    where = [labels[r] for r in told]
-    order = np.lexsort((slack, -np.nan_to_num(price)))[:_ROWS_TOLD]
-    rows = tuple(
-        RuleRow(where=where[r], slack=float(slack[r]), price=None if np.isnan(price[r]) else float(price[r]))
-        for r in order
-    )
     dearest = float(np.nanmax(price)) if not np.isnan(price).all() else None
     binding = bool((slack <= _TIGHT * rule.unit_size).any()) or bool(dearest)
     note, note_zh = _note(structural, binding, dearest)
@@ -151,9 +145,22 @@ def _of_rows(
         slack=float(slack.min()),
         price=None if structural or not binding else dearest,
         price_by=price_by if dearest is not None and binding and not structural else None,
-        rows=() if structural else rows,
+        rows=() if structural else _rows_told(block, told, slack, price),
         note=note,
         note_zh=note_zh,
+    )
+
+
+def _rows_told(
+    block: Block, told: NDArray[np.int64], slack: NDArray[np.float64], price: NDArray[np.float64]
+) -> tuple[RuleRow, ...]:
+    """Return the rows that are listed, by where they are."""
+    labels = list(block.where())
+    order = np.lexsort((slack, -np.nan_to_num(price)))[:_ROWS_TOLD]
+    priced = [None if np.isnan(one) else float(one) for one in price[order]]
+    return tuple(
+        RuleRow(where=labels[told[r]], slack=float(slack[r]), price=worth)
+        for r, worth in zip(order, priced, strict=True)
     )
 
 

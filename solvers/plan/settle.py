@@ -36,11 +36,40 @@ class NotSettledError(Exception):
 class Dues:
     """What the chosen works and the sites opened for them have due, in fen.
 
-    ``by_group`` has axes ``(campaign, group, year)``, ``after_plan`` (due after the plan) ``(campaign,)``.
+    ``amount`` is due of the ``campaign`` in claim ``group`` and plan ``year``, once for each of these, axis
+    ``(due,)``; ``shape`` is how many campaigns, groups and years there are. ``late`` is due after the plan of
+    ``late_campaign``, for the part ``late_part`` of a work's cost, axis ``(late due,)``.
     """
 
-    by_group: Ints
-    after_plan: Ints
+    shape: tuple[int, int, int]
+    campaign: Ints
+    group: Ints
+    year: Ints
+    amount: Ints
+    late_campaign: Ints
+    late_part: Ints
+    late: Ints
+
+    @property
+    def total(self) -> Ints:
+        """What falls due of each claim group, axes ``(group, year)``."""
+        found = np.zeros(self.shape[1:], dtype=np.int64)
+        np.add.at(found, (self.group, self.year), self.amount)
+        return found
+
+    @property
+    def by_group(self) -> Ints:
+        """The same by campaign, axes ``(campaign, group, year)``: large."""
+        found = np.zeros(self.shape, dtype=np.int64)
+        found[self.campaign, self.group, self.year] = self.amount
+        return found
+
+    @property
+    def after_plan(self) -> Ints:
+        """What each campaign has due after the plan, axis ``(campaign,)``."""
+        found = np.zeros(self.shape[0], dtype=np.int64)
+        np.add.at(found, self.late_campaign, self.late)
+        return found
 
 
 def dues_of(given: Given, period: Ints, included: NDArray[np.bool_], opened: NDArray[np.bool_]) -> Dues:
@@ -51,24 +80,37 @@ def dues_of(given: Given, period: Ints, included: NDArray[np.bool_], opened: NDA
     the year of the period's first day, charged to the first campaign it serves (docs/meaning.md, 9.6).
     """
     claims, facts = given.claims, given.programme.facts
-    campaign = facts.campaign[claims.work]
-    paying = np.flatnonzero(included[claims.work] & (period[campaign] >= 0))
-    due = given.due.at(paying, period[campaign[paying]])
+    part = np.flatnonzero((included & (period[facts.campaign] >= 0))[claims.work])
+    campaign = facts.campaign[claims.work[part]]
+    due = given.due.at(part, period[campaign])
     shape = (len(given.programme.campaigns), len(claims.names), due.shape[1] - 1)
-    by_group = np.zeros(shape, dtype=np.int64)
-    np.add.at(by_group, (campaign[paying], claims.group[paying]), due[:, :-1])
-    after = np.zeros(shape[0], dtype=np.int64)
-    np.add.at(after, campaign[paying], due[:, -1])
-    _add_setups(given, by_group, charged_to(given, period, included, opened))
-    return Dues(by_group=by_group, after_plan=after)
+    at, year = np.nonzero(due[:, :-1])
+    late = np.flatnonzero(due[:, -1])
+    setups = _setups(given, charged_to(given, period, included, opened))
+    held = (campaign[at], claims.group[part[at]], year, due[at, year])
+    keys = [np.concatenate(both) for both in zip(held, setups, strict=True)]
+    key, number = np.unique(np.ravel_multi_index(tuple(keys[:3]), shape), return_inverse=True)
+    amount = np.zeros(len(key), dtype=np.int64)
+    np.add.at(amount, number, keys[3])
+    campaigns, group, year = np.unravel_index(key, shape)
+    return Dues(
+        shape=shape,
+        campaign=campaigns,
+        group=group,
+        year=year,
+        amount=amount,
+        late_campaign=campaign[late],
+        late_part=part[late],
+        late=due[late, -1],
+    )
 
 
-def _add_setups(given: Given, by_group: Ints, charged: Ints) -> None:
-    """Add what setting up costs to what the campaigns it is charged to have due."""
+def _setups(given: Given, charged: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return what setting up costs the campaigns it is charged to, as (campaign, group, year, amount)."""
     year = np.searchsorted(given.programme.clock.year_ends, given.programme.clock.starts[:-1], side="right")
     site, period = np.nonzero((charged >= 0) & (given.sites.setup_cost > 0)[:, None])
-    where = (charged[site, period], given.claims.setup_group[site], year[period])
-    np.add.at(by_group, where, given.sites.setup_cost[site])
+    cost = given.sites.setup_cost[site]
+    return charged[site, period], given.claims.setup_group[site], year[period], cost
 
 
 def settle(
@@ -81,7 +123,7 @@ def settle(
     axis ``(fund,)``, where limits may give way; None where they may not. Raises NotSettledError where the
     funds do not suffice.
     """
-    return handed_out(given, dues, _flow(given, dues.by_group.sum(axis=0), drawn, beyond), order)
+    return handed_out(given, dues, _flow(given, dues.total, drawn, beyond), order)
 
 
 def handed_out(given: Given, dues: Dues, pots: Ints, order: Ints) -> tuple[Draw, ...]:
@@ -90,28 +132,28 @@ def handed_out(given: Given, dues: Dues, pots: Ints, order: Ints) -> tuple[Draw,
     ``pots`` is what funds pay to claim groups in fen, axes ``(fund, group, year)``; they cover dues exactly.
     """
     claims, years = given.claims, given.programme.clock.years
-    keys = given.programme.campaigns.key
-    found = []
-    for group, name in enumerate(claims.names):
-        for year, number in enumerate(years):
-            left = pots[:, group, year].copy()
-            fund = 0
-            for campaign in order[dues.by_group[order, group, year] > 0]:
-                due = int(dues.by_group[campaign, group, year])
-                while due:
-                    paid = min(due, int(left[fund]))
-                    if paid:
-                        key = str(keys[campaign])
-                        draw = Draw(
-                            fund=claims.funds.name[fund],
-                            claim_group=name,
-                            campaign=key,
-                            year=number,
-                            amount=paid,
-                        )
-                        found.append(draw)
-                    due, left[fund] = due - paid, left[fund] - paid
-                    fund += due > 0
+    keys, names = given.programme.campaigns.key, claims.funds.name
+    rank = np.full(len(keys), len(keys))
+    rank[order] = np.arange(len(order))
+    first = np.lexsort((rank[dues.campaign], dues.year, dues.group))
+    dealt = (of[first].tolist() for of in (dues.campaign, dues.group, dues.year, dues.amount))
+    found, at = [], (-1, -1)
+    for campaign, group, year, due in zip(*dealt, strict=True):
+        if at != (group, year):
+            at, left, fund = (group, year), pots[:, group, year].tolist(), 0
+        while due:
+            paid = min(due, left[fund])
+            if paid:
+                draw = Draw(
+                    fund=names[fund],
+                    claim_group=claims.names[group],
+                    campaign=str(keys[campaign]),
+                    year=years[year],
+                    amount=paid,
+                )
+                found.append(draw)
+            due, left[fund] = due - paid, left[fund] - paid
+            fund += due > 0
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.program.network import Spans
+    from solvers.rules.block import Floats, Ints, Numbers
     from solvers.rules.rule import Rule
 
 
@@ -74,7 +75,8 @@ def phasing_program(programme: Programme, kept: frozenset[str] | None = None) ->
             block = rule.rows(given)
             placed.append(Placed(rule=rule, block=block, first=first))
             first += len(block.low)
-    return PhasingProgram(given=given, arrays=_assembled(given, placed), placed=tuple(placed), window=window)
+    arrays = _assembled(given, placed)
+    return PhasingProgram(given=given, arrays=arrays, placed=_sharing(placed, arrays), window=window)
 
 
 def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window:
@@ -113,22 +115,55 @@ def _assembled(given: Given, placed: list[Placed]) -> Arrays:
 
 def _matrix(placed: list[Placed], shared: int, count: int) -> sparse.csr_array[np.float64, tuple[int, int]]:
     """Return the entries of all blocks with the columns of each row in order, those of one place added up."""
-    entries = sum(len(held.block.value) for held in placed)
-    row, column = np.empty(entries, dtype=np.int32), np.empty(entries, dtype=np.int32)
-    value, at, extra = np.empty(entries), 0, 0
+    lengths, columns, values = [], [], []
+    extra = 0
     for held in placed:
-        block = held.block
-        own = slice(at, at + len(block.value))
-        np.add(block.row, np.int32(held.first), out=row[own])
-        column[own] = block.column
-        if len(block.own.high):
-            column[own][block.column >= shared] += np.int32(extra)
-        value[own] = block.value
-        at, extra = own.stop, extra + len(block.own.high)
-    last = placed[-1].first + len(placed[-1].block.low) if placed else 0
-    triples = sparse.coo_array((value, (row, column)), shape=(last, count))
-    triples.has_canonical_format = True  # it is not: turning it twice sorts it sooner than sorting does
-    matrix = triples.tocsc().tocsr()
-    matrix.has_canonical_format = False
-    matrix.sum_duplicates()
-    return sparse.csr_array(matrix)
+        block, column = held.block, held.block.column
+        if len(block.own.high) and extra:
+            column = np.where(column >= shared, column + np.int32(extra), column)
+        length, column, value = _in_order(block.row, column, block.value, (len(block.low), count))
+        lengths.append(length)
+        columns.append(column)
+        values.append(value)
+        extra += len(block.own.high)
+    ends = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *lengths]))
+    ends = ends.astype(np.int32) if ends[-1] <= np.iinfo(np.int32).max else ends
+    parts = (np.concatenate([np.zeros(0), *values]), np.concatenate([np.zeros(0, dtype=np.int32), *columns]))
+    return sparse.csr_array((*parts, ends), shape=(len(ends) - 1, count))
+
+
+def _in_order(
+    row: Numbers, column: Numbers, value: Floats, shape: tuple[int, int]
+) -> tuple[Ints, Numbers, Floats]:
+    """Return entries by row and column, those of one place added up: (how many a row, columns, values)."""
+    if len(row) > 1:
+        down, on = row[1:] > row[:-1], (row[1:] == row[:-1]) & (column[1:] > column[:-1])
+        if not (down | on).all():
+            triples = sparse.coo_array((value, (row, column)), shape=shape)
+            triples.has_canonical_format = True  # it is not: turning it twice sorts it sooner than sorting
+            matrix = triples.tocsc().tocsr()
+            matrix.has_canonical_format = False
+            matrix.sum_duplicates()
+            return np.diff(matrix.indptr), matrix.indices, matrix.data
+    return np.bincount(row, minlength=shape[0]), column, value
+
+
+def _sharing(placed: list[Placed], arrays: Arrays) -> tuple[Placed, ...]:
+    """Return the blocks with their entries as the matrix holds them, so that these are kept but once."""
+    found, matrix, shared = [], arrays.matrix, arrays.columns
+    shared -= sum(len(held.block.own.high) for held in placed)
+    extra = 0
+    for held in placed:
+        rows, block = len(held.block.low), held.block
+        ends = matrix.indptr[held.first : held.first + rows + 1]
+        span = slice(int(ends[0]), int(ends[-1]))
+        column = matrix.indices[span]
+        if len(block.own.high) and extra:
+            column = np.where(column >= shared, column - np.int32(extra), column)
+        row = np.repeat(np.arange(rows, dtype=np.int32), np.diff(ends))
+        within = slice(held.first, held.first + rows)
+        low, high = arrays.row_low[within], arrays.row_high[within]
+        block = replace(block, low=low, high=high, row=row, column=column, value=matrix.data[span])
+        found.append(replace(held, block=block))
+        extra += len(block.own.high)
+    return tuple(found)

@@ -57,10 +57,10 @@ def works_ride(given: Given) -> Block:
     facts, columns, clock = given.programme.facts, given.columns, given.programme.clock
     free = columns.chosen & (facts.alternatives < 0)
     work, period = np.nonzero((columns.work >= 0) & free[:, None])
-    row = np.arange(len(work))
     entries = Entries()
-    entries.add(row, columns.work[work, period], 1.0)
-    entries.add(row, columns.start[facts.campaign[work], period], -1.0)
+    both = np.stack([columns.start[facts.campaign[work], period], columns.work[work, period]], axis=1)
+    row = np.broadcast_to(np.arange(len(work), dtype=np.int32)[:, None], both.shape)
+    entries.add(row, both, np.array([-1.0, 1.0]))
     low, high = at_most(np.zeros(len(work)))
     return entries.block(
         low, high, lambda: [f"{facts.key[w]}, {clock.names[t]}" for w, t in zip(work, period, strict=True)]
