@@ -14,6 +14,8 @@ from solvers.program.prices import work_costs
 from solvers.rules.money import FEN_IN_UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
@@ -137,10 +139,23 @@ def most_benefit(given: Given) -> float:
     value = worth(programme, given.spans)
     facts = programme.facts
     by_campaign = value.campaign_benefit.copy()
-    alone = facts.alternatives < 0
-    np.add.at(by_campaign, facts.campaign[alone], value.work_benefit[alone])
-    groups, first, group = np.unique(facts.alternatives[~alone], return_index=True, return_inverse=True)
+    alone = np.flatnonzero(facts.alternatives < 0)
+    for works in _one_each(facts.campaign[alone]):
+        by_campaign[facts.campaign[alone[works]]] += value.work_benefit[alone[works]]
+    other = np.flatnonzero(facts.alternatives >= 0)
+    groups, first, group = np.unique(facts.alternatives[other], return_index=True, return_inverse=True)
     dearest = np.zeros((len(groups), by_campaign.shape[1]))
-    np.maximum.at(dearest, group, value.work_benefit[~alone])
-    np.add.at(by_campaign, facts.campaign[~alone][first], dearest)
+    for works in _one_each(group):
+        dearest[group[works]] = np.maximum(dearest[group[works]], value.work_benefit[other[works]])
+    for works in _one_each(facts.campaign[other[first]]):
+        by_campaign[facts.campaign[other[first[works]]]] += dearest[works]
     return float(by_campaign.max(axis=1, initial=0.0).sum())
+
+
+def _one_each(of: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield places in ``of`` in rounds, each number's first, then each one's second, and so on."""
+    order = np.argsort(of, kind="stable")
+    head = np.flatnonzero(np.diff(of[order], prepend=-1))
+    turn = np.arange(len(of)) - np.repeat(head, np.diff(np.append(head, len(of))))
+    for number in range(int(turn.max(initial=-1)) + 1):
+        yield order[turn == number]
