@@ -1,7 +1,7 @@
 """The Jinping example: its program's size and build, time to a gap by engine, greedy's distance, the command.
 
 ``python -m benchmarks jinping [--json] [--seconds S]`` prints a row per work. Times are wall seconds. A row
-says "not reached" where the gap was not met within the seconds given. PuLP's build is the benchmark ``build``.
+says "not reached" where the gap was not met within the seconds given. PuLP's build: ``build``.
 """
 
 from __future__ import annotations
