@@ -80,15 +80,19 @@ class _Reader:
         self.residents_pay = [residents_pay(programme, e) for e in programme.campaigns.estate.tolist()]
         classes = set(programme.work_types.work_class.tolist())
         self.profiles = {name: profile_of(programme.settings.payments, name) for name in classes}
+        self.conditions = [fund.estates for fund in funds.values() if fund.estates is not None]
+        self.by_estate = any(fund.by_estate for fund in funds.values())
+        nuisance = programme.work_types.nuisance
+        self.noisy = [any(kind == "noise" and level >= NOISY for kind, level in held) for held in nuisance]
+        self.road = [max([0.0, *(float(v) for kind, v in held if kind == "road")]) for held in nuisance]
+        self.payers: dict[tuple[object, ...], Payers] = {}
 
     def work(self, w: int) -> WorkGiven:
         facts, places, types = self.programme.facts, self.programme.campaigns, self.programme.work_types
         c, t, row = int(facts.campaign[w]), int(facts.work_type[w]), int(facts.row[w])
         place, street = str(places.place[c]), str(places.street[c])
-        levels = types.nuisance[t]
-        noisy = any(kind == "noise" and level >= NOISY for kind, level in levels)
         estate = int(places.estate[c])
-        payers = who_may_pay(self.funds, types, t, street=street, estate=estate, place=place)
+        payers = self._payers(t, street=street, estate=estate, place=place)
         costs = self._costs(w, t, pilot=bool(places.pilot[c]))
         disruption = float(facts.in_scope[w]) * int(facts.days[w]) * float(facts.nuisance[w])
         return WorkGiven(
@@ -106,7 +110,7 @@ class _Reader:
             opens_ground=bool(types.opens_ground[t]),
             shared_setup=str(types.shared_setup[t]),
             ground=str(self.programme.works.ground[row]) or place,
-            road=max([0.0, *(float(level) for kind, level in levels if kind == "road")]),
+            road=self.road[t],
             matter=str(types.consent_matter[t]),
             benefit_a_year=float(facts.benefit_per_year[w]) * self.weights[c],
             need_rate=(1 + float(types.need_growth[t])) / (1 + self.programme.settings.aims.discount),
@@ -117,10 +121,20 @@ class _Reader:
             payers=payers,
             profile=self.profiles[str(types.work_class[t])],
             calendar=self.calendars.at(
-                place=place, street=street, work_class=str(types.calendar_class[t]), noisy=noisy
+                place=place, street=street, work_class=str(types.calendar_class[t]), noisy=self.noisy[t]
             ),
             before=self.orders[w],
         )
+
+    def _payers(self, t: int, *, street: str, estate: int, place: str) -> Payers:
+        """Return who may pay; the same for all places that funds do not tell apart."""
+        meets = tuple(estate in held for held in self.conditions)
+        alike = (t, street, meets, place if self.by_estate else "")
+        if alike not in self.payers:
+            self.payers[alike] = who_may_pay(
+                self.funds, self.programme.work_types, t, street=street, estate=estate, place=place
+            )
+        return self.payers[alike]
 
     def _costs(self, w: int, t: int, *, pilot: bool) -> tuple[int, ...]:
         base = int(self.programme.facts.cost[w])
