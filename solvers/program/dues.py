@@ -115,20 +115,25 @@ class Due:
     def _as_work_goes(self, part: Ints, period: Ints) -> Pieces:
         """Return the pieces that fall due as works progress; most works begin and end in one year."""
         work = self.work[part]
-        cell = work * self.spans.start.shape[1] + period
-        begins, ends = (np.take(of, cell).astype(np.int64) for of in (self.spans.start, self.spans.end))
         amount = self.progress[:, 0][part] if not self.progress.strides[1] else self.progress[part, period]
-        first, last = np.take(self.year_of, begins), np.take(self.year_of, np.maximum(ends - 1, begins))
+        cell = work * self.spans.start.shape[1] + period
+        first, last = (np.take(of, cell) for of in self._years_of_works)
         over = (first < last) & (first < self.years)
         several = np.flatnonzero(over)
         if not len(several):
             return [(np.arange(len(part)), first, amount)]
-        single = np.flatnonzero(~over)
-        those = (of[several] for of in (work, begins, first, last, amount))
-        return [(single, first[single], amount[single]), *self._over_years(several, *those)]
+        single, begins = np.flatnonzero(~over), self.spans.start[work[several], period[several]]
+        those = (of[several] for of in (work, first, last, amount))
+        return [(single, first[single], amount[single]), *self._over_years(several, begins, *those)]
+
+    @cached_property
+    def _years_of_works(self) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+        """The years in which works begin and end, axes ``(work, period)``."""
+        year_of, spans = self.year_of.astype(np.int16), self.spans
+        return np.take(year_of, spans.start), np.take(year_of, np.maximum(spans.end - 1, spans.start))
 
     def _over_years(
-        self, cell: Ints, work: Ints, begins: Ints, first: Ints, last: Ints, amount: Ints
+        self, cell: Ints, begins: NDArray[np.int32], work: Ints, first: Ints, last: Ints, amount: Ints
     ) -> Pieces:
         """Return what falls due of works that go on over the end of a year, year by year."""
         calendars = self.spans.calendars

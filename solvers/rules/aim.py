@@ -129,15 +129,17 @@ def weighted(
     return cost
 
 
-@once
 def most_benefit(given: Given) -> float:
     """Return the sum over campaigns of the largest benefit each could bring: the scale of penalties.
 
     Of works that exclude each other only the most beneficial counts.
     """
-    programme = given.programme
-    value = worth(programme, given.spans)
-    facts = programme.facts
+    return _most_benefit(given.programme)
+
+
+@once
+def _most_benefit(programme: Programme) -> float:
+    value, facts = _worth(programme), programme.facts
     by_campaign = value.campaign_benefit.copy()
     alone = np.flatnonzero(facts.alternatives < 0)
     for works in _one_each(facts.campaign[alone]):

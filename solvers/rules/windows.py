@@ -116,7 +116,7 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
     ``start[c, t] = 0``.
     """
     window, clock, facts = all_open(programme), programme.clock, programme.facts
-    kinds = programme.work_types.id[facts.work_type]
+    kinds = programme.work_types.id[facts.work_type].tolist()
     projects, assets = programme.outside_projects, programme.assets
     holders = [
         (projects.estates, projects.holds, projects.finish),
