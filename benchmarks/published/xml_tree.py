@@ -42,44 +42,53 @@ class Node:
         return Words(path, "\n" * (self.line - 1) + self.text.replace(",", " "))
 
 
+class _Builder:
+    """Builds the tree of one file as the parser goes through it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.above = [Node(name="", line=1)]
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text
+        self.parser.StartDoctypeDeclHandler = self.refuse
+
+    def wrong(self, what: str) -> WrongInstanceError:
+        return WrongInstanceError(self.path, self.parser.CurrentLineNumber, what)
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self.above) > DEEPEST:
+            raise self.wrong(f"elements lie more than {DEEPEST} deep in each other")
+        node = Node(name=name, line=self.parser.CurrentLineNumber, attributes=attributes)
+        self.above[-1].parts.append(node)
+        self.above.append(node)
+
+    def end(self, _: str) -> None:
+        self.above.pop()
+
+    def text(self, words: str) -> None:
+        self.above[-1].text += words
+
+    def refuse(self, *_: object) -> None:
+        raise self.wrong("declares a document type; leave it out")
+
+
 def tree_of(path: Path) -> Node:
     """Return the root of an XML file.
 
     Raises WrongInstanceError where it cannot be read, is no XML, or declares a document type: no instance
     needs one, and entities are how XML files attack their readers.
     """
-    parser = expat.ParserCreate()
-    outside = Node(name="", line=1)
-    above = [outside]
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        if len(above) > DEEPEST:
-            raise WrongInstanceError(
-                path, parser.CurrentLineNumber, f"elements lie more than {DEEPEST} deep in each other"
-            )
-        node = Node(name=name, line=parser.CurrentLineNumber, attributes=attributes)
-        above[-1].parts.append(node)
-        above.append(node)
-
-    def end(name: str) -> None:
-        above.pop()
-
-    def text(words: str) -> None:
-        above[-1].text += words
-
-    def refuse(*_: object) -> None:
-        raise WrongInstanceError(path, parser.CurrentLineNumber, "declares a document type; leave it out")
-
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
+    builder = _Builder(path)
+    root = builder.above[0]
     try:
-        parser.Parse(path.read_bytes(), True)
+        builder.parser.Parse(path.read_bytes(), True)
     except OSError as fault:
         raise WrongInstanceError(path, None, f"cannot be read: {fault.strerror}") from fault
+    except WrongInstanceError:
+        raise
     except (expat.ExpatError, ValueError) as fault:
-        if isinstance(fault, WrongInstanceError):
-            raise
-        line = getattr(fault, "lineno", parser.CurrentLineNumber)
-        raise WrongInstanceError(path, line, f"is no XML: {fault}") from fault
-    return outside.parts[0]
+        raise builder.wrong(f"is no XML: {fault}") from fault
+    return root.parts[0]
