@@ -31,15 +31,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "Event", "Solve", "engine_of", "solve"]
 
-ENGINES = ("auto", "highs", "pulp", "greedy")
+ENGINES = ("auto", "priced", "highs", "pulp", "greedy")
 """Engines by name; ``pulp:NAME`` drives another solver through PuLP."""
+SECONDS = 60.0
+"""Time that a solve may take where nothing is said."""
+_FEW_COLUMNS = 3000
+"""Whole columns up to which ``auto`` gives the whole program to HiGHS at once."""
 
 
 def solve(
     programme: Programme,
     engine: str = "auto",
     gap: float = 1e-3,
-    seconds: float = 300.0,
+    seconds: float = SECONDS,
     seed: int = 0,
     workers: int | None = None,
     start_from: Plan | None = None,
@@ -48,6 +52,7 @@ def solve(
 ) -> Solve:
     """Return the best plan found for a programme with its certificate.
 
+    ``engine`` auto is priced, but for small programs, which HiGHS solves at once.
     ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept
     within a tenth and a second. ``workers`` are the threads it may use (None: as many as there are
     processors). ``start_from`` is a plan to better. ``progress`` is told of each better plan and bound.
@@ -59,10 +64,14 @@ def solve(
     until = time.monotonic() + seconds
     name, solver = engine_of(engine)
     program = phasing_program(programme)
+    if name == "auto":
+        name = "highs" if int(program.arrays.whole.sum()) < _FEW_COLUMNS else "priced"
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
     run = Run(wish=wish, engine=name, until=until, progress=progress)
-    known = first_point(run, program, None if start_from is None else start_point(program, start_from))
-    if known.x is None and (best_possible or programme.settings.soft.on):
+    may_give_way = best_possible or programme.settings.soft.on
+    point = None if start_from is None else start_point(program, start_from)
+    known = first_point(run, program, point, greedy=name != "priced" or may_give_way)
+    if known.x is None and may_give_way:
         return _best_possible(run, program)
     return _strict(run, program, known)
 
@@ -73,7 +82,7 @@ def engine_of(engine: str) -> tuple[str, str]:
     if name not in ENGINES or (solver and name != "pulp") or (solver and solver not in BEHIND_PULP):
         behind = ", ".join(BEHIND_PULP)
         raise ValueError(f"no engine '{engine}'; there are {', '.join(ENGINES)} and pulp:NAME ({behind})")
-    return ("highs" if name == "auto" else name), solver or "cbc"
+    return name, solver or "cbc"
 
 
 def _strict(run: Run, program: PhasingProgram, known: Answer) -> Solve:

@@ -90,14 +90,16 @@ def examples(as_json: bool, lang: str | None) -> int:
 @renewal.command()
 @click.argument("programme")
 @_what_if
-@click.option("--engine", default="auto", show_default=True, help="auto, highs, pulp, pulp:NAME or greedy.")
+@click.option(
+    "--engine", default="auto", show_default=True, help="auto, priced, highs, pulp, pulp:NAME or greedy."
+)
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
 )
 @click.option(
     "--seconds",
     type=click.FloatRange(0, min_open=True),
-    default=300,
+    default=60,
     show_default=True,
     help="Time to solve.",
 )

@@ -28,7 +28,7 @@ class Wanted:
 
     engine: str = "auto"
     gap: float = 1e-3
-    seconds: float = 300.0
+    seconds: float = 60.0
     seed: int = 0
     out: str | None = None
     export: str | None = None

@@ -28,6 +28,9 @@ class Status(StrEnum):
     """The engine broke down."""
 
 
+BY_PRICES = "prices"
+"""Told of a bound that was summed up over all columns at prices of the rows (Lagrange)."""
+
 CLOSED_GAP = 1e-9
 """A gap no larger than this counts as closed."""
 

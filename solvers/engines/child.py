@@ -282,6 +282,10 @@ def _served(request: Any, out: IO[bytes]) -> object:
             from solvers.engines import pulp_problem
 
             return ("answer", pulp_problem.solve(arrays, wish, lambda news: _write(out, ("news", news))))
+        if name == "priced":
+            from solvers.engines.priced import engine
+
+            return ("answer", engine.solve(arrays, wish, lambda news: _write(out, ("news", news))))
         from solvers.engines import highs
 
         return ("answer", highs.solve(arrays, wish, lambda news: _write(out, ("news", news))))

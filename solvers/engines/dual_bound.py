@@ -31,7 +31,11 @@ def dual_bound(arrays: Arrays, prices: Floats) -> float:
 
     Prices of limits that a row does not have count as 0.
     """
-    high = implied_high(arrays)
+    return bound_of(arrays, prices, implied_high(arrays))
+
+
+def bound_of(arrays: Arrays, prices: Floats, high: Floats) -> float:
+    """Return the same where the highest value of each column is known, axis ``(column,)``."""
     price = usable(arrays, prices)
     limit = np.where(price > 0, arrays.row_high, arrays.row_low)
     of_rows = np.where(price != 0, price, 0.0) * np.where(price != 0, limit, 0.0)

@@ -1,6 +1,6 @@
 """HiGHS on the whole arrays.
 
-The only file that knows highspy; it runs inside a child process that can be stopped hard.
+It runs inside a child process that can be stopped hard.
 """
 
 from __future__ import annotations

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
 
+    from solvers.program.labels import Labels
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Arrays:
     """Maximise ``cost · x`` over rows ``row_low <= matrix x <= row_high`` and columns ``low <= x <= high``.
 
-    ``whole`` marks the columns that must be whole numbers. Infinite limits are ``±inf``.
+    ``whole`` marks the columns that must be whole numbers. Infinite limits are ``±inf``. ``labels`` tell
+    whose columns they are, None where nobody said; they change nothing of what the arrays mean.
     """
 
     cost: NDArray[np.float64]
@@ -26,6 +29,7 @@ class Arrays:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     whole: NDArray[np.bool_]
+    labels: Labels | None = None
 
     @property
     def rows(self) -> int:

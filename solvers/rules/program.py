@@ -12,6 +12,7 @@ from solvers.program.arrays import Arrays
 from solvers.program.claims import claims
 from solvers.program.columns import columns
 from solvers.program.dues import dues
+from solvers.program.labels import labels_of
 from solvers.program.network import spans
 from solvers.program.sites import sites
 from solvers.rules.aim import aim
@@ -110,6 +111,13 @@ def _assembled(given: Given, placed: list[Placed]) -> Arrays:
         low=np.zeros(count),
         high=high,
         whole=whole,
+        labels=labels_of(
+            given.columns.start,
+            given.columns.work,
+            given.columns.open,
+            given.programme.facts.campaign,
+            count,
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from solvers.engines.answer import Answer, Status
+from solvers.engines.answer import BY_PRICES, Answer, Status
 from solvers.plan.decode import decode
 from solvers.plan.gave_way import GaveWay, gave_way
 from solvers.plan.report import RuleReport, rule_reports
@@ -254,7 +254,7 @@ def _told(
         bound=first.bound,
         gap=gap,
         tiers=tiers,
-        engine=f"pulp:{run.wish.solver}" if run.engine == "pulp" else run.engine,
+        engine=_prover(run, first),
         bound_by=first.bound_by,
         seconds=run.spent,
         repeatable=run.engine == "greedy" or not stopped,
@@ -263,3 +263,12 @@ def _told(
         rules=(),
         message=first.message,
     )
+
+
+def _prover(run: Run, answer: Answer) -> str:
+    """Return the name of the engine that proved a bound."""
+    if run.engine == "pulp":
+        return f"pulp:{run.wish.solver}"
+    if run.engine == "priced" and answer.bound_by != BY_PRICES:
+        return "highs"
+    return run.engine

@@ -35,18 +35,20 @@ _GREEDY_ROWS = 40_000
 """Rows up to which greedy goes first; beyond, it is slow and rarely keeps every rule."""
 
 
-def first_point(run: Run, program: PhasingProgram, start: NDArray[np.float64] | None) -> Answer:
+def first_point(
+    run: Run, program: PhasingProgram, start: NDArray[np.float64] | None, *, greedy: bool = True
+) -> Answer:
     """Return the plan to begin with.
 
-    The given one, or greedy's, where it can be completed to keep every rule.
+    The given one, or greedy's (where ``greedy`` is wished for), where it can be completed to keep every rule.
     """
     arrays = program.arrays
     completed = None if start is None else child.relax(arrays.fixed(start), run.left).x
-    if completed is None and arrays.rows <= _GREEDY_ROWS:
+    if completed is None and greedy and arrays.rows <= _GREEDY_ROWS:
         completed = child.relax(arrays.fixed(greedy_point(program)), run.left).x
     if completed is None:
         return Answer(
-            status=Status.OUT_OF_TIME, message="greedy found no plan that keeps every rule", stopped=True
+            status=Status.OUT_OF_TIME, message="no plan to begin with keeps every rule", stopped=True
         )
     return in_hand(arrays, completed)
 

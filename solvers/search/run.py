@@ -76,11 +76,11 @@ class Run:
     ) -> tuple[Answer, bool]:
         """Run the engine from what is known; return its answer and whether a hand interrupted it.
 
-        ``greedy`` proves nothing beyond the relaxation; other solvers than HiGHS need it for a bound.
+        ``greedy`` proves nothing beyond the relaxation; solvers behind PuLP need it for a bound.
         """
         began = time.monotonic()
         gap = self.wish.gap if gap is None else gap
-        if self.engine != "highs":
+        if self.engine not in ("highs", "priced"):
             relaxed, interrupted = self.relaxed(arrays, seconds)
             if not interrupted:
                 known = with_relaxation(known, relaxed)

@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "planner": ("planner", "solvers", "scenarios"),
 }
 NAMELESS = {"util", "utils", "common", "misc", "helper", "helpers"}
-ONE_FILE_ONLY = {"pulp": "solvers.engines", "highspy": "solvers.engines"}
+ONE_FILE_ONLY = {"pulp": "solvers.engines"}
 ONLY_IN = {
+    "highspy": ("solvers.engines",),
     "simpy": ("solvers.construction",),
     "openpyxl": ("scenarios.tables", "planner.report"),
     "python_calamine": ("scenarios.tables", "planner.report"),

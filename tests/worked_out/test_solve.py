@@ -104,7 +104,7 @@ def test_what_cannot_be_is_impossible(engine: str) -> None:
 @pytest.mark.parametrize("name", ["nonsense", "highs:cbc", "", "PULP"])
 def test_an_engine_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(
-        ValueError, match=f"no engine '{name}'; there are auto, highs, pulp, greedy and pulp:NAME"
+        ValueError, match=f"no engine '{name}'; there are auto, priced, highs, pulp, greedy and pulp:NAME"
     ):
         solve(programme(), engine=name)
 

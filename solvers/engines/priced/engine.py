@@ -1,0 +1,170 @@
+"""The priced engine: prices and a proven bound first, then plans near the prices.
+
+The relaxation of the phasing program lies within a few ten-thousandths of the best plan, and its prices say
+of nearly every campaign when it starts. So the bound comes from groups priced apart, and the plan from a
+small integer program near these prices, widened until the gap is met.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.engines import highs
+from solvers.engines.answer import BY_PRICES, Answer, Relaxation, Status, Wish
+from solvers.engines.priced.generation import Relaxed, relaxed
+from solvers.engines.priced.near import Reach, near
+from solvers.engines.priced.pricing import Parted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from solvers.program.arrays import Arrays
+
+_FEW_COLUMNS = 1500
+"""Whole columns up to which the whole program is searched at once."""
+_MANY_ROWS = 8_000
+"""Coupling rows from which prices come from an interior point of the whole relaxation."""
+_REACHES = (
+    Reach(settled=0.0, open_=3e-5, item=1e-5),
+    Reach(settled=5e-6, open_=5e-5, item=2e-5),
+    Reach(settled=2e-5, open_=2e-4, item=5e-5),
+)
+"""How far from the prices plans are looked for, in turn."""
+_SHARES = (0.3, 0.4, 0.6)
+"""Share of the time left that each may take."""
+_RELAXATION_SHARE = 0.6
+"""Share of the time that the relaxation may take."""
+
+
+def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answer:
+    """Solve the arrays to the gap wished for, reporting each better point and bound on the way.
+
+    What the prices cannot settle goes to HiGHS on the whole arrays, from the best point so far.
+    """
+    search = _Search(arrays, wish, report)
+    if arrays.labels is None or (arrays.low > 0).any():
+        return highs.solve(arrays, wish, report)
+    parted = Parted(arrays, arrays.labels)
+    if not parted.groups.count:
+        return highs.solve(arrays, wish, report)
+    if len(parted.groups.coupling) > _MANY_ROWS:
+        return search.by_interior_point()
+    return search.by_groups(parted)
+
+
+class _Search:
+    """One search: what is asked, what was found so far, and who is told."""
+
+    def __init__(self, arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> None:
+        self.arrays, self.wish, self._report = arrays, wish, report
+        self.began = time.monotonic()
+        self.until = self.began + wish.seconds
+        self.best = Answer(status=Status.OUT_OF_TIME, bound_by=BY_PRICES)
+
+    @property
+    def _spent(self) -> float:
+        return time.monotonic() - self.began
+
+    def by_groups(self, parted: Parted) -> Answer:
+        """Bound by groups priced apart, then plans near the prices, then the whole program."""
+        wish = self.wish
+        last = self.began + wish.seconds * _RELAXATION_SHARE
+        found = relaxed(parted, wish.gap, last, wish.seed, max(wish.workers, 1), self._bounded)
+        self._bounded(found.bound)
+        self.best = replace(self.best, bound=found.bound, relaxation=_as_relaxation(parted, found))
+        if found.mix is not None and found.impossible:
+            return self._whole()
+        if wish.start is not None and not np.isnan(wish.start).any():
+            self._point(wish.start)
+        few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
+        if found.mix is not None and not few:
+            for reach, share in zip(_REACHES, _SHARES, strict=True):
+                if self._met:
+                    break
+                self._near(parted, found, reach, share)
+        return self._done() if self._met else self._whole()
+
+    def by_interior_point(self) -> Answer:
+        """Prices from the whole relaxation; the bound is still the sum over all columns at these prices."""
+        answer = highs.solve(self.arrays, self.wish, self._report)
+        by = BY_PRICES if answer.bound_by == "relaxation" else answer.bound_by
+        return replace(answer, bound_by=by)
+
+    @property
+    def _met(self) -> bool:
+        gap = self.best.gap
+        return gap is not None and gap <= self.wish.gap
+
+    def _bounded(self, bound: float) -> None:
+        if np.isfinite(bound) and (self.best.bound is None or bound < self.best.bound):
+            self.best = replace(self.best, bound=bound, seconds=self._spent)
+            self._report(self.best)
+
+    def _point(self, x: NDArray[np.float64]) -> None:
+        objective = float(self.arrays.cost @ x)
+        if self.best.objective is None or objective > self.best.objective:
+            self.best = replace(
+                self.best, x=x, objective=objective, status=Status.FEASIBLE, seconds=self._spent
+            )
+            self._report(replace(self.best, relaxation=None))
+
+    def _near(self, parted: Parted, found: Relaxed, reach: Reach, share: float) -> None:
+        """Search the program near the prices for a share of the time left."""
+        assert found.mix is not None
+        size = max(abs(found.bound), 1.0)
+        small = near(parted, found.priced, found.mix.x, size, reach, self.best.x)
+        began = time.monotonic()
+        start = None if self.best.x is None else small.forth(self.best.x)
+        wish = replace(self.wish, start=start, seconds=(self.until - began) * share)
+
+        def heard(news: Answer) -> None:
+            if news.x is not None:
+                self._point(small.back(news.x))
+
+        answer = highs.search(small.arrays, wish, began, heard, self.best.bound)
+        if answer.x is not None:
+            self._point(small.back(answer.x))
+
+    def _whole(self) -> Answer:
+        """Search the whole program from the best point so far, for the time left."""
+        known = self.best
+        wish = replace(self.wish, start=known.x if known.x is not None else self.wish.start)
+
+        def heard(news: Answer) -> None:
+            if news.bound is not None and (self.best.bound is None or news.bound < self.best.bound):
+                self.best = replace(self.best, bound=news.bound, bound_by=news.bound_by)
+            if news.x is not None:
+                self._point(news.x)
+            else:
+                self._report(replace(self.best, relaxation=None))
+
+        answer = highs.search(self.arrays, wish, self.began, heard)
+        if answer.status in (Status.IMPOSSIBLE, Status.FAILED) and self.best.x is None:
+            return answer
+        heard(answer)
+        return self._done(stopped=answer.stopped, message=answer.message)
+
+    def _done(self, *, stopped: bool = False, message: str = "") -> Answer:
+        answer = replace(self.best, seconds=self._spent, stopped=stopped, message=message)
+        return answer.judged(self.wish.gap)
+
+
+def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:
+    """Return the relaxation as others know it: prices of all rows, reduced costs of all columns.
+
+    The master's own prices are told where there are any: they are 0 for rows that its mix leaves slack.
+    """
+    told = found.prices if found.mix is None else found.mix.prices
+    prices = parted.row_prices(told, parted.priced(told))
+    return Relaxation(
+        bound=found.bound,
+        x=None if found.mix is None else found.mix.x,
+        prices=prices,
+        reduced=parted.arrays.cost - parted.arrays.matrix.T @ prices,
+    )

@@ -1,0 +1,204 @@
+"""The master program: the best mix of what groups have offered, and the prices that it puts on rows.
+
+It holds the columns of no group, a column for each offer of a group (an option with what rides on it), and of
+the coupling rows only those that some mix has broken so far. What must be done and is not offered yet may be
+bought off dearly, so that there is always a mix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from solvers.engines.priced.groups import Floats, Ints
+    from solvers.engines.priced.pricing import Parted, Rows
+
+_BROKEN = 1e-7
+"""By how much a row counts as broken, relative to its limit or 1."""
+_ROUNDS = 5
+"""How often rows are looked for that a mix has broken before groups are priced again."""
+_DEAR, _DEAR_ROW = 10.0, 20.0
+"""Price of leaving out a group that may not be, against the most any is worth; that of a whole row unmet,
+against all groups' together."""
+_PRIMAL, _DUAL = 4, 1
+"""HiGHS's words for the simplex that goes on after columns were added, and after rows were."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Mix:
+    """The best mix of offers.
+
+    ``worth`` is its value in the aim, ``bought`` how much was bought off (0: every row is kept). ``x`` is the
+    point, axis ``(column,)``; ``share`` how much of each offer is in it, axis ``(offer,)``; ``prices`` what
+    rows are worth, axis ``(coupling row,)``.
+    """
+
+    worth: float
+    bought: float
+    x: Floats
+    share: Floats
+    prices: Floats
+
+
+class Master:
+    """A linear program that grows by offers and rows."""
+
+    def __init__(self, parted: Parted, worth: float, workers: int) -> None:
+        """Begin without offers; ``worth`` is the most that any group is worth."""
+        self._parted = parted
+        self._worth = max(worth, 1e-6)
+        self._row = np.full(len(parted.low), -1, dtype=np.int64)
+        self._engine = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.option: Ints = np.zeros(0, dtype=np.int64)
+        self._begin(workers)
+        self._add_rows(self._first_rows())
+
+    def _begin(self, workers: int) -> None:
+        arrays, groups = self._parted.arrays, self._parted.groups
+        options: dict[str, bool | int | str] = {
+            "output_flag": False,
+            "presolve": "off",
+            "solver": "simplex",
+            "threads": workers,
+        }
+        for option, value in options.items():
+            self._engine.setOptionValue(option, value)
+        other, must = groups.other, np.flatnonzero(groups.must)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(other) + len(must), groups.count
+        model.col_cost_ = np.append(arrays.cost[other], np.full(len(must), -_DEAR * self._worth))
+        model.col_lower_ = np.append(arrays.low[other], np.zeros(len(must)))
+        model.col_upper_ = np.append(arrays.high[other], np.full(len(must), np.inf))
+        model.row_lower_ = np.where(groups.must, 1.0, -np.inf)
+        model.row_upper_ = np.ones(groups.count)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_ = np.append(np.zeros(len(other)), np.arange(len(must) + 1)).astype(np.int32)
+        model.a_matrix_.index_ = must.astype(np.int32)
+        model.a_matrix_.value_ = np.ones(len(must))
+        model.sense_ = highspy.ObjSense.kMaximize
+        self._engine.passModel(model)
+        shape = (len(other) + len(must), arrays.columns)
+        unit = (np.ones(len(other)), (np.arange(len(other)), other))
+        self._content: Rows = sparse.csr_array(unit, shape=shape)
+        self._offer = np.full(shape[0], -1, dtype=np.int64)
+        self._dear = np.append(np.zeros(len(other), dtype=bool), np.ones(len(must), dtype=bool))
+
+    def _first_rows(self) -> Ints:
+        """Return the rows that doing nothing breaks, and those that alone hold endless columns back."""
+        parted = self._parted
+        endless = np.isinf(parted.arrays.high[parted.groups.other]).astype(np.float64)
+        holding = np.asarray(abs(parted.of_others) @ endless) > 0
+        return np.flatnonzero((parted.low > 0) | (parted.high < 0) | holding)
+
+    @property
+    def rows(self) -> int:
+        """How many coupling rows are held."""
+        return int((self._row >= 0).sum())
+
+    @property
+    def offers(self) -> Rows:
+        """What each offer takes, axes ``(offer, column)``."""
+        taken: Rows = sparse.csr_array(self._content[self._offer >= 0])
+        return taken
+
+    def offer(self, options: Ints, taken: Rows) -> None:
+        """Take in offers: options, and the columns each takes, axes ``(offer, column)``."""
+        parted, count = self._parted, len(options)
+        used = sparse.csr_array(taken @ parted.by_column)
+        row = np.repeat(np.arange(count), np.diff(used.indptr))
+        held = self._row[used.indices] >= 0
+        entries = (
+            np.append(np.ones(count), used.data[held]),
+            (
+                np.append(np.arange(count), row[held]),
+                np.append(parted.groups.group[options], self._row[used.indices[held]]),
+            ),
+        )
+        columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
+        self._add_columns(columns, np.asarray(taken @ parted.arrays.cost), taken)
+        self._offer[-count:] = len(self.option) + np.arange(count)
+        self.option = np.append(self.option, options)
+
+    def _add_columns(self, columns: Rows, cost: Floats, taken: Rows) -> None:
+        count = len(cost)
+        self._engine.addCols(
+            count,
+            cost,
+            np.zeros(count),
+            np.full(count, np.inf),
+            columns.nnz,
+            columns.indptr[:-1].astype(np.int32),
+            columns.indices.astype(np.int32),
+            columns.data.astype(np.float64),
+        )
+        self._content = sparse.csr_array(sparse.vstack([self._content, taken]))
+        self._offer = np.append(self._offer, np.full(count, -1))
+        self._dear = np.append(self._dear, np.zeros(count, dtype=bool))
+
+    def _add_rows(self, rows: Ints) -> None:
+        parted = self._parted
+        held = sparse.csr_array(parted.rows[rows] @ self._content.T)
+        self._row[rows] = self._engine.getNumRow() + np.arange(len(rows))
+        self._engine.addRows(
+            len(rows),
+            parted.low[rows],
+            parted.high[rows],
+            held.nnz,
+            held.indptr[:-1].astype(np.int32),
+            held.indices.astype(np.int32),
+            held.data.astype(np.float64),
+        )
+        self._sell(rows[(parted.low[rows] > 0) | (parted.high[rows] < 0)])
+
+    def _sell(self, rows: Ints) -> None:
+        """Let rows that doing nothing breaks be bought off."""
+        if not len(rows):
+            return
+        parted, count = self._parted, len(rows)
+        below = parted.low[rows] > 0
+        limit = np.abs(np.where(below, parted.low[rows], parted.high[rows]))
+        entries = (np.where(below, 1.0, -1.0), (np.arange(count), self._row[rows]))
+        columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
+        cost = -_DEAR_ROW * self._worth * max(parted.groups.count, 1) / np.maximum(limit, 1e-9)
+        self._add_columns(columns, cost, sparse.csr_array((count, parted.arrays.columns)))
+        self._dear[-count:] = True
+
+    def mix(self, seconds: float) -> Mix | None:
+        """Return the best mix, with every row that it would break taken in; None where time runs out."""
+        parted, engine = self._parted, self._engine
+        strategy = _PRIMAL
+        for _ in range(_ROUNDS):
+            engine.setOptionValue("time_limit", engine.getRunTime() + max(seconds, 0.05))
+            engine.setOptionValue("simplex_strategy", strategy)
+            engine.run()
+            if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+            value = np.array(engine.getSolution().col_value)
+            x = self._content.T @ value
+            activity = parted.rows @ x
+            broken = np.maximum(activity - parted.high, parted.low - activity)
+            size = np.maximum(np.abs(activity), 1.0)
+            rows = np.flatnonzero((broken > _BROKEN * size) & (self._row < 0))
+            if not len(rows):
+                break
+            self._add_rows(rows)
+            strategy = _DUAL
+        return self._told(value, x)
+
+    def _told(self, value: Floats, x: Floats) -> Mix:
+        dual = np.array(self._engine.getSolution().row_dual)
+        dual = np.append(dual, np.zeros(self._engine.getNumRow() - len(dual)))
+        prices = np.where(self._row >= 0, dual[self._row], 0.0)
+        width = len(value)
+        return Mix(
+            worth=float(self._parted.arrays.cost @ x),
+            bought=float(value[self._dear[:width]].sum()),
+            x=x,
+            share=value[self._offer[:width] >= 0],
+            prices=prices,
+        )
