@@ -109,6 +109,8 @@ class Master:
     def offer(self, options: Ints, taken: Rows) -> None:
         """Take in offers: options, and the columns each takes, axes ``(offer, column)``."""
         parted, count = self._parted, len(options)
+        if not count:
+            return
         used = sparse.csr_array(taken @ parted.by_column)
         row = np.repeat(np.arange(count), np.diff(used.indptr))
         held = self._row[used.indices] >= 0

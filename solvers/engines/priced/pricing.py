@@ -109,9 +109,23 @@ class Parted:
         """Return prices of all rows, axis ``(row,)``: the groups' own follow from those that couple them."""
         groups, found = self.groups, np.zeros(self.arrays.rows)
         found[groups.coupling] = prices
-        found[groups.row] = np.where(np.isfinite(priced.best), priced.best, 0.0)
-        found[groups.choice_row] = np.where(np.isfinite(priced.choice_value), priced.choice_value, 0.0)
+        best = np.where(np.isfinite(priced.best), priced.best, 0.0)
+        found[groups.row] = best
+        found[groups.choice_row] = self._choice_prices(priced, best)
         return found
+
+    def _choice_prices(self, priced: Priced, best: Floats) -> Floats:
+        """Return prices of choices' rows: what each gains; of one that cannot be met, what closes its option.
+
+        ``best`` is the price of each group's row, axis ``(group,)``.
+        """
+        groups, met = self.groups, np.isfinite(priced.choice_value)
+        gained: Floats = np.where(met, priced.choice_value, 0.0)
+        if met.all():
+            return gained
+        value = priced.reduced[groups.option] - best[groups.group]
+        value += np.bincount(groups.choice_option, weights=gained, minlength=len(value))
+        return np.where(met, gained, np.minimum(-value[groups.choice_option], 0.0))
 
     def bound(self, prices: Floats, priced: Priced) -> float:
         """Return what no point can be worth more than, from all columns; inf where that proves nothing."""
