@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PASSES = 4
 """How often limits of columns are drawn from rows: each pass may use those of the pass before."""
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 """What adding up may lose, relative to the sum of what is added; the bound is raised by it."""
 
 
@@ -45,7 +45,7 @@ def bound_of(arrays: Arrays, prices: Floats, high: Floats) -> float:
         of_columns = np.where(reduced != 0, reduced * end, 0.0)
     total = float(of_rows.sum() + of_columns.sum())
     size = float(np.abs(of_rows).sum() + np.abs(of_columns).sum())
-    return total + _ROUNDING * size if np.isfinite(total) else np.inf
+    return total + ROUNDING * size if np.isfinite(total) else np.inf
 
 
 def usable(arrays: Arrays, prices: Floats) -> Floats:

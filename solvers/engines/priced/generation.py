@@ -29,6 +29,10 @@ _ENOUGH = 0.05
 _CLOSE = 1e-9
 """A gap at which the relaxation is as good as solved."""
 _ROUNDS = 400
+_NOTHING = 1e-6
+"""What is bought off counts as nothing up to this."""
+_DEARER = 4
+"""How often buying off is made dearer before it counts as the only way."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,7 +53,7 @@ class Relaxed:
     @property
     def impossible(self) -> bool:
         """Whether something had to be bought off to the end."""
-        return self.mix is not None and self.mix.bought > 1e-6
+        return self.mix is not None and self.mix.bought > _NOTHING
 
 
 def relaxed(
@@ -67,12 +71,11 @@ def relaxed(
     """
     start = np.zeros(len(parted.low)) if prices is None else prices
     priced = parted.priced(start)
-    worth = float(parted.priced(np.zeros(len(parted.low))).best.max(initial=0.0))
-    master = Master(parted, worth, workers)
+    master = Master(parted, _most_worth(parted), workers)
     best, best_prices, best_priced = parted.quick_bound(start, priced), start, priced
     first = options_within(parted.groups, priced, 0.0) & np.isfinite(priced.value)
     options = np.union1d(np.flatnonzero(first), _drawn(parted.groups, priced, seed, _FIRST - 1))
-    mix, rounds = None, 0
+    mix, rounds, dearer = None, 0, 0
     while rounds < _ROUNDS:
         rounds += 1
         master.offer(options, parted.taken(priced, options))
@@ -80,11 +83,14 @@ def relaxed(
         if found is None:
             break
         mix = found
-        if best - mix.worth <= max(_ENOUGH * gap, _CLOSE) * max(abs(best), 1.0) and mix.bought <= 1e-6:
-            break
+        if mix.kept and best - mix.paid <= max(_ENOUGH * gap, _CLOSE) * max(abs(best), 1.0) < np.inf:
+            if mix.bought <= _NOTHING or dearer == _DEARER:
+                break
+            dearer += 1
+            master.dearer()
         if time.monotonic() > until:
             break
-        at = _HOLD * best_prices + (1 - _HOLD) * mix.prices
+        at = parted.usable(_HOLD * best_prices + (1 - _HOLD) * mix.prices)
         priced = parted.priced(at)
         bound = parted.quick_bound(at, priced)
         if bound < best:
@@ -99,6 +105,12 @@ def relaxed(
         master=master,
         rounds=rounds,
     )
+
+
+def _most_worth(parted: Parted) -> float:
+    """Return the most that any option is worth, or costs, where no row has a price."""
+    value = parted.priced(np.zeros(len(parted.low))).value
+    return float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
 
 
 def _drawn(groups: Groups, priced: Priced, seed: int, each: int) -> Ints:

@@ -25,6 +25,8 @@ _ROUNDS = 5
 _DEAR, _DEAR_ROW = 10.0, 20.0
 """Price of leaving out a group that may not be, against the most any is worth; that of a whole row unmet,
 against all groups' together."""
+_DEARER = 10.0
+"""What that is multiplied by where it was too little."""
 _PRIMAL, _DUAL = 4, 1
 """HiGHS's words for the simplex that goes on after columns were added, and after rows were."""
 
@@ -33,13 +35,16 @@ _PRIMAL, _DUAL = 4, 1
 class Mix:
     """The best mix of offers.
 
-    ``worth`` is its value in the aim, ``bought`` how much was bought off (0: every row is kept). ``x`` is the
-    point, axis ``(column,)``; ``share`` how much of each offer is in it, axis ``(offer,)``; ``prices`` what
-    rows are worth, axis ``(coupling row,)``.
+    ``worth`` is its value in the aim, ``paid`` that less what was paid for buying off, ``bought`` how much
+    was bought off, ``kept`` whether it keeps every row, but for that. ``x`` is the point, axis ``(column,)``;
+    ``share`` how much of each offer is in it, axis ``(offer,)``; ``prices`` what rows are worth, axis
+    ``(coupling row,)``.
     """
 
     worth: float
+    paid: float
     bought: float
+    kept: bool
     x: Floats
     share: Floats
     prices: Floats
@@ -49,7 +54,7 @@ class Master:
     """A linear program that grows by offers and rows."""
 
     def __init__(self, parted: Parted, worth: float, workers: int) -> None:
-        """Begin without offers; ``worth`` is the most that any group is worth."""
+        """Begin without offers; ``worth`` is the most that any option is worth or costs."""
         self._parted = parted
         self._worth = max(worth, 1e-6)
         self._row = np.full(len(parted.low), -1, dtype=np.int64)
@@ -86,7 +91,7 @@ class Master:
         unit = (np.ones(len(other)), (np.arange(len(other)), other))
         self._content: Rows = sparse.csr_array(unit, shape=shape)
         self._offer = np.full(shape[0], -1, dtype=np.int64)
-        self._dear = np.append(np.zeros(len(other), dtype=bool), np.ones(len(must), dtype=bool))
+        self._dear = np.append(np.zeros(len(other)), np.full(len(must), _DEAR * self._worth))
 
     def _first_rows(self) -> Ints:
         """Return the rows that doing nothing breaks, and those that alone hold endless columns back."""
@@ -140,7 +145,7 @@ class Master:
         )
         self._content = sparse.csr_array(sparse.vstack([self._content, taken]))
         self._offer = np.append(self._offer, np.full(count, -1))
-        self._dear = np.append(self._dear, np.zeros(count, dtype=bool))
+        self._dear = np.append(self._dear, np.zeros(count))
 
     def _add_rows(self, rows: Ints) -> None:
         parted = self._parted
@@ -166,9 +171,15 @@ class Master:
         limit = np.abs(np.where(below, parted.low[rows], parted.high[rows]))
         entries = (np.where(below, 1.0, -1.0), (np.arange(count), self._row[rows]))
         columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
-        cost = -_DEAR_ROW * self._worth * max(parted.groups.count, 1) / np.maximum(limit, 1e-9)
-        self._add_columns(columns, cost, sparse.csr_array((count, parted.arrays.columns)))
-        self._dear[-count:] = True
+        cost = _DEAR_ROW * self._worth * max(parted.groups.count, 1) / np.maximum(limit, 1e-9)
+        self._add_columns(columns, -cost, sparse.csr_array((count, parted.arrays.columns)))
+        self._dear[-count:] = cost
+
+    def dearer(self) -> None:
+        """Let buying off cost ten times as much."""
+        self._dear *= _DEARER
+        columns = np.flatnonzero(self._dear).astype(np.int32)
+        self._engine.changeColsCost(len(columns), columns, -self._dear[columns])
 
     def mix(self, seconds: float) -> Mix | None:
         """Return the best mix, with every row that it would break taken in; None where time runs out."""
@@ -180,7 +191,8 @@ class Master:
             engine.run()
             if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
-            value = np.array(engine.getSolution().col_value)
+            solution = engine.getSolution()
+            value, dual = np.array(solution.col_value), np.array(solution.row_dual)
             x = self._content.T @ value
             activity = parted.rows @ x
             broken = np.maximum(activity - parted.high, parted.low - activity)
@@ -190,16 +202,19 @@ class Master:
                 break
             self._add_rows(rows)
             strategy = _DUAL
-        return self._told(value, x)
+        return self._told(value, dual, x, kept=not len(rows))
 
-    def _told(self, value: Floats, x: Floats) -> Mix:
-        dual = np.array(self._engine.getSolution().row_dual)
+    def _told(self, value: Floats, dual: Floats, x: Floats, *, kept: bool) -> Mix:
         dual = np.append(dual, np.zeros(self._engine.getNumRow() - len(dual)))
         prices = np.where(self._row >= 0, dual[self._row], 0.0)
         width = len(value)
+        dear = self._dear[:width]
+        worth = float(self._parted.arrays.cost @ x)
         return Mix(
-            worth=float(self._parted.arrays.cost @ x),
-            bought=float(value[self._dear[:width]].sum()),
+            worth=worth,
+            paid=worth - float(dear @ value),
+            bought=float(value[dear > 0].sum()),
+            kept=kept,
             x=x,
             share=value[self._offer[:width] >= 0],
             prices=prices,

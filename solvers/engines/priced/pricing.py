@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from solvers.engines.dual_bound import bound_of, implied_high
+from solvers.engines.dual_bound import ROUNDING, bound_of, implied_high
 from solvers.engines.priced.groups import Flags, Floats, Groups, Ints, groups_of
 
 if TYPE_CHECKING:
@@ -131,16 +131,25 @@ class Parted:
         """Return what no point can be worth more than, from all columns; inf where that proves nothing."""
         return bound_of(self.arrays, self.row_prices(prices, priced), self.most)
 
+    def usable(self, prices: Floats) -> Floats:
+        """Return the prices, 0 where they stand for a limit that their row does not have."""
+        senseless = ((prices > 0) & np.isinf(self.high)) | ((prices < 0) & np.isinf(self.low))
+        return np.where(senseless, 0.0, prices)
+
     def quick_bound(self, prices: Floats, priced: Priced) -> float:
-        """Return the same sums without outward rounding and without the care of it."""
-        limit = np.where(prices > 0, self.high, np.where(prices < 0, self.low, 0.0))
-        of_rows = np.where(prices != 0, prices, 0.0) * np.where(np.isfinite(limit), limit, 0.0)
+        """Return the same from the groups' worth, without pricing every row and column once more.
+
+        It is inf where a price stands for a limit that its row does not have.
+        """
         other, arrays = self.groups.other, self.arrays
         gain = priced.reduced[other]
+        end = np.where(gain > 0, self.most[other], arrays.low[other])
         with np.errstate(invalid="ignore"):
-            end = np.where(gain > 0, self.most[other], arrays.low[other])
+            of_rows = np.where(prices != 0, prices * np.where(prices > 0, self.high, self.low), 0.0)
             of_others = np.where(gain != 0, gain * end, 0.0)
-        return float(of_rows.sum() + of_others.sum() + priced.best.sum())
+            total = float(of_rows.sum() + of_others.sum() + priced.best.sum())
+        size = float(np.abs(of_rows).sum() + np.abs(of_others).sum() + np.abs(priced.best).sum())
+        return total + ROUNDING * size if np.isfinite(total) else np.inf
 
 
 def options_within(groups: Groups, priced: Priced, loss: float | Floats) -> Flags:
