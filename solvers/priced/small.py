@@ -1,0 +1,142 @@
+"""HiGHS on small programs, many of them: one relaxation solved again and again, and quick searches."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from solvers.program.arrays import Arrays
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+_OPTIONS = {"output_flag": False, "threads": 1, "parallel": "off"}
+_LEAN = {"mip_pool_soft_limit": 1, "mip_pool_age_limit": 0, "mip_detect_symmetry": False}
+"""Cuts are kept short: on small programs HiGHS spends most of its time in making more of them."""
+
+
+class Relaxed:
+    """The relaxation of small arrays, kept warm while limits of columns change.
+
+    ``x`` is its point, ``value`` its worth and ``possible`` whether there is one, as of the last ``solve``.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._engine = _loaded(arrays, {"presolve": "off", "solver": "simplex", "simplex_strategy": 1})
+        self.low, self.high = arrays.low.copy(), arrays.high.copy()
+        self.x: Floats = np.zeros(arrays.columns)
+        self.value, self.possible, self.solves = -np.inf, False, 0
+
+    def limit(self, columns: Ints, low: Floats, high: Floats) -> None:
+        """Give columns new limits; nothing is solved yet."""
+        self.low[columns], self.high[columns] = low, high
+        self._engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
+
+    def solve(self) -> bool:
+        """Solve again from the last corner; say whether there is a point."""
+        self._engine.run()
+        self.solves += 1
+        self.possible = self._engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        if self.possible:
+            self.x = np.array(self._engine.getSolution().col_value)
+            self.value = float(self._engine.getInfo().objective_function_value)
+        return self.possible
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Quick:
+    """What a quick search found: a point or None, and its worth.
+
+    ``done`` is true where the search ended by itself, ``empty`` where it proved that there is no point.
+    """
+
+    x: Floats | None
+    value: float
+    done: bool
+    empty: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Limits:
+    """When a quick search stops: ``slack`` below its own bound, at ``enough``, after ``effort`` or ``until``.
+
+    ``slack`` and ``enough`` are in the aim's units. ``effort`` counts how often HiGHS asks whether to go on,
+    which is the same on every machine; ``until`` is a moment of ``time.monotonic()``.
+    """
+
+    slack: float
+    enough: float
+    effort: int
+    until: float
+    seed: int = 0
+
+
+def quick(arrays: Arrays, limits: Limits, start: Floats | None, heard: Callable[[Floats], None]) -> Quick:
+    """Search small arrays; ``heard`` is told each better point at once."""
+    seconds = limits.until - time.monotonic()
+    if seconds <= 0:
+        return Quick(x=None, value=-np.inf, done=False, empty=False)
+    ends = {"mip_rel_gap": 0.0, "mip_abs_gap": max(limits.slack, 1e-9), "mip_feasibility_tolerance": 1e-7}
+    engine = _loaded(arrays, {**_LEAN, **ends, "time_limit": seconds, "random_seed": limits.seed}, whole=True)
+    if start is not None:
+        engine.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+    _listen(engine, arrays, limits, heard)
+    engine.run()
+
+    said, info = engine.getModelStatus(), engine.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    x = np.array(engine.getSolution().col_value) if found else None
+    return Quick(
+        x=x,
+        value=-np.inf if x is None else float(arrays.cost @ x),
+        done=said == highspy.HighsModelStatus.kOptimal,
+        empty=said == highspy.HighsModelStatus.kInfeasible,
+    )
+
+
+def _listen(engine: highspy.Highs, arrays: Arrays, limits: Limits, heard: Callable[[Floats], None]) -> None:
+    met, asked = [False], [0]
+    kinds = highspy.cb.HighsCallbackType
+
+    def called(kind: Any, message: str, out: Any, into: Any, user: Any) -> None:
+        if int(kind) == int(kinds.kCallbackMipInterrupt):
+            asked[0] += 1
+            into.user_interrupt = met[0] or asked[0] > limits.effort
+            return
+        x = np.array(out.mip_solution, dtype=np.float64)
+        met[0] |= float(arrays.cost @ x) >= limits.enough
+        heard(x)
+
+    engine.setCallback(called, None)
+    for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
+        engine.startCallback(kind)
+
+
+def _loaded(arrays: Arrays, options: dict[str, Any], whole: bool = False) -> highspy.Highs:
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in {**_OPTIONS, **options}.items():
+        engine.setOptionValue(option, value)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = arrays.columns, arrays.rows
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = arrays.cost, arrays.low, arrays.high
+    lp.row_lower_, lp.row_upper_ = arrays.row_low, arrays.row_high
+    by_column = sparse.csc_array(arrays.matrix)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = by_column.indptr, by_column.indices
+    lp.a_matrix_.value_ = by_column.data
+    lp.sense_ = highspy.ObjSense.kMaximize
+    if whole:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(one)] for one in arrays.whole]
+    engine.passModel(lp)
+    return engine
