@@ -160,8 +160,8 @@ def _start_rows(arrays: Arrays, labels: Labels, entries: _Entries) -> tuple[Ints
     np.logical_or.at(must, at[covers], low[pair_row[covers]] == 1)
     has = widest >= 0
     implied = has[at] & (covers | (low[pair_row] <= 0))
-    new = np.where(has, np.cumsum(has) - 1, -1)
-    owner = np.where(owner >= 0, new[owner], -1)
+    new = np.append(np.where(has, np.cumsum(has) - 1, -1), -1)
+    owner = new[owner]
     return owner, _OwnRows(row=widest[has], must=must[has], all_rows=np.unique(pair_row[implied]))
 
 

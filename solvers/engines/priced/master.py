@@ -58,6 +58,7 @@ class Master:
         self._parted = parted
         self._worth = max(worth, 1e-6)
         self._row = np.full(len(parted.low), -1, dtype=np.int64)
+        highspy.Highs.resetGlobalScheduler(True)  # else another number of threads than before is an error
         self._engine = highspy.Highs()  # type: ignore[no-untyped-call]
         self.option: Ints = np.zeros(0, dtype=np.int64)
         self._begin(workers)
