@@ -63,7 +63,8 @@ class Relaxation:
 
     ``bound`` is its value, ``x`` its point (axis ``(column,)``), ``prices`` what the aim gains per unit
     more of each row's limit (axis ``(row,)``), ``reduced`` what it gains per unit of each column.
-    ``impossible`` is true where it was proven that nothing keeps all rows, whole or not.
+    ``impossible`` is true where it was proven that nothing keeps all rows, whole or not; ``summed`` where the
+    bound was summed up over all columns at prices, and not taken from a solver's word.
     """
 
     bound: float | None
@@ -71,6 +72,7 @@ class Relaxation:
     prices: NDArray[np.float64] | None
     reduced: NDArray[np.float64] | None
     impossible: bool = False
+    summed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -228,7 +228,7 @@ def _inner(arrays: Arrays, seconds: float, workers: int) -> Relaxation:
     near = ~arrays.whole | (x > _NOISE) | (reduced > -_NEAR[0] * max(abs(bound), 1.0))
     left = seconds - (time.monotonic() - began)
     few = _at_corner(replace(arrays, high=np.where(near, arrays.high, 0.0)), max(left, 0.1), workers)
-    return Relaxation(bound=bound, x=x, prices=few.prices, reduced=reduced)
+    return Relaxation(bound=bound, x=x, prices=few.prices, reduced=reduced, summed=True)
 
 
 def _loaded(arrays: Arrays, workers: int) -> highspy.Highs:

@@ -15,6 +15,7 @@ import numpy as np
 
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Relaxation, Status, Wish
+from solvers.engines.dual_bound import dual_bound
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.pricing import Parted
@@ -38,6 +39,8 @@ _REACHES = (
 """How far from the prices plans are looked for, in turn."""
 _SHARES = (0.3, 0.4, 0.6)
 """Share of the time left that each may take."""
+_OFF = 1e-6
+"""What a point to begin from may be off its rows and limits, relative to its largest value or 1."""
 _RELAXATION_SHARE = 0.6
 """Share of the time that the relaxation may take."""
 
@@ -77,13 +80,14 @@ class _Search:
         last = self.began + wish.seconds * _RELAXATION_SHARE
         found = relaxed(parted, wish.gap, last, wish.seed, max(wish.workers, 1), self._bounded)
         self._bounded(found.bound)
-        self.best = replace(self.best, bound=found.bound, relaxation=_as_relaxation(parted, found))
-        if found.mix is not None and found.impossible:
-            return self._whole()
-        if wish.start is not None and not np.isnan(wish.start).any():
+        if wish.start is not None and self._keeps_all(wish.start):
             self._point(wish.start)
+        if found.impossible:
+            return self._whole()
+        if np.isfinite(found.bound):
+            self.best = replace(self.best, relaxation=_as_relaxation(parted, found))
         few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
-        if found.mix is not None and not few:
+        if found.mix is not None and np.isfinite(found.bound) and not few:
             for reach, share in zip(_REACHES, _SHARES, strict=True):
                 if self._met:
                     break
@@ -92,14 +96,34 @@ class _Search:
 
     def by_interior_point(self) -> Answer:
         """Prices from the whole relaxation; the bound is still the sum over all columns at these prices."""
-        answer = highs.solve(self.arrays, self.wish, self._report)
-        by = BY_PRICES if answer.bound_by == "relaxation" else answer.bound_by
-        return replace(answer, bound_by=by)
+        summed: list[float] = []
+
+        def by_prices(news: Answer) -> Answer:
+            if news.bound_by != "relaxation" or news.bound is None:
+                return news
+            if not summed:
+                summed.append(_summed(self.arrays, news.relaxation))
+            if not np.isfinite(summed[0]):
+                return news
+            told = news.relaxation and replace(news.relaxation, bound=summed[0], summed=True)
+            return replace(news, bound=summed[0], bound_by=BY_PRICES, relaxation=told)
+
+        answer = highs.solve(self.arrays, self.wish, lambda news: self._report(by_prices(news)))
+        return by_prices(answer).judged(self.wish.gap)
 
     @property
     def _met(self) -> bool:
         gap = self.best.gap
         return gap is not None and gap <= self.wish.gap
+
+    def _keeps_all(self, x: NDArray[np.float64]) -> bool:
+        """Say whether a point is known in full, whole where it must be and within all limits."""
+        if np.isnan(x).any():
+            return False
+        parts = x[self.arrays.whole]
+        return bool(np.abs(parts - np.rint(parts)).max(initial=0.0) <= _OFF) and (
+            self.arrays.infeasibility(x) <= _OFF * max(float(np.abs(x).max(initial=1.0)), 1.0)
+        )
 
     def _bounded(self, bound: float) -> None:
         if np.isfinite(bound) and (self.best.bound is None or bound < self.best.bound):
@@ -155,6 +179,15 @@ class _Search:
         return answer.judged(self.wish.gap)
 
 
+def _summed(arrays: Arrays, relaxed: Relaxation | None) -> float:
+    """Return the bound that a relaxation's prices prove; inf where they prove nothing."""
+    if relaxed is None or relaxed.bound is None:
+        return np.inf
+    if relaxed.summed:
+        return relaxed.bound
+    return np.inf if relaxed.prices is None else dual_bound(arrays, relaxed.prices)
+
+
 def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:
     """Return the relaxation as others know it: prices of all rows, reduced costs of all columns.
 
@@ -164,6 +197,7 @@ def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:
     prices = parted.row_prices(told, parted.priced(told))
     return Relaxation(
         bound=found.bound,
+        summed=True,
         x=None if found.mix is None else found.mix.x,
         prices=prices,
         reduced=parted.arrays.cost - parted.arrays.matrix.T @ prices,
