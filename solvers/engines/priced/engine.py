@@ -16,6 +16,7 @@ import numpy as np
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Relaxation, Status, Wish
 from solvers.engines.dual_bound import dual_bound
+from solvers.engines.priced.clusters import blocks_of
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.pricing import Parted
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
-_MANY_ROWS = 8_000
+_MANY_ROWS = 200_000
 """Coupling rows from which prices come from an interior point of the whole relaxation."""
 _REACHES = (
     Reach(settled=0.0, open_=3e-5, item=1e-5),
@@ -78,7 +79,8 @@ class _Search:
         """Bound by groups priced apart, then plans near the prices, then the whole program."""
         wish = self.wish
         last = self.began + wish.seconds * _RELAXATION_SHARE
-        found = relaxed(parted, wish.gap, last, wish.seed, max(wish.workers, 1), self._bounded)
+        workers = max(wish.workers, 1)
+        found = relaxed(blocks_of(parted, workers), wish.gap, last, wish.seed, workers, self._bounded)
         self._bounded(found.bound)
         if wish.start is not None and self._keeps_all(wish.start):
             self._point(wish.start)
@@ -189,12 +191,8 @@ def _summed(arrays: Arrays, relaxed: Relaxation | None) -> float:
 
 
 def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:
-    """Return the relaxation as others know it: prices of all rows, reduced costs of all columns.
-
-    The master's own prices are told where there are any: they are 0 for rows that its mix leaves slack.
-    """
-    told = found.prices if found.mix is None else found.mix.prices
-    prices = parted.row_prices(told, parted.priced(told))
+    """Return the relaxation as others know it: prices of all rows, reduced costs of all columns."""
+    prices = parted.row_prices(found.prices, found.priced)
     return Relaxation(
         bound=found.bound,
         summed=True,

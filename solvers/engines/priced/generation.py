@@ -1,4 +1,4 @@
-"""The relaxation by offers and prices: groups offer what pays best, the master mixes, prices move.
+"""The relaxation by offers and prices: blocks offer what pays best, the master mixes, prices move.
 
 Every round proves a bound from the prices at hand (Lagrange); prices move from the best so far towards the
 master's, which keeps them from swinging.
@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.engines.dual_bound import ROUNDING
 from solvers.engines.priced.master import Master, Mix
-from solvers.engines.priced.pricing import Parted, Priced, options_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from solvers.engines.priced.groups import Floats, Groups, Ints
+    from solvers.engines.priced.blocks import Blocks, Offers
+    from solvers.engines.priced.groups import Floats
+    from solvers.engines.priced.pricing import Parted, Priced
 
 _HOLD = 0.3
-"""Share of the best prices so far in those at which groups are priced next."""
-_FIRST = 2
-"""Options that each group offers at the beginning, drawn; one alone makes everybody start at once."""
+"""Share of the best prices so far in those at which blocks are priced next."""
 _ENOUGH = 0.05
 """The relaxation is solved to this share of the gap wished for."""
 _CLOSE = 1e-9
@@ -39,13 +39,14 @@ _DEARER = 4
 class Relaxed:
     """What came of it: the best bound, its prices (axis ``(coupling row,)``) and groups priced at them.
 
-    ``mix`` is the last one, None where time ran out before there was any; ``rounds`` counts how often groups
-    were priced.
+    ``between`` are the prices of the rows between blocks alone. ``mix`` is the last one, None where time ran
+    out before there was any; ``rounds`` counts how often blocks were priced.
     """
 
     bound: float
     prices: Floats
     priced: Priced
+    between: Floats
     mix: Mix | None
     master: Master
     rounds: int
@@ -57,7 +58,7 @@ class Relaxed:
 
 
 def relaxed(
-    parted: Parted,
+    blocks: Blocks,
     gap: float,
     until: float,
     seed: int,
@@ -67,18 +68,19 @@ def relaxed(
 ) -> Relaxed:
     """Solve the relaxation to a share of ``gap``, at most until a moment of the monotonic clock.
 
-    ``heard`` is told of each better bound. ``prices`` are those to begin with, where some are known.
+    ``heard`` is told of each better bound. ``prices`` are those of rows between blocks to begin with, where
+    some are known.
     """
-    start = np.zeros(len(parted.low)) if prices is None else prices
-    priced = parted.priced(start)
-    master = Master(parted, _most_worth(parted), workers)
-    best, best_prices, best_priced = parted.quick_bound(start, priced), start, priced
-    first = options_within(parted.groups, priced, 0.0) & np.isfinite(priced.value)
-    options = np.union1d(np.flatnonzero(first), _drawn(parted.groups, priced, seed, _FIRST - 1))
+    parted = blocks.parted
+    at = np.zeros(len(blocks.rows)) if prices is None else prices
+    master = Master(blocks, _most_worth(parted), workers)
+    offers = blocks.offers(at)
+    best, best_prices, best_offers = _bound(blocks, at, offers), at, offers
+    master.offer(blocks.more(offers, seed))
     mix, rounds, dearer = None, 0, 0
     while rounds < _ROUNDS:
         rounds += 1
-        master.offer(options, parted.taken(priced, options))
+        master.offer(offers)
         found = master.mix(until - time.monotonic())
         if found is None:
             break
@@ -90,35 +92,45 @@ def relaxed(
             master.dearer()
         if time.monotonic() > until:
             break
-        at = parted.usable(_HOLD * best_prices + (1 - _HOLD) * mix.prices)
-        priced = parted.priced(at)
-        bound = parted.quick_bound(at, priced)
+        at = _usable(blocks, _HOLD * best_prices + (1 - _HOLD) * mix.prices)
+        offers = blocks.offers(at)
+        bound = _bound(blocks, at, offers)
         if bound < best:
-            best, best_prices, best_priced = bound, at, priced
+            best, best_prices, best_offers = bound, at, offers
             heard(bound)
-        options = np.flatnonzero(options_within(parted.groups, priced, 0.0) & np.isfinite(priced.value))
     return Relaxed(
-        bound=parted.bound(best_prices, best_priced),
-        prices=best_prices,
-        priced=best_priced,
+        bound=parted.bound(best_offers.prices, best_offers.priced),
+        prices=best_offers.prices,
+        priced=best_offers.priced,
+        between=best_prices,
         mix=mix,
         master=master,
         rounds=rounds,
     )
 
 
+def _bound(blocks: Blocks, prices: Floats, offers: Offers) -> float:
+    """Return the bound that prices of rows between blocks prove, by what blocks are worth at them."""
+    parted, rows, other = blocks.parted, blocks.rows, blocks.other
+    gain = parted.arrays.cost[other] - parted.by_column[other][:, rows] @ prices
+    end = np.where(gain > 0, parted.most[other], parted.arrays.low[other])
+    limit = np.where(prices > 0, parted.high[rows], parted.low[rows])
+    with np.errstate(invalid="ignore"):
+        of_rows = np.where(prices != 0, prices * limit, 0.0)
+        of_others = np.where(gain != 0, gain * end, 0.0)
+        total = float(of_rows.sum() + of_others.sum() + offers.best.sum())
+    size = float(np.abs(of_rows).sum() + np.abs(of_others).sum() + np.abs(offers.best).sum())
+    return total + ROUNDING * size if np.isfinite(total) else np.inf
+
+
+def _usable(blocks: Blocks, prices: Floats) -> Floats:
+    """Return the prices, 0 where they stand for a limit that their row does not have."""
+    low, high = blocks.parted.low[blocks.rows], blocks.parted.high[blocks.rows]
+    senseless = ((prices > 0) & np.isinf(high)) | ((prices < 0) & np.isinf(low))
+    return np.where(senseless, 0.0, prices)
+
+
 def _most_worth(parted: Parted) -> float:
     """Return the most that any option is worth, or costs, where no row has a price."""
     value = parted.priced(np.zeros(len(parted.low))).value
     return float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
-
-
-def _drawn(groups: Groups, priced: Priced, seed: int, each: int) -> Ints:
-    """Return options drawn, so many of each group."""
-    drawn = np.random.default_rng(seed).random(len(groups.option))
-    drawn[~np.isfinite(priced.value)] = 2.0
-    order = np.lexsort((drawn, groups.group))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order)) - np.repeat(groups.first, groups.sizes)
-    found: Ints = np.flatnonzero((rank < each) & (drawn < 2.0))
-    return found

@@ -1,8 +1,8 @@
 """The master program: the best mix of what groups have offered, and the prices that it puts on rows.
 
-It holds the columns of no group, a column for each offer of a group (an option with what rides on it), and of
-the coupling rows only those that some mix has broken so far. What must be done and is not offered yet may be
-bought off dearly, so that there is always a mix.
+It holds the columns of no block, a column for each offer of a block, and of the rows between blocks only
+those that some mix has broken so far. What must be done and is not offered yet may be bought off dearly, so
+that there is always a mix.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
+    from solvers.engines.priced.blocks import Blocks, Offers
     from solvers.engines.priced.groups import Floats, Ints
-    from solvers.engines.priced.pricing import Parted, Rows
+    from solvers.engines.priced.pricing import Rows
 
 _BROKEN = 1e-7
 """By how much a row counts as broken, relative to its limit or 1."""
 _ROUNDS = 5
 """How often rows are looked for that a mix has broken before groups are priced again."""
 _DEAR, _DEAR_ROW = 10.0, 20.0
-"""Price of leaving out a group that may not be, against the most any is worth; that of a whole row unmet,
-against all groups' together."""
+"""Price of leaving out a block that may not be, against the most any option is worth; that of a whole row
+unmet, against all blocks' together."""
 _DEARER = 10.0
 """What that is multiplied by where it was too little."""
 _PRIMAL, _DUAL = 4, 1
@@ -37,8 +38,7 @@ class Mix:
 
     ``worth`` is its value in the aim, ``paid`` that less what was paid for buying off, ``bought`` how much
     was bought off, ``kept`` whether it keeps every row, but for that. ``x`` is the point, axis ``(column,)``;
-    ``share`` how much of each offer is in it, axis ``(offer,)``; ``prices`` what rows are worth, axis
-    ``(coupling row,)``.
+    ``prices`` is what rows between blocks are worth, axis ``(row,)``.
     """
 
     worth: float
@@ -46,26 +46,29 @@ class Mix:
     bought: float
     kept: bool
     x: Floats
-    share: Floats
     prices: Floats
 
 
 class Master:
     """A linear program that grows by offers and rows."""
 
-    def __init__(self, parted: Parted, worth: float, workers: int) -> None:
+    def __init__(self, blocks: Blocks, worth: float, workers: int) -> None:
         """Begin without offers; ``worth`` is the most that any option is worth or costs."""
-        self._parted = parted
+        parted, rows = blocks.parted, blocks.rows
+        self._blocks, self._cost = blocks, parted.arrays.cost
+        self._matrix: Rows = sparse.csr_array(parted.rows[rows])
+        self._by_column: Rows = sparse.csr_array(self._matrix.T)
+        self._low, self._high = parted.low[rows], parted.high[rows]
         self._worth = max(worth, 1e-6)
-        self._row = np.full(len(parted.low), -1, dtype=np.int64)
+        self._row = np.full(len(rows), -1, dtype=np.int64)
         highspy.Highs.resetGlobalScheduler(True)  # else another number of threads than before is an error
         self._engine = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.option: Ints = np.zeros(0, dtype=np.int64)
+        self.offered = 0
         self._begin(workers)
         self._add_rows(self._first_rows())
 
     def _begin(self, workers: int) -> None:
-        arrays, groups = self._parted.arrays, self._parted.groups
+        arrays, blocks = self._blocks.parted.arrays, self._blocks
         options: dict[str, bool | int | str] = {
             "output_flag": False,
             "presolve": "off",
@@ -74,14 +77,14 @@ class Master:
         }
         for option, value in options.items():
             self._engine.setOptionValue(option, value)
-        other, must = groups.other, np.flatnonzero(groups.must)
+        other, must = blocks.other, np.flatnonzero(blocks.must)
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(other) + len(must), groups.count
+        model.num_col_, model.num_row_ = len(other) + len(must), len(blocks.must)
         model.col_cost_ = np.append(arrays.cost[other], np.full(len(must), -_DEAR * self._worth))
         model.col_lower_ = np.append(arrays.low[other], np.zeros(len(must)))
         model.col_upper_ = np.append(arrays.high[other], np.full(len(must), np.inf))
-        model.row_lower_ = np.where(groups.must, 1.0, -np.inf)
-        model.row_upper_ = np.ones(groups.count)
+        model.row_lower_ = np.where(blocks.must, 1.0, -np.inf)
+        model.row_upper_ = np.ones(len(blocks.must))
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_ = np.append(np.zeros(len(other)), np.arange(len(must) + 1)).astype(np.int32)
         model.a_matrix_.index_ = must.astype(np.int32)
@@ -91,46 +94,38 @@ class Master:
         shape = (len(other) + len(must), arrays.columns)
         unit = (np.ones(len(other)), (np.arange(len(other)), other))
         self._content: Rows = sparse.csr_array(unit, shape=shape)
-        self._offer = np.full(shape[0], -1, dtype=np.int64)
         self._dear = np.append(np.zeros(len(other)), np.full(len(must), _DEAR * self._worth))
 
     def _first_rows(self) -> Ints:
         """Return the rows that doing nothing breaks, and those that alone hold endless columns back."""
-        parted = self._parted
-        endless = np.isinf(parted.arrays.high[parted.groups.other]).astype(np.float64)
-        holding = np.asarray(abs(parted.of_others) @ endless) > 0
-        return np.flatnonzero((parted.low > 0) | (parted.high < 0) | holding)
+        other = self._blocks.other
+        endless = np.isinf(self._blocks.parted.arrays.high[other]).astype(np.float64)
+        holding = np.asarray(abs(sparse.csr_array(self._by_column[other].T)) @ endless) > 0
+        return np.flatnonzero((self._low > 0) | (self._high < 0) | holding)
 
     @property
     def rows(self) -> int:
-        """How many coupling rows are held."""
+        """How many rows between blocks are held."""
         return int((self._row >= 0).sum())
 
-    @property
-    def offers(self) -> Rows:
-        """What each offer takes, axes ``(offer, column)``."""
-        taken: Rows = sparse.csr_array(self._content[self._offer >= 0])
-        return taken
-
-    def offer(self, options: Ints, taken: Rows) -> None:
-        """Take in offers: options, and the columns each takes, axes ``(offer, column)``."""
-        parted, count = self._parted, len(options)
+    def offer(self, offers: Offers) -> None:
+        """Take in offers."""
+        taken, count = offers.taken, len(offers.block)
         if not count:
             return
-        used = sparse.csr_array(taken @ parted.by_column)
+        used = sparse.csr_array(taken @ self._by_column)
         row = np.repeat(np.arange(count), np.diff(used.indptr))
         held = self._row[used.indices] >= 0
         entries = (
             np.append(np.ones(count), used.data[held]),
             (
                 np.append(np.arange(count), row[held]),
-                np.append(parted.groups.group[options], self._row[used.indices[held]]),
+                np.append(offers.block, self._row[used.indices[held]]),
             ),
         )
         columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
-        self._add_columns(columns, np.asarray(taken @ parted.arrays.cost), taken)
-        self._offer[-count:] = len(self.option) + np.arange(count)
-        self.option = np.append(self.option, options)
+        self._add_columns(columns, np.asarray(taken @ self._cost), taken)
+        self.offered += count
 
     def _add_columns(self, columns: Rows, cost: Floats, taken: Rows) -> None:
         count = len(cost)
@@ -145,35 +140,33 @@ class Master:
             columns.data.astype(np.float64),
         )
         self._content = sparse.csr_array(sparse.vstack([self._content, taken]))
-        self._offer = np.append(self._offer, np.full(count, -1))
         self._dear = np.append(self._dear, np.zeros(count))
 
     def _add_rows(self, rows: Ints) -> None:
-        parted = self._parted
-        held = sparse.csr_array(parted.rows[rows] @ self._content.T)
+        held = sparse.csr_array(self._matrix[rows] @ self._content.T)
         self._row[rows] = self._engine.getNumRow() + np.arange(len(rows))
         self._engine.addRows(
             len(rows),
-            parted.low[rows],
-            parted.high[rows],
+            self._low[rows],
+            self._high[rows],
             held.nnz,
             held.indptr[:-1].astype(np.int32),
             held.indices.astype(np.int32),
             held.data.astype(np.float64),
         )
-        self._sell(rows[(parted.low[rows] > 0) | (parted.high[rows] < 0)])
+        self._sell(rows[(self._low[rows] > 0) | (self._high[rows] < 0)])
 
     def _sell(self, rows: Ints) -> None:
         """Let rows that doing nothing breaks be bought off."""
         if not len(rows):
             return
-        parted, count = self._parted, len(rows)
-        below = parted.low[rows] > 0
-        limit = np.abs(np.where(below, parted.low[rows], parted.high[rows]))
+        count, blocks = len(rows), len(self._blocks.must)
+        below = self._low[rows] > 0
+        limit = np.abs(np.where(below, self._low[rows], self._high[rows]))
         entries = (np.where(below, 1.0, -1.0), (np.arange(count), self._row[rows]))
         columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
-        cost = _DEAR_ROW * self._worth * max(parted.groups.count, 1) / np.maximum(limit, 1e-9)
-        self._add_columns(columns, -cost, sparse.csr_array((count, parted.arrays.columns)))
+        cost = _DEAR_ROW * self._worth * max(blocks, 1) / np.maximum(limit, 1e-9)
+        self._add_columns(columns, -cost, sparse.csr_array((count, len(self._cost))))
         self._dear[-count:] = cost
 
     def dearer(self) -> None:
@@ -184,8 +177,7 @@ class Master:
 
     def mix(self, seconds: float) -> Mix | None:
         """Return the best mix, with every row that it would break taken in; None where time runs out."""
-        parted, engine = self._parted, self._engine
-        strategy = _PRIMAL
+        engine, strategy = self._engine, _PRIMAL
         for _ in range(_ROUNDS):
             engine.setOptionValue("time_limit", engine.getRunTime() + max(seconds, 0.05))
             engine.setOptionValue("simplex_strategy", strategy)
@@ -195,8 +187,8 @@ class Master:
             solution = engine.getSolution()
             value, dual = np.array(solution.col_value), np.array(solution.row_dual)
             x = self._content.T @ value
-            activity = parted.rows @ x
-            broken = np.maximum(activity - parted.high, parted.low - activity)
+            activity = self._matrix @ x
+            broken = np.maximum(activity - self._high, self._low - activity)
             size = np.maximum(np.abs(activity), 1.0)
             rows = np.flatnonzero((broken > _BROKEN * size) & (self._row < 0))
             if not len(rows):
@@ -210,13 +202,12 @@ class Master:
         prices = np.where(self._row >= 0, dual[self._row], 0.0)
         width = len(value)
         dear = self._dear[:width]
-        worth = float(self._parted.arrays.cost @ x)
+        worth = float(self._cost @ x)
         return Mix(
             worth=worth,
             paid=worth - float(dear @ value),
             bought=float(value[dear > 0].sum()),
             kept=kept,
             x=x,
-            share=value[self._offer[:width] >= 0],
             prices=prices,
         )
