@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Offers:
     """What blocks offer at prices.
 
-    ``block`` is whose each offer is and ``taken`` the columns it takes, axes ``(offer, column)``; ``best``
-    what the best of each block is worth, axis ``(block,)``. ``prices`` are those of all coupling rows, with
-    what the blocks themselves put on their own, axis ``(coupling row,)``; ``priced`` the groups at them.
+    ``block`` is whose each offer is and ``taken`` the columns it takes, axes ``(offer, column)``. ``prices``
+    are those of all coupling rows, with what the blocks themselves put on their own, axis
+    ``(coupling row,)``, 0 where they stand for a limit that a row does not have; ``priced`` the groups at
+    them. The bound follows from these two alone, whoever made the offers.
     """
 
     block: Ints
     taken: Rows
-    best: Floats
     prices: Floats
     priced: Priced
 
@@ -61,6 +61,7 @@ class GroupBlocks:
 
     def offers(self, prices: Floats) -> Offers:
         """Return the best offer of each group."""
+        prices = self.parted.usable(prices)
         priced = self.parted.priced(prices)
         best = options_within(self.parted.groups, priced, 0.0) & np.isfinite(priced.value)
         return self._offered(np.flatnonzero(best), prices, priced)
@@ -74,7 +75,6 @@ class GroupBlocks:
         return Offers(
             block=self.parted.groups.group[options],
             taken=self.parted.taken(priced, options),
-            best=priced.best,
             prices=prices,
             priced=priced,
         )

@@ -58,7 +58,7 @@ def cut(parted: Parted, largest: int = LARGEST) -> Cut:
     place = np.full(arrays.columns, False)
     place[groups.other] = True
     endless = place & ~arrays.whole
-    narrow = (_touched(row, node[column], weight) <= largest) & (lengths > 0)
+    narrow = (_touched(row, node[column], weight, len(parted.low)) <= largest) & (lengths > 0)
     narrow[row[endless[column]]] = False
     opens = np.zeros(len(parted.low), dtype=bool)
     opens[row[place[column]]] = True
@@ -87,10 +87,9 @@ def _nodes(parted: Parted) -> tuple[Ints, Ints]:
     return node, weight
 
 
-def _touched(row: Ints, node: Ints, weight: Ints) -> Ints:
-    """Count the groups that each row touches."""
+def _touched(row: Ints, node: Ints, weight: Ints, rows: int) -> Ints:
+    """Count the groups that each of so many rows touches."""
     pairs = np.unique(row.astype(np.int64) * len(weight) + node)
-    rows = int(row.max(initial=-1)) + 1
     found = np.bincount(pairs // len(weight), weights=weight[pairs % len(weight)], minlength=rows)
     return found.astype(np.int64)
 
@@ -204,14 +203,12 @@ class ClusterBlocks:
         """Return the best offer of each cluster."""
         full = np.zeros(len(self.parted.low))
         full[self.rows] = prices
+        full = self.parted.usable(full)
         priced = self.parted.priced(full)
-        cost = self._gains(priced)
-        x, dual = self._solved(cost)
-        whose = self._cut.cluster[self._columns]
-        best: Floats = np.bincount(whose, weights=cost * x, minlength=self._cut.count).astype(np.float64)
+        x, dual = self._solved(self._gains(priced))
         full[self._own] = dual[len(dual) - len(self._own) :]
-        at_all = self.parted.priced(full)
-        return replace(self._offered(x, priced), best=best, prices=full, priced=at_all)
+        full = self.parted.usable(full)
+        return replace(self._offered(x, priced), prices=full, priced=self.parted.priced(full))
 
     def more(self, offers: Offers, seed: int) -> Offers:
         """Return further offers of each cluster for worths of which most are drawn away."""
@@ -263,8 +260,7 @@ class ClusterBlocks:
         column = np.flatnonzero(np.abs(full) > _NOISE)
         entries = (full[column], (self._cut.cluster[column], column))
         taken = sparse.csr_array(entries, shape=(self._cut.count, parted.arrays.columns))
-        none = np.zeros(0)
-        return Offers(block=np.arange(self._cut.count), taken=taken, best=none, prices=none, priced=priced)
+        return Offers(block=np.arange(self._cut.count), taken=taken, prices=np.zeros(0), priced=priced)
 
 
 _OPTIONS: dict[str, bool | int | str] = {

@@ -80,7 +80,10 @@ class _Search:
         wish = self.wish
         last = self.began + wish.seconds * _RELAXATION_SHARE
         workers = max(wish.workers, 1)
-        found = relaxed(blocks_of(parted, workers), wish.gap, last, wish.seed, workers, self._bounded)
+        try:
+            found = relaxed(blocks_of(parted, workers), wish.gap, last, wish.seed, workers, self._bounded)
+        except ArithmeticError:  # nothing keeps the rows of some cluster
+            return self._whole()
         self._bounded(found.bound)
         if wish.start is not None and self._keeps_all(wish.start):
             self._point(wish.start)

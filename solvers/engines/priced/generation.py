@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.engines.dual_bound import ROUNDING
 from solvers.engines.priced.master import Master, Mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from solvers.engines.priced.blocks import Blocks, Offers
+    from solvers.engines.priced.blocks import Blocks
     from solvers.engines.priced.groups import Floats
     from solvers.engines.priced.pricing import Parted, Priced
 
@@ -75,7 +74,7 @@ def relaxed(
     at = np.zeros(len(blocks.rows)) if prices is None else prices
     master = Master(blocks, _most_worth(parted), workers)
     offers = blocks.offers(at)
-    best, best_prices, best_offers = _bound(blocks, at, offers), at, offers
+    best, best_prices, best_offers = parted.quick_bound(offers.prices, offers.priced), at, offers
     master.offer(blocks.more(offers, seed))
     mix, rounds, dearer = None, 0, 0
     while rounds < _ROUNDS:
@@ -92,9 +91,9 @@ def relaxed(
             master.dearer()
         if time.monotonic() > until:
             break
-        at = _usable(blocks, _HOLD * best_prices + (1 - _HOLD) * mix.prices)
+        at = _HOLD * best_prices + (1 - _HOLD) * mix.prices
         offers = blocks.offers(at)
-        bound = _bound(blocks, at, offers)
+        bound = parted.quick_bound(offers.prices, offers.priced)
         if bound < best:
             best, best_prices, best_offers = bound, at, offers
             heard(bound)
@@ -107,27 +106,6 @@ def relaxed(
         master=master,
         rounds=rounds,
     )
-
-
-def _bound(blocks: Blocks, prices: Floats, offers: Offers) -> float:
-    """Return the bound that prices of rows between blocks prove, by what blocks are worth at them."""
-    parted, rows, other = blocks.parted, blocks.rows, blocks.other
-    gain = parted.arrays.cost[other] - parted.by_column[other][:, rows] @ prices
-    end = np.where(gain > 0, parted.most[other], parted.arrays.low[other])
-    limit = np.where(prices > 0, parted.high[rows], parted.low[rows])
-    with np.errstate(invalid="ignore"):
-        of_rows = np.where(prices != 0, prices * limit, 0.0)
-        of_others = np.where(gain != 0, gain * end, 0.0)
-        total = float(of_rows.sum() + of_others.sum() + offers.best.sum())
-    size = float(np.abs(of_rows).sum() + np.abs(of_others).sum() + np.abs(offers.best).sum())
-    return total + ROUNDING * size if np.isfinite(total) else np.inf
-
-
-def _usable(blocks: Blocks, prices: Floats) -> Floats:
-    """Return the prices, 0 where they stand for a limit that their row does not have."""
-    low, high = blocks.parted.low[blocks.rows], blocks.parted.high[blocks.rows]
-    senseless = ((prices > 0) & np.isinf(high)) | ((prices < 0) & np.isinf(low))
-    return np.where(senseless, 0.0, prices)
 
 
 def _most_worth(parted: Parted) -> float:
