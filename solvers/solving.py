@@ -20,9 +20,12 @@ from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
 from solvers.search.first import first_point, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
 from solvers.search.run import Event, Run
+from solvers.search.warm import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
     from solvers.plan.plan import Plan
@@ -46,7 +49,7 @@ def solve(
     seconds: float = SECONDS,
     seed: int = 0,
     workers: int | None = None,
-    start_from: Plan | None = None,
+    start_from: Plan | Warm | None = None,
     progress: Callable[[Event], None] | None = None,
     best_possible: bool = False,
 ) -> Solve:
@@ -55,7 +58,8 @@ def solve(
     ``engine`` auto is priced, but for small programs, which HiGHS solves at once.
     ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept
     within a tenth and a second. ``workers`` are the threads it may use (None: as many as there are
-    processors). ``start_from`` is a plan to better. ``progress`` is told of each better plan and bound.
+    processors). ``start_from`` is a plan to better, or what an earlier solve left (``Solve.warm``): its
+    prices, offers and plan, as far as they still fit. ``progress`` is told of each better plan and bound.
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
 
@@ -69,11 +73,28 @@ def solve(
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
     run = Run(wish=wish, engine=name, until=until, progress=progress)
     may_give_way = best_possible or programme.settings.soft.on
-    point = None if start_from is None else start_point(program, start_from)
+    run, point = _begun(run, program, start_from)
     known = first_point(run, program, point, greedy=name != "priced" or may_give_way)
     if known.x is None and may_give_way:
         return _best_possible(run, program)
     return _strict(run, program, known)
+
+
+def _begun(
+    run: Run, program: PhasingProgram, start_from: Plan | Warm | None
+) -> tuple[Run, NDArray[np.float64] | None]:
+    """Return the run with what is known from before, and the decisions to begin from (None: none)."""
+    if start_from is None:
+        return run, None
+    if not isinstance(start_from, Warm):
+        return run, start_point(program, start_from)
+    known = start_from.at(program)
+    point = None
+    if known.point is not None:
+        point = np.full(program.arrays.columns, np.nan)
+        decided = program.given.columns.decided
+        point[decided] = np.rint(known.point[decided])
+    return replace(run, wish=replace(run.wish, known=known)), point
 
 
 def engine_of(engine: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy import sparse
 
 
 class Status(StrEnum):
@@ -41,12 +42,25 @@ def gap_between(objective: float, bound: float) -> float:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Known:
+    """What is known of a program from a solve before it.
+
+    ``prices`` of its rows, axis ``(row,)``; ``offers`` that were worth having, axes ``(offer, column)``;
+    ``point`` of its plan, None where there was none.
+    """
+
+    prices: NDArray[np.float64]
+    offers: sparse.csr_array[np.float64, tuple[int, int]]
+    point: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Wish:
     """What is asked of an engine.
 
     ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0:
     its own choice), ``start`` a point to begin from (NaN where a column is not known), ``solver`` the
-    solver that PuLP is to drive.
+    solver that PuLP is to drive, ``known`` what a solve before this one left.
     """
 
     gap: float = 1e-3
@@ -55,6 +69,7 @@ class Wish:
     workers: int = 0
     start: NDArray[np.float64] | None = None
     solver: str = "cbc"
+    known: Known | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,7 +97,7 @@ class Answer:
     ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible,
     None where nothing was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message``
     its own last word, for the log. ``stopped`` is true where time or a hand stopped it. ``relaxation``
-    is that of the whole arrays, where the engine solved it on its way.
+    is that of the whole arrays, where the engine solved it on its way; ``known`` what it leaves for the next.
     """
 
     status: Status
@@ -94,6 +109,7 @@ class Answer:
     message: str = ""
     stopped: bool = False
     relaxation: Relaxation | None = None
+    known: Known | None = None
 
     @property
     def gap(self) -> float | None:

@@ -233,6 +233,7 @@ def _merged(best: Answer, news: Answer) -> Answer:
         bound=bound,
         bound_by=by,
         relaxation=news.relaxation or best.relaxation,
+        known=news.known or best.known,
     )
 
 

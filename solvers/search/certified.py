@@ -15,6 +15,7 @@ from solvers.rules.giving import yearly_money
 from solvers.search.in_turn import tidied
 from solvers.search.price import price_of_hold
 from solvers.search.run import NOTHING, with_relaxation
+from solvers.search.warm import warm_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from solvers.rules.tiers import Aim
     from solvers.search.in_turn import Met, Pursuit
     from solvers.search.run import Run
+    from solvers.search.warm import Warm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,8 @@ class Solve:
     ``gap`` the largest of all aims' (bound − objective) ÷ max(|bound|, 1); None where there is no plan or
     nothing was proven. ``tiers`` lists each aim held in turn (docs/meaning.md, 8). ``engine`` names who
     proved the bound, ``bound_by`` how. ``repeatable`` is false where time or a hand stopped it. ``rules``
-    tells how each rule stands in the plan.
+    tells how each rule stands in the plan. ``warm`` is what the next solve may begin with (solve's
+    ``start_from``), None where the engine leaves nothing.
     """
 
     status: Status
@@ -56,6 +59,7 @@ class Solve:
     message: str = ""
     gave_way: tuple[GaveWay, ...] = ()
     ranks: tuple[dict[str, float | None], ...] = ()
+    warm: Warm | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -262,6 +266,7 @@ def _told(
         seed=run.wish.seed,
         rules=(),
         message=first.message,
+        warm=None if first.known is None else warm_of(search.program, first.known),
     )
 
 

@@ -34,13 +34,15 @@ class Blocks(Protocol):
     """What a relaxation needs of blocks.
 
     ``rows`` are the coupling rows between blocks (places among the coupling rows), ``other`` the columns of
-    no block, ``must`` whether a block has to take an offer, axis ``(block,)``.
+    no block, ``must`` whether a block has to take an offer, axis ``(block,)``; ``owner`` is the block of each
+    column, −1 of none, axis ``(column,)``.
     """
 
     parted: Parted
     rows: Ints
     other: Ints
     must: Flags
+    owner: Ints
 
     def offers(self, prices: Floats) -> Offers:
         """Return the best offer of each block at prices of ``rows``."""
@@ -58,6 +60,10 @@ class GroupBlocks:
         self.rows: Ints = np.arange(len(parted.low))
         self.other = parted.groups.other
         self.must = parted.groups.must
+        groups = parted.groups
+        self.owner = np.full(parted.arrays.columns, -1, dtype=np.int64)
+        self.owner[groups.option] = groups.group
+        self.owner[groups.item] = groups.group[groups.choice_option[groups.choice]]
 
     def offers(self, prices: Floats) -> Offers:
         """Return the best offer of each group."""

@@ -133,7 +133,7 @@ class ClusterBlocks:
     def __init__(self, parted: Parted, found: Cut, workers: int) -> None:
         """Build the linear program of all clusters."""
         groups, arrays = parted.groups, parted.arrays
-        self.parted, self._cut = parted, found
+        self.parted, self._cut, self.owner = parted, found, found.cluster
         self.rows: Ints = np.flatnonzero(~found.own)
         self._own: Ints = np.flatnonzero(found.own)
         inside = found.cluster[groups.other] >= 0

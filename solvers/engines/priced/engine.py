@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from solvers.engines import highs
-from solvers.engines.answer import BY_PRICES, Answer, Relaxation, Status, Wish
+from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status, Wish
 from solvers.engines.dual_bound import dual_bound
 from solvers.engines.priced.clusters import blocks_of
 from solvers.engines.priced.generation import Relaxed, relaxed
@@ -40,6 +41,8 @@ _REACHES = (
 """How far from the prices plans are looked for, in turn."""
 _SHARES = (0.3, 0.4, 0.6)
 """Share of the time left that each may take."""
+_KEPT = 1e-5
+"""What an offer may lose, as a share of the bound, to be kept for the next solve."""
 _OFF = 1e-6
 """What a point to begin from may be off its rows and limits, relative to its largest value or 1."""
 _RELAXATION_SHARE = 0.6
@@ -81,7 +84,7 @@ class _Search:
         last = self.began + wish.seconds * _RELAXATION_SHARE
         workers = max(wish.workers, 1)
         try:
-            found = relaxed(blocks_of(parted, workers), wish.gap, last, wish.seed, workers, self._bounded)
+            found = self._relaxed(parted, last, workers)
         except ArithmeticError:  # nothing keeps the rows of some cluster
             return self._whole()
         self._bounded(found.bound)
@@ -90,7 +93,8 @@ class _Search:
         if found.impossible:
             return self._whole()
         if np.isfinite(found.bound):
-            self.best = replace(self.best, relaxation=_as_relaxation(parted, found))
+            relaxation = _as_relaxation(parted, found)
+            self.best = replace(self.best, relaxation=relaxation, known=_as_known(relaxation, found))
         few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
         if found.mix is not None and np.isfinite(found.bound) and not few:
             for reach, share in zip(_REACHES, _SHARES, strict=True):
@@ -98,6 +102,15 @@ class _Search:
                     break
                 self._near(parted, found, reach, share)
         return self._done() if self._met else self._whole()
+
+    def _relaxed(self, parted: Parted, last: float, workers: int) -> Relaxed:
+        blocks, wish = blocks_of(parted, workers), self.wish
+        arrays, known = self.arrays, wish.known
+        fits = known is not None and len(known.prices) == arrays.rows
+        if known is None or not fits or known.offers.shape[1] != arrays.columns:
+            return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded)
+        prices = known.prices[parted.groups.coupling[blocks.rows]]
+        return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
 
     def by_interior_point(self) -> Answer:
         """Prices from the whole relaxation; the bound is still the sum over all columns at these prices."""
@@ -141,7 +154,7 @@ class _Search:
             self.best = replace(
                 self.best, x=x, objective=objective, status=Status.FEASIBLE, seconds=self._spent
             )
-            self._report(replace(self.best, relaxation=None))
+            self._report(replace(self.best, relaxation=None, known=None))
 
     def _near(self, parted: Parted, found: Relaxed, reach: Reach, share: float) -> None:
         """Search the program near the prices for a share of the time left."""
@@ -171,7 +184,7 @@ class _Search:
             if news.x is not None:
                 self._point(news.x)
             else:
-                self._report(replace(self.best, relaxation=None))
+                self._report(replace(self.best, relaxation=None, known=None))
 
         answer = highs.search(self.arrays, wish, self.began, heard)
         if answer.status in (Status.IMPOSSIBLE, Status.FAILED) and self.best.x is None:
@@ -180,7 +193,8 @@ class _Search:
         return self._done(stopped=answer.stopped, message=answer.message)
 
     def _done(self, *, stopped: bool = False, message: str = "") -> Answer:
-        answer = replace(self.best, seconds=self._spent, stopped=stopped, message=message)
+        known = self.best.known and replace(self.best.known, point=self.best.x)
+        answer = replace(self.best, seconds=self._spent, stopped=stopped, message=message, known=known)
         return answer.judged(self.wish.gap)
 
 
@@ -191,6 +205,15 @@ def _summed(arrays: Arrays, relaxed: Relaxation | None) -> float:
     if relaxed.summed:
         return relaxed.bound
     return np.inf if relaxed.prices is None else dual_bound(arrays, relaxed.prices)
+
+
+def _as_known(relaxation: Relaxation, found: Relaxed) -> Known:
+    """Return what the next solve may begin with."""
+    assert relaxation.prices is not None
+    offers = sparse.csr_array((0, len(found.priced.reduced)))
+    if found.mix is not None:
+        offers = found.master.worth_keeping(found.mix, _KEPT * max(abs(found.bound), 1.0))
+    return Known(prices=relaxation.prices, offers=offers)
 
 
 def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:

@@ -7,19 +7,20 @@ master's, which keeps them from swinging.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from solvers.engines.priced.master import Master, Mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from solvers.engines.priced.blocks import Blocks
+    from solvers.engines.priced.blocks import Blocks, Offers
     from solvers.engines.priced.groups import Floats
-    from solvers.engines.priced.pricing import Parted, Priced
+    from solvers.engines.priced.pricing import Parted, Priced, Rows
 
 _HOLD = 0.3
 """Share of the best prices so far in those at which blocks are priced next."""
@@ -64,18 +65,19 @@ def relaxed(
     workers: int,
     heard: Callable[[float], None],
     prices: Floats | None = None,
+    before: Rows | None = None,
 ) -> Relaxed:
     """Solve the relaxation to a share of ``gap``, at most until a moment of the monotonic clock.
 
     ``heard`` is told of each better bound. ``prices`` are those of rows between blocks to begin with, where
-    some are known.
+    some are known; ``before`` are offers of a solve before, axes ``(offer, column)``.
     """
     parted = blocks.parted
     at = np.zeros(len(blocks.rows)) if prices is None else prices
     master = Master(blocks, _most_worth(parted), workers)
     offers = blocks.offers(at)
     best, best_prices, best_offers = parted.quick_bound(offers.prices, offers.priced), at, offers
-    master.offer(blocks.more(offers, seed))
+    master.offer(blocks.more(offers, seed) if before is None else _within(blocks, offers, before))
     mix, rounds, dearer = None, 0, 0
     while rounds < _ROUNDS:
         rounds += 1
@@ -106,6 +108,17 @@ def relaxed(
         master=master,
         rounds=rounds,
     )
+
+
+def _within(blocks: Blocks, offers: Offers, before: Rows) -> Offers:
+    """Return the offers of a solve before that still lie within one block each."""
+    filled = np.flatnonzero(np.diff(before.indptr))
+    if not len(filled):
+        return replace(offers, block=np.zeros(0, dtype=np.int64), taken=before[filled])
+    owner = blocks.owner[before.indices]
+    least, most = (edge.reduceat(owner, before.indptr[filled]) for edge in (np.minimum, np.maximum))
+    one = (least == most) & (least >= 0)
+    return replace(offers, block=least[one], taken=sparse.csr_array(before[filled[one]]))
 
 
 def _most_worth(parted: Parted) -> float:

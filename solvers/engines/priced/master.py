@@ -38,7 +38,8 @@ class Mix:
 
     ``worth`` is its value in the aim, ``paid`` that less what was paid for buying off, ``bought`` how much
     was bought off, ``kept`` whether it keeps every row, but for that. ``x`` is the point, axis ``(column,)``;
-    ``prices`` is what rows between blocks are worth, axis ``(row,)``.
+    ``prices`` is what rows between blocks are worth, axis ``(row,)``; ``reduced`` what each column of the
+    master would gain, axis ``(master column,)``.
     """
 
     worth: float
@@ -46,6 +47,7 @@ class Mix:
     bought: float
     kept: bool
     x: Floats
+    reduced: Floats
     prices: Floats
 
 
@@ -95,6 +97,7 @@ class Master:
         unit = (np.ones(len(other)), (np.arange(len(other)), other))
         self._content: Rows = sparse.csr_array(unit, shape=shape)
         self._dear = np.append(np.zeros(len(other)), np.full(len(must), _DEAR * self._worth))
+        self._offered = np.zeros(shape[0], dtype=bool)
 
     def _first_rows(self) -> Ints:
         """Return the rows that doing nothing breaks, and those that alone hold endless columns back."""
@@ -125,7 +128,15 @@ class Master:
         )
         columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
         self._add_columns(columns, np.asarray(taken @ self._cost), taken)
+        self._offered[-count:] = True
         self.offered += count
+
+    def worth_keeping(self, mix: Mix, loss: float) -> Rows:
+        """Return the offers that would lose no more than ``loss`` in a mix, axes ``(offer, column)``."""
+        width = len(mix.reduced)
+        near = self._offered[:width] & (mix.reduced >= -loss)
+        kept: Rows = sparse.csr_array(self._content[np.flatnonzero(near)])
+        return kept
 
     def _add_columns(self, columns: Rows, cost: Floats, taken: Rows) -> None:
         count = len(cost)
@@ -141,6 +152,7 @@ class Master:
         )
         self._content = sparse.csr_array(sparse.vstack([self._content, taken]))
         self._dear = np.append(self._dear, np.zeros(count))
+        self._offered = np.append(self._offered, np.zeros(count, dtype=bool))
 
     def _add_rows(self, rows: Ints) -> None:
         held = sparse.csr_array(self._matrix[rows] @ self._content.T)
@@ -186,6 +198,7 @@ class Master:
                 return None
             solution = engine.getSolution()
             value, dual = np.array(solution.col_value), np.array(solution.row_dual)
+            reduced = np.array(solution.col_dual)
             x = self._content.T @ value
             activity = self._matrix @ x
             broken = np.maximum(activity - self._high, self._low - activity)
@@ -195,9 +208,9 @@ class Master:
                 break
             self._add_rows(rows)
             strategy = _DUAL
-        return self._told(value, dual, x, kept=not len(rows))
+        return self._told(value, dual, reduced, x, kept=not len(rows))
 
-    def _told(self, value: Floats, dual: Floats, x: Floats, *, kept: bool) -> Mix:
+    def _told(self, value: Floats, dual: Floats, reduced: Floats, x: Floats, *, kept: bool) -> Mix:
         dual = np.append(dual, np.zeros(self._engine.getNumRow() - len(dual)))
         prices = np.where(self._row >= 0, dual[self._row], 0.0)
         width = len(value)
@@ -209,5 +222,6 @@ class Master:
             bought=float(value[dear > 0].sum()),
             kept=kept,
             x=x,
+            reduced=reduced,
             prices=prices,
         )
