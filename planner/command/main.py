@@ -91,7 +91,10 @@ def examples(as_json: bool, lang: str | None) -> int:
 @click.argument("programme")
 @_what_if
 @click.option(
-    "--engine", default="auto", show_default=True, help="auto, priced, highs, pulp, pulp:NAME or greedy."
+    "--engine",
+    default="auto",
+    show_default=True,
+    help="auto (priced for large programs, else highs), priced, highs, pulp, pulp:NAME or greedy.",
 )
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
@@ -109,6 +112,11 @@ def examples(as_json: bool, lang: str | None) -> int:
     "--best-possible",
     is_flag=True,
     help="Always plan: where not every rule can be kept, rules give way by rank, and are listed.",
+)
+@click.option(
+    "--start-from",
+    metavar="FILE",
+    help="Begin from the plan.warm that an earlier plan left: for a programme changed a little.",
 )
 @click.option("--export", metavar="FILE", help="Also write the integer program as FILE.lp or FILE.mps.")
 @_json

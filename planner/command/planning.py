@@ -19,6 +19,7 @@ from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, NO_PLAN
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.whatif import Overlaid
+    from solvers.search.warm import Warm
     from solvers.solving import Solve
 
 
@@ -34,6 +35,7 @@ class Wanted:
     export: str | None = None
     what_ifs: tuple[str, ...] = ()
     best_possible: bool = False
+    start_from: str | None = None
     as_json: bool = False
     lang: str | None = None
 
@@ -52,9 +54,10 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
         show_faults(error.faults, lang)
         return BAD_INPUT
     given = overlaid.programme
+    before = _before(wanted.start_from, lang)
     if wanted.export:
         _export(given, Path(wanted.export), lang)
-    solve = _solved(given, wanted, lang)
+    solve = _solved(given, before, wanted, lang)
     if solve.plan is None:
         return _without_plan(given, solve, wanted, lang)
     with undisturbed():
@@ -90,7 +93,23 @@ def _export(given: Programme, path: Path, lang: str) -> None:
     export_program(given, path)
 
 
-def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
+def _before(path: str | None, lang: str) -> Warm | None:
+    """Return what an earlier solve left in a file; raises a usage error where it is no such file."""
+    from solvers.search.warm import WarmFileError, read_warm
+
+    if path is None:
+        return None
+    try:
+        return read_warm(Path(path))
+    except (WarmFileError, OSError):
+        text = (
+            f"'{path}' is not a plan.warm that an earlier plan left; give that file or leave the option out"
+        )
+        told = f"「{path}」不是先前编制计划时留下的 plan.warm；请给出该文件，或去掉此选项"
+        raise click.UsageError("--start-from: " + (told if lang == "zh" else text)) from None
+
+
+def _solved(given: Programme, before: Warm | None, wanted: Wanted, lang: str) -> Solve:
     from planner.report.progress import ProgressLine
     from solvers.solving import solve
 
@@ -101,13 +120,14 @@ def _solved(given: Programme, wanted: Wanted, lang: str) -> Solve:
             gap=wanted.gap,
             seconds=wanted.seconds,
             seed=wanted.seed,
+            start_from=before,
             progress=progress,
             best_possible=wanted.best_possible,
         )
 
 
 def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lang: str) -> int:
-    """Audit the plan, write the three files together, print the summary."""
+    """Audit the plan, write its files together, print the summary."""
     from rich.console import Console
 
     from planner.document.document import document_of
@@ -118,17 +138,20 @@ def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lan
     from planner.report.terminal import summary
     from scenarios.model.findings import findings_of
     from solvers.plan.audit import audit
+    from solvers.search.warm import write_warm
 
     assert solve.plan is not None
+    assert solve.warm is not None
     given = overlaid.programme
     breaches, findings = audit(given, solve.plan), findings_of(given)
     document = document_of(given, solve, breaches, findings, overlaid.what_ifs, overlaid.changes)
     folder.mkdir(parents=True, exist_ok=True)
     files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
-    with all_or_none(*files) as (as_json, as_xlsx, as_html):
+    with all_or_none(*files, folder / "plan.warm") as (as_json, as_xlsx, as_html, as_warm):
         as_json.write_text(_dumped(document, indent=1), encoding="utf-8")
         write_xlsx(document, given, as_xlsx, lang)
         write_html(document, given, as_html, lang)
+        write_warm(solve.warm, as_warm)
     if wanted.as_json:
         click.echo(_dumped(document))
     else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import sparse
 
-from solvers.engines.answer import BY_PRICES, Answer, Status
+from solvers.engines.answer import BY_PRICES, Answer, Known, Status
 from solvers.plan.decode import decode
 from solvers.plan.gave_way import GaveWay, gave_way
 from solvers.plan.report import RuleReport, rule_reports
@@ -40,7 +41,7 @@ class Solve:
     nothing was proven. ``tiers`` lists each aim held in turn (docs/meaning.md, 8). ``engine`` names who
     proved the bound, ``bound_by`` how. ``repeatable`` is false where time or a hand stopped it. ``rules``
     tells how each rule stands in the plan. ``warm`` is what the next solve may begin with (solve's
-    ``start_from``), None where the engine leaves nothing.
+    ``start_from``), None where nothing was found.
     """
 
     status: Status
@@ -266,8 +267,20 @@ def _told(
         seed=run.wish.seed,
         rules=(),
         message=first.message,
-        warm=None if first.known is None else warm_of(search.program, first.known),
+        warm=_warm(search, first),
     )
+
+
+def _warm(search: Search, answer: Answer) -> Warm | None:
+    """Return what the next solve may begin with; None where nothing was found."""
+    known, columns, rows = answer.known, search.program.arrays.columns, search.program.arrays.rows
+    if known is None:
+        if answer.x is None:
+            return None
+        told = answer.relaxation
+        prices = np.zeros(rows) if told is None or told.prices is None else told.prices
+        known = Known(prices=prices, offers=sparse.csr_array((0, columns)), point=answer.x)
+    return warm_of(search.program, known)
 
 
 def _prover(run: Run, answer: Answer) -> str:

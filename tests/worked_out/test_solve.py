@@ -7,10 +7,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pytest
 
-from scenarios.model.programme import Programme
 from solvers import solve
 from solvers.engines import child, highs
 from solvers.engines.answer import Answer, Relaxation, Status, Wish
@@ -18,33 +16,8 @@ from solvers.program.arrays import Arrays
 from solvers.rules.program import phasing_program
 from solvers.solving import Event
 from tests.worked_out import stubborn
-from tests.worked_out.by_hand import estate, fund, programme, solved, starts, work, work_type
-
-
-def tangled(seed: int = 0, estates: int = 8, periods: int = 8) -> Programme:
-    """Return a programme in which money, a crew and a street cap all bind."""
-    chance = np.random.default_rng(seed)
-    names = [f"E{k}" for k in range(estates)]
-    types = [
-        work_type(trade="pipe", fixed_days=40),
-        work_type("lift", work_class="upgrade", unit_cost=700_000, fixed_days=25),
-    ]
-    return programme(
-        periods,
-        estates=[
-            estate(n, households=int(chance.integers(40, 300)), street="ST"[k % 2])
-            for k, n in enumerate(names)
-        ],
-        work_types=types,
-        works=[
-            work(n, kind, need=float(chance.integers(2, 10)) / 10)
-            for n in names
-            for kind in ("pipes", "lift")
-        ],
-        funds=[fund(year, 3_100_000, carry_share=1) for year in (2021, 2022)],
-        crews=[{"trade": "pipe", "count": 1}],
-        rules={"street_projects": {"on": True, "most": 1}},
-    )
+from tests.worked_out.by_hand import fund, programme, solved, starts
+from tests.worked_out.tangled import tangled
 
 
 @pytest.fixture
