@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.priced.choice import freed
-from solvers.priced.dive import dive
+from solvers.priced.dive import Dive
 from solvers.priced.small import Limits, quick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -44,26 +44,42 @@ _CLEARLY = 1e-9
 class Reach:
     """How far a first search looks: starts and inclusions by what they may lose, as shares of the bound.
 
-    ``few`` is how many campaigns the dive leaves undecided.
+    ``few`` is how many campaigns the dive leaves undecided. ``all_start`` says that every campaign starts
+    which the fractional point starts wholly: this guides well, but may leave some nowhere to go.
     """
 
     start: float
     item: float
     few: int
+    all_start: bool
 
 
 _REACHES = (
-    Reach(start=1e-4, item=1e-5, few=12),
-    Reach(start=3e-4, item=5e-5, few=20),
-    Reach(start=1e-3, item=1e-4, few=1000),
+    Reach(start=1e-4, item=1e-5, few=20, all_start=True),
+    Reach(start=1e-4, item=1e-5, few=12, all_start=False),
+    Reach(start=3e-4, item=5e-5, few=12, all_start=False),
+    Reach(start=1e-3, item=1e-4, few=1000, all_start=False),
 )
 """How far the first search looks, in turn, until there is a plan."""
+_FEWEST_SLACK = 3e-4
+"""The first search may stop this share of the bound short of its own bound: windows go on faster."""
+_MANY_TORN = 100
+"""Where the fractional point is of two minds about more campaigns, they are not made to start.
+
+There a dive fails too often, and what fails takes long to prove it.
+"""
+_MANY_STARTS = 2000
+"""Of more starts near the fractional point only those that it uses and as many of the nearest are free."""
 _WIDTHS = (2, 3, 4, 6, 8)
 """Numbers of adjacent periods that a window frees, in turn."""
 _WINDOW_START, _WINDOW_ITEM = 1e-3, 3e-5
 """What starts and inclusions of windows may lose, as shares of the bound."""
+_WIDER = (1.0, 10.0, 100.0, 1e9)
+"""By how much what counts as near in windows widens where none helps any more."""
+_NO_LESS = 2e-5
+"""It never stops further from it than this share of the bound."""
 _FIRST_EFFORT, _EFFORT = 2000, 200
-"""Effort of the first search and of a window; a window's doubles with each round over all of them."""
+"""Effort of the first search and of a window; a window's grows with each round over all of a width."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain at which a window's search may stop short of its own bound."""
 
@@ -145,46 +161,70 @@ class _Search:
         most = np.zeros(self._frame.campaigns)
         np.maximum.at(most, self._whose, point[starts])
         kept = (most > _WHOLE) | (total < _USED)
-        near = (self._loss <= reach.start) | (point[starts] > _USED)
+        if reach.all_start and int((~kept).sum()) > _MANY_TORN:
+            return False
+        near = self._nearest(reach.start, ~kept)
         part = self._part(near, point, reach.item, kept)
-        labels, columns = self._frame.labels, part.columns
-        free = np.flatnonzero(labels.start[columns])
-        arrays, settled = dive(part.arrays, free, labels.campaign[columns[free]], reach.few)
-        for _ in range(2):
-            self._try(part, arrays, _FIRST_EFFORT, None)
-            if not settled or self._best.x is not None or self.over:
-                break
-            arrays, settled = part.arrays, False
+        arrays = self._starting(part, (total > _WHOLE) & ~kept) if reach.all_start else part.arrays
+        settled = self._dive(part, arrays, reach.few)
+        if settled is not None:
+            self._try(part, settled, _FIRST_EFFORT, None)
         return self._best.x is not None or self.over
 
-    def windows(self) -> None:
-        """Free windows of periods, one after another, until none of any width helps."""
-        tried: dict[tuple[int, int], int] = {}
-        effort = _EFFORT
-        for width, first in self._order():
-            if self.over:
-                return
-            if tried.get((width, first)) == self._best.changes:
-                if all(changes == self._best.changes for changes in tried.values()):
-                    return
-                continue
-            self._window(width, first, effort)
-            tried[width, first] = self._best.changes
+    def _nearest(self, reach: float, torn: Bools) -> Bools:
+        """Return which starts are free of campaigns that the fractional point is of two minds about."""
+        used = self._guide.point[self._starts] > _USED
+        loss = np.where(torn[self._whose], self._loss, np.inf)
+        if int((loss <= reach).sum()) > _MANY_STARTS:
+            reach = min(reach, float(np.partition(loss, _MANY_STARTS)[_MANY_STARTS]))
+        return used | (loss <= reach)
 
-    def _order(self) -> Iterator[tuple[int, int]]:
-        """Yield (width, first period) of windows, narrow ones first; a width again while it helps."""
+    def _starting(self, part: Part, forced: Bools) -> Arrays:
+        """Return a part's arrays in which campaigns must start."""
+        place = np.full(self._frame.arrays.rows, -1, dtype=np.int64)
+        place[part.rows] = np.arange(len(part.rows))
+        rows = place[self._frame.start_row[forced & (self._frame.start_row >= 0)]]
+        low = part.arrays.row_low.copy()
+        low[rows[rows >= 0]] = part.arrays.row_high[rows[rows >= 0]]
+        return replace(part.arrays, row_low=low)
+
+    def _dive(self, part: Part, arrays: Arrays, few: int) -> Arrays | None:
+        """Return the arrays with most starts and openings decided by a dive; None where it got stuck."""
+        labels, columns = self._frame.labels, part.columns
+        decided = np.flatnonzero(labels.start[columns] | ((labels.campaign[columns] < 0) & arrays.whole))
+        own = self._frame.campaigns + decided
+        unit = np.where(labels.start[columns[decided]], labels.campaign[columns[decided]], own)
+        return Dive(arrays, decided, unit, self._guide.point[columns]).run(few)
+
+    def windows(self) -> None:
+        """Free windows of periods until none helps, narrow ones first; then with more counting as near.
+
+        It ends where no window of all periods with everything near helps any more.
+        """
         periods = int(self._when.max(initial=0)) + 1
         random = np.random.default_rng(self._wish.seed)
-        while True:
-            for width in _WIDTHS:
-                before = -1
-                while before != self._best.changes:
-                    before = self._best.changes
-                    firsts = np.arange(1 - width // 2, periods - width // 2, max(width // 2, 1))
-                    for first in random.permutation(firsts):
-                        yield width, int(first)
+        widths = (*(width for width in _WIDTHS if width < periods), periods)
+        effort = _EFFORT
+        for wider in _WIDER:
+            at = 0
+            while at < len(widths) and not self.over:
+                before = self._best.changes
+                self._sweep(widths[at], periods, effort, wider, random)
+                at = at + 1 if self._best.changes == before else 0
+                effort += _EFFORT
 
-    def _window(self, width: int, first: int, effort: int) -> None:
+    def _sweep(
+        self, width: int, periods: int, effort: int, wider: float, random: np.random.Generator
+    ) -> None:
+        """Free each window of a width once, in random order; half of each lies in the next."""
+        step = max(width // 2, 1)
+        firsts = np.arange(1 - step, periods - step, step) if width < periods else np.zeros(1, dtype=np.int64)
+        for first in random.permutation(firsts):
+            if self.over:
+                return
+            self._window(width, int(first), effort, wider)
+
+    def _window(self, width: int, first: int, effort: int, wider: float) -> None:
         x = self._best.x
         assert x is not None
         inside = (self._when >= first) & (self._when < first + width)
@@ -194,14 +234,21 @@ class _Search:
         started = np.zeros(self._frame.campaigns, dtype=np.bool_)
         started[self._whose[used]] = True
         free |= ~started
-        near = used | (inside & free[self._whose] & (self._loss <= _WINDOW_START))
-        part = self._part(near, x, _WINDOW_ITEM, ~free)
+        near = used | (inside & free[self._whose] & (self._loss <= _WINDOW_START * wider))
+        part = self._part(near, x, _WINDOW_ITEM * wider, ~free)
         self._try(part, part.arrays, effort, x[part.columns])
 
     def _part(self, near: Bools, point: Floats, item: float, kept: Bools) -> Part:
         mask = np.zeros(self._frame.arrays.columns, dtype=np.bool_)
         mask[self._starts[near]] = True
-        return freed(self._frame, self._guide, mask, point, item * self._guide.scale, kept)
+        return freed(
+            self._frame,
+            self._guide,
+            mask,
+            point,
+            min(item * self._guide.scale, np.finfo(np.float64).max),
+            kept,
+        )
 
     def _try(self, part: Part, arrays: Arrays, effort: int, start: Floats | None) -> None:
         """Search a part and offer what is found."""
@@ -209,14 +256,14 @@ class _Search:
             return
         least = max(self._guide.bound - self._best.value, 0.0) if start is not None else 0.0
         limits = Limits(
-            slack=max(_WORTH_A_WINDOW * least, 1e-7 * self._guide.scale),
+            slack=min(_WORTH_A_WINDOW * least, _NO_LESS * self._guide.scale),
             enough=self._enough - part.constant,
             effort=effort,
             until=self._until,
             seed=self._wish.seed % 2**31,
         )
         if start is None:
-            limits = replace(limits, slack=0.2 * self._wish.gap * self._guide.scale)
+            limits = replace(limits, slack=max(0.2 * self._wish.gap, _FEWEST_SLACK) * self._guide.scale)
         found = quick(arrays, limits, start, lambda z: self._hear(part, z))
         if found.x is not None:
             self._best.offer(part.whole(found.x))

@@ -28,14 +28,17 @@ _LEAN = {"mip_pool_soft_limit": 1, "mip_pool_age_limit": 0, "mip_detect_symmetry
 class Relaxed:
     """The relaxation of small arrays, kept warm while limits of columns change.
 
-    ``x`` is its point, ``value`` its worth and ``possible`` whether there is one, as of the last ``solve``.
+    ``x`` is its point, ``reduced`` what it would gain per unit of each column, ``value`` its worth, all as of
+    the last ``solve`` that found a point. ``near`` is a point to begin close to.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, near: Floats) -> None:
         self._engine = _loaded(arrays, {"presolve": "off", "solver": "simplex", "simplex_strategy": 1})
+        self._engine.setBasis(_basis(arrays, near))
         self.low, self.high = arrays.low.copy(), arrays.high.copy()
         self.x: Floats = np.zeros(arrays.columns)
-        self.value, self.possible, self.solves = -np.inf, False, 0
+        self.reduced: Floats = np.zeros(arrays.columns)
+        self.value = -np.inf
 
     def limit(self, columns: Ints, low: Floats, high: Floats) -> None:
         """Give columns new limits; nothing is solved yet."""
@@ -45,12 +48,29 @@ class Relaxed:
     def solve(self) -> bool:
         """Solve again from the last corner; say whether there is a point."""
         self._engine.run()
-        self.solves += 1
-        self.possible = self._engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        if self.possible:
-            self.x = np.array(self._engine.getSolution().col_value)
-            self.value = float(self._engine.getInfo().objective_function_value)
-        return self.possible
+        if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        solution = self._engine.getSolution()
+        self.x, self.reduced = np.array(solution.col_value), np.array(solution.col_dual)
+        self.value = float(self._engine.getInfo().objective_function_value)
+        return True
+
+
+def _basis(arrays: Arrays, near: Floats) -> highspy.HighsBasis:
+    """Return the basis that a point suggests: what lies between its limits is basic."""
+    kind = highspy.HighsBasisStatus
+    used = np.asarray(arrays.matrix @ near, dtype=np.float64)
+    off = 1e-7 * (1.0 + np.abs(used))
+
+    def statuses(low: NDArray[np.bool_], high: NDArray[np.bool_]) -> list[Any]:
+        names = (kind.kBasic, kind.kUpper, kind.kLower)
+        return [names[one] for one in np.where(low, 2, np.where(high, 1, 0)).tolist()]
+
+    basis = highspy.HighsBasis()
+    basis.col_status = statuses(near <= arrays.low + 1e-9, near >= arrays.high - 1e-9)
+    basis.row_status = statuses(used <= arrays.row_low + off, used >= arrays.row_high - off)
+    basis.valid = basis.alien = True
+    return basis
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
