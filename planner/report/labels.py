@@ -102,6 +102,19 @@ SOLVE_STATES = {
     "FAILED": mark("Failed"),
 }
 """Status words of a certificate."""
+PROVERS = {
+    "priced": mark("this program's own pricing"),
+    "highs": "HiGHS",
+}
+"""Engines that prove bounds; others are called by their own names."""
+PROOFS = {
+    "prices": mark("prices put on all shared limits"),
+    "relaxation": mark("relaxation in which works may be done in part"),
+    "highs": mark("search of the whole program"),
+    "log": mark("the solver's own log"),
+    "no choice": mark("nothing is left to choose"),
+}
+"""How a bound was proven."""
 UNITS = {
     "yuan": mark("10,000 yuan"),
     "crew-day": mark("crew-days"),

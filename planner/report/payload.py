@@ -18,6 +18,8 @@ from planner.report.labels import (
     MEASURES,
     PAYER_OF_KIND,
     PAYERS,
+    PROOFS,
+    PROVERS,
     SOLVE_STATES,
     STATES,
     STRENGTHS,
@@ -63,6 +65,8 @@ def payload(facts: Facts) -> dict[str, Any]:
         "labels": {
             "states": STATES,
             "statuses": SOLVE_STATES,
+            "provers": PROVERS,
+            "proofs": PROOFS,
             "units": UNITS,
             "measures": MEASURES,
             "strengths": STRENGTHS,

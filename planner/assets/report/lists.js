@@ -201,7 +201,7 @@
       [R.t("Value of the plan"), c.objective === null ? "" : R.decimal(c.objective)],
       [R.t("No plan is better than"), c.bound === null ? "" : R.decimal(c.bound)],
       [R.t("Gap"), c.gap === null ? "" : R.decimal(c.gap * 100, 4) + " %"],
-      [R.t("Proven by"), [c.engine, c.bound_by].filter(Boolean).join(" · ")],
+      [R.t("Proven by"), [R.label("provers", c.engine), R.label("proofs", c.bound_by)].filter(Boolean).join(" · ")],
       [R.t("Seconds"), R.decimal(c.seconds, 1)],
       [R.t("Repeatable"), c.repeatable ? R.t("yes") : R.t("no: time stopped it")],
       [R.t("Seed"), c.seed],

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from planner.report.book.sheet import ACCENT, MUTED, PALE, Book, Column, text_width
 from planner.report.changes import what_if_names
 from planner.report.decided import funding_counts
-from planner.report.labels import FUNDING, PAYERS, SOLVE_STATES, fund_labels
+from planner.report.labels import FUNDING, PAYERS, PROOFS, PROVERS, SOLVE_STATES, fund_labels
 from planner.report.sentences import audit_sentence, certificate_sentence, largest_limits
 from planner.report.units import wan_number
 from planner.words import mark
 
 if TYPE_CHECKING:
     from planner.report.facts import Facts
+    from planner.words import Words
 
 _LABELS, _FIGURES = 0, 1
 ASKED = (
@@ -84,7 +85,7 @@ def _certificate(book: Book, sheet: Any, facts: Facts, row: int) -> None:
         (t("Value of the plan"), certificate["objective"], "number"),
         (t("No plan is better than"), certificate["bound"], "number"),
         (t("Gap"), certificate["gap"], "gap"),
-        (t("Proven by"), certificate["engine"], "text"),
+        (t("Proven by"), _prover(certificate, t), "text"),
         (t("Seconds"), certificate["seconds"], "number"),
         (t("Repeatable"), t("yes") if certificate["repeatable"] else t("no: time stopped it"), "text"),
         (t("Version"), certificate["version"], "text"),
@@ -100,6 +101,12 @@ def _certificate(book: Book, sheet: Any, facts: Facts, row: int) -> None:
             sheet.write_number(number, _FIGURES, value, book.style(num_format="#,##0.00", align="left"))
         else:
             sheet.write_string(number, _FIGURES, str(value or ""))
+
+
+def _prover(certificate: dict[str, Any], t: Words) -> str:
+    """Who proved the bound, and how."""
+    engine, how = str(certificate["engine"] or ""), str(certificate["bound_by"] or "")
+    return " · ".join(filter(None, (t(PROVERS.get(engine, engine)), t(PROOFS.get(how, how)))))
 
 
 def _figures(book: Book, sheet: Any, facts: Facts, row: int) -> int:
