@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scenarios.model.clock import Clock
     from scenarios.model.programme import Programme
@@ -126,6 +126,11 @@ class WorkingDays:
             self._lay_out(min(2 * self._until, self.never))
         return max(0, bisect_left(self._days, end) - bisect_left(self._days, first))
 
+    def done_by(self, first: int, last: int, ends: Sequence[int]) -> list[int]:
+        """Return the number of working days from a day to each of ``ends``; after ``last`` there are none."""
+        whole = self.between(first, last)
+        return [whole if end >= last else self.between(first, end) if end > first else 0 for end in ends]
+
 
 class Calendars:
     """Every calendar of a programme, each laid out once."""
@@ -136,16 +141,28 @@ class Calendars:
         self._weekdays = frozenset(programme.settings.working_days)
         self._windows = windows_of(programme)
         self._laid_out: dict[tuple[Window, ...], WorkingDays] = {}
+        self._at: dict[tuple[str, str, str, bool], WorkingDays] = {}
+        self._estates = frozenset[str]().union(*(window.estates for window in self._windows))
+        self._streets = frozenset[str]().union(*(window.streets for window in self._windows))
         self.base = self._of(tuple(window for window in self._windows if window.stops_everybody))
 
     def at(self, *, place: str, street: str, work_class: str, noisy: bool) -> WorkingDays:
         """Return the calendar of a work of a calendar class at a place in a street."""
-        fit = (
-            window
-            for window in self._windows
-            if window.fits(place=place, street=street, work_class=work_class, noisy=noisy)
+        # Places and streets that no window names are all alike.
+        alike = (
+            place if place in self._estates else "",
+            street if street in self._streets else "",
+            work_class,
+            noisy,
         )
-        return self._of(tuple(fit))
+        if alike not in self._at:
+            fit = (
+                window
+                for window in self._windows
+                if window.fits(place=place, street=street, work_class=work_class, noisy=noisy)
+            )
+            self._at[alike] = self._of(tuple(fit))
+        return self._at[alike]
 
     def _of(self, windows: tuple[Window, ...]) -> WorkingDays:
         if windows not in self._laid_out:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,11 @@ def crew_days_used(reckoned: Reckoned) -> Mapping[TradePeriod, Mapping[str, floa
             span = one.spans[work.key]
             if not work.trade or span.start == span.end:
                 continue
-            for period, (first, end) in enumerate(zip(given.starts, given.starts[1:], strict=False)):
-                if span.start < end and span.end > first:
-                    worked = work.calendar.between(max(span.start, first), min(span.end, end))
-                    used[work.trade, period][one.given.street] += work.crews * worked
+            first_touched = max(bisect_right(given.starts, span.start) - 1, 0)
+            for period in range(first_touched, min(bisect_left(given.starts, span.end), len(given.periods))):
+                first, end = given.starts[period : period + 2]
+                worked = work.calendar.between(max(span.start, first), min(span.end, end))
+                used[work.trade, period][one.given.street] += work.crews * worked
     return used
 
 

@@ -54,13 +54,15 @@ def _off(figure: Figure) -> Iterator[Breach]:
     if figure.unit == "yuan":
         fen = round(said * FEN_PER_YUAN)
         off = abs(fen - figure.found) / FEN_PER_YUAN
-        told = (money(fen), money(int(figure.found)), money(abs(fen - int(figure.found))))
         allowed = 0.0
     else:
         off = abs(said - found)
-        told = (plain(said), f"{plain(found)} {figure.unit}", plain(off))
         allowed = figure.rounded + (RELATIVE if figure.rounded else SUMMED) * abs(found)
     if off > allowed:
+        if figure.unit == "yuan":
+            told = (money(fen), money(int(figure.found)), money(abs(fen - int(figure.found))))
+        else:
+            told = (plain(said), f"{plain(found)} {figure.unit}", plain(off))
         en = f"{name} is stated as {told[0]}, recomputed {told[1]}: {told[2]} off"
         zh = f"{name_zh} 所列 {told[0]}，复算 {told[1]}：相差 {told[2]}"
         yield breach("stated_figures", where, off, figure.unit, en, zh)

@@ -94,8 +94,12 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
             )
             yield breach("who_may_draw", label, yuan(unpayable), "yuan", en, zh)
     unfit: dict[tuple[str, str, str], int] = defaultdict(int)
+    fit: dict[tuple[str, str], set[str]] = {}
     for draw in reckoned.plan.draws:
-        if draw.fund not in given.funds or draw.fund not in _funds_of_group(reckoned, draw):
+        of = (draw.campaign, draw.claim_group)
+        if of not in fit:
+            fit[of] = _funds_of_group(reckoned, draw)
+        if draw.fund not in given.funds or draw.fund not in fit[of]:
             unfit[draw.fund, draw.claim_group, draw.campaign] += draw.amount
     for (fund, group, campaign), fen in unfit.items():
         if fund not in given.funds:

@@ -64,6 +64,7 @@ class Given:
         self.calendars = Calendars(programme)
         self._made: dict[Callable[[Given], Any], Any] = {}
         self._spans: dict[tuple[str, int], Mapping[str, Span]] = {}
+        self._estate_days: dict[str, list[int | None]] = {}
 
     @cached_property
     def funds(self) -> Mapping[str, FundGiven]:
@@ -117,8 +118,12 @@ class Given:
 
     def estate_day(self, column: str, estate: int) -> int | None:
         """Return a date of an estate as a day; None where there is none, or no estate (−1)."""
-        date = getattr(self.programme.estates, column)[estate].item() if estate >= 0 else None
-        return None if date is None else self.clock.day(date)
+        if estate < 0:
+            return None
+        if column not in self._estate_days:
+            dates = getattr(self.programme.estates, column).tolist()
+            self._estate_days[column] = [None if date is None else self.clock.day(date) for date in dates]
+        return self._estate_days[column][estate]
 
     def date(self, day: int) -> datetime.date:
         """Return the date of a day, the last there is for days beyond."""

@@ -53,20 +53,38 @@ def profile_of(settings: PaymentSettings, work_class: str) -> Profile:
     )
 
 
-def parts_of(
-    cost: int, types: WorkTypes, t: int, payers: Payers, *, residents_pay: float = 1.0
-) -> tuple[Part, ...]:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shares:
+    """Who owes what of a work's cost: shares as nominal and as realised (nan: the same), and who pays."""
+
+    resident: tuple[float, float]
+    utility: tuple[float, float]
+    payers: Payers
+
+
+def shares_of(types: WorkTypes, t: int, payers: Payers, *, residents_pay: float = 1.0) -> Shares:
+    """Return who owes what of works of a type (a row of work_types).
+
+    ``residents_pay`` is the share of residents' part that hardship leaves to them.
+    """
+    return Shares(
+        resident=(
+            float(types.resident_share[t]) * residents_pay,
+            float(types.resident_share_realised[t]) * residents_pay,
+        ),
+        utility=(float(types.utility_share[t]), float(types.utility_share_realised[t])),
+        payers=payers,
+    )
+
+
+def parts_of(cost: int, shares: Shares) -> tuple[Part, ...]:
     """Return the parts of a work's cost; their sum is the cost.
 
     Each share is rounded half to even. Government owes the rest, with what no fund backs of unpaid parts.
-    ``residents_pay`` is the share of residents' part that hardship leaves to them.
     """
-    resident, resident_gap = _part(
-        cost,
-        float(types.resident_share[t]) * residents_pay,
-        float(types.resident_share_realised[t]) * residents_pay,
-    )
-    utility, utility_gap = _part(cost, float(types.utility_share[t]), float(types.utility_share_realised[t]))
+    resident, resident_gap = _part(cost, *shares.resident)
+    utility, utility_gap = _part(cost, *shares.utility)
+    payers = shares.payers
     parts = [Part("resident", resident, payers.resident), Part("utility", utility, payers.utility)]
     if payers.behind_resident is not None:
         parts.append(Part("government", resident_gap, payers.behind_resident))
@@ -87,5 +105,10 @@ def dues(fen: int, needed: int, done: Sequence[int]) -> list[int]:
 
     ``needed`` is the work's working days, ``done`` those done up to the end of each year.
     """
-    so_far = [fen * days // needed for days in done] + [fen]
-    return [later - before for before, later in zip([0, *so_far[:-1]], so_far, strict=True)]
+    before, made = 0, []
+    for days in done:
+        so_far = fen * days // needed
+        made.append(so_far - before)
+        before = so_far
+    made.append(fen - before)
+    return made

@@ -30,16 +30,20 @@ def orders_of(programme: Programme) -> list[tuple[Before, ...]]:
     members: dict[int, list[int]] = defaultdict(list)
     for w, campaign in enumerate(facts.campaign.tolist()):
         members[campaign].append(w)
+    at_once = [Before(str(key), 0) for key in facts.key.tolist()]
+    types, groups = facts.work_type.tolist(), facts.alternatives.tolist()
     orders = []
     for w, (key, campaign) in enumerate(zip(facts.key.tolist(), facts.campaign.tolist(), strict=True)):
-        earlier = earlier_types[int(facts.work_type[w])]
-        group = int(facts.alternatives[w])
+        earlier, group = earlier_types[types[w]], groups[w]
         before = [
-            Before(str(facts.key[v]), 0)
+            at_once[v]
             for v in members[campaign]
-            if int(facts.work_type[v]) in earlier and not (group >= 0 and int(facts.alternatives[v]) == group)
+            if types[v] in earlier and not (group >= 0 and groups[v] == group)
         ]
-        before += [link for link in links[key] if link.work != key and campaign_of.get(link.work) == campaign]
+        if key in links:
+            before += [
+                link for link in links[key] if link.work != key and campaign_of.get(link.work) == campaign
+            ]
         orders.append(tuple(before))
     return orders
 

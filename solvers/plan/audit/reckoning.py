@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from solvers.plan.audit.parts import dues
+from solvers.plan.audit.parts import dues, parts_of
 from solvers.plan.audit.sites import sites_of, year_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     ClaimYear: TypeAlias = tuple[ClaimGroup, int]
     """A claim group and a year."""
+    PartDue: TypeAlias = tuple[ClaimGroup, str, list[int]]
+    """A part of a work: its claim group, its owner, what is due by year and, last, after the plan."""
 T = TypeVar("T")
 
 
@@ -147,12 +150,15 @@ class Reckoned:
     def dues(self) -> Mapping[str, Mapping[ClaimYear, int]]:
         """Fen due in plan years, by campaign and by claim group and year; nothing due is not listed."""
         due: dict[str, dict[ClaimYear, int]] = {}
-        for key, started in self.started.items():
+        years = self.given.years
+        for key in self.started:
+            by_group: dict[ClaimGroup, list[int]] = {}
+            for group, _, by_year in self._parts_due[key]:
+                held = by_group.get(group)
+                by_group[group] = by_year if held is None else list(map(add, held, by_year))
             of_campaign: dict[ClaimYear, int] = defaultdict(int)
-            for work in started.included:
-                for group, _, by_year in self.work_dues(started, work):
-                    for year, fen in zip(self.given.years, by_year[:-1], strict=True):
-                        of_campaign[group, year] += fen
+            for group, held in by_group.items():
+                of_campaign.update(((group, year), fen) for year, fen in zip(years, held, strict=False))
             for one in self.charged.get(key, ()):
                 of_campaign[one.site.payers, year_of(self.given, one.period)] += one.cost
             due[key] = {claim: fen for claim, fen in of_campaign.items() if fen}
@@ -162,27 +168,34 @@ class Reckoned:
     def due_after_plan(self) -> Mapping[str, Mapping[str, int]]:
         """Fen due after the last plan year, by campaign and by whose part it is."""
         after: dict[str, dict[str, int]] = {}
-        for key, started in self.started.items():
+        for key, parts in self._parts_due.items():
             by_owner: dict[str, int] = defaultdict(int)
-            for work in started.included:
-                for _, owner, by_year in self.work_dues(started, work):
-                    by_owner[owner] += by_year[-1]
+            for _, owner, by_year in parts:
+                by_owner[owner] += by_year[-1]
             after[key] = {owner: fen for owner, fen in by_owner.items() if fen}
         return after
 
-    def work_dues(self, started: Started, work: WorkGiven) -> list[tuple[ClaimGroup, str, list[int]]]:
+    @cached_property
+    def _parts_due(self) -> Mapping[str, list[PartDue]]:
+        """What falls due of each part of all included works, by campaign."""
+        return {
+            key: [part for work in started.included for part in self.work_dues(started, work)]
+            for key, started in self.started.items()
+        }
+
+    def work_dues(self, started: Started, work: WorkGiven) -> list[PartDue]:
         """Return each part of a work: claim group, owner, what is due by year and, last, after the plan."""
         span, ends, profile = started.spans[work.key], self.given.year_ends, work.profile
         if work.days == 0:
             needed, done = 1, [int(span.start < end) for end in ends]
         else:
             needed = work.days
-            done = [work.calendar.between(span.start, min(span.end, end)) for end in ends]
+            done = work.calendar.done_by(span.start, span.end, ends)
         at_start, released = (
             bisect_right(ends, day) for day in (started.start, span.end + profile.release_days)
         )
         made = []
-        for part in work.parts[started.period]:
+        for part in parts_of(work.costs[started.period], work.shares):
             advance, progress, retention = profile.split(part.fen)
             by_year = dues(progress, needed, done)
             by_year[at_start] += advance

@@ -175,7 +175,8 @@ def _payers(
     given: Given, first: WorkGiven, campaigns: Sequence[str] | Mapping[str, object], owner: str = "government"
 ) -> ClaimGroup:
     """Return the claim group of a set-up: who may pay for its first work, of an estate if all is at that."""
-    payers = first.payers.utility if owner == "utility" else first.payers.government
+    owed = first.shares.payers
+    payers = owed.utility if owner == "utility" else owed.government
     places = {given.campaigns[key].place for key in campaigns}
     kinds = {given.campaigns[key].kind for key in campaigns}
     at_one_estate = len(places) == 1 and kinds == {"estate"}

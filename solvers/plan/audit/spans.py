@@ -44,13 +44,22 @@ def spans_from(works: Sequence[Timed], start: int) -> Mapping[str, Span]:
     """Return the span of each work of a campaign that starts on a day; left-out works keep their place."""
     spans: dict[str, Span] = {}
     waiting = list(works)
+    names = {work.key for work in works}
     while waiting:
-        names = {work.key for work in waiting}
-        ready = [work for work in waiting if not any(first.work in names for first in work.before)]
-        for work in (
-            ready or waiting
-        ):  # where all wait for each other, which no legal programme has, none does
-            day = max([start, *(spans[b.work].end + b.lag_days for b in work.before if b.work in spans)])
-            spans[work.key] = Span(*work.calendar.span(day, work.days))
-        waiting = [work for work in waiting if work.key not in spans]
+        left = []
+        for work in waiting:
+            day = start
+            for first in work.before:
+                if first.work in names:
+                    break
+                if first.work in spans:
+                    day = max(day, spans[first.work].end + first.lag_days)
+            else:
+                spans[work.key] = Span(*work.calendar.span(day, work.days))
+                names.discard(work.key)
+                continue
+            left.append(work)
+        if len(left) == len(waiting):  # all wait for each other, which no legal programme has: none does
+            names = set()
+        waiting = left
     return spans

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from solvers.plan.audit.calendars import NOISY
 from solvers.plan.audit.eligible import who_may_pay
 from solvers.plan.audit.heritage import never_permitted
-from solvers.plan.audit.parts import parts_of, profile_of
+from solvers.plan.audit.parts import profile_of, shares_of
 from solvers.plan.audit.places import estates_of_campaigns, residents_pay, weight_of
 from solvers.plan.audit.precedence import orders_of
 from solvers.plan.audit.pricing import Prices, grown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
     from solvers.plan.audit.calendars import Calendars, WorkingDays
     from solvers.plan.audit.eligible import FundGiven, Payers
-    from solvers.plan.audit.parts import Part, Profile
+    from solvers.plan.audit.parts import Profile, Shares
     from solvers.plan.audit.precedence import Before
+    from solvers.plan.audit.pricing import Factors
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class WorkGiven:
     """A work that takes part; ``group`` numbers its alternatives group, −1 for none.
 
-    ``costs`` (fen) and ``parts`` are by the period in which its campaign starts; ``payers`` are the claim
-    groups of its parts. ``benefit_a_year`` is what a year of it done is worth on the plan's first day, and
-    ``need_rate`` times as much with every year that passes. ``disruption`` is its household-days by level.
-    ``before`` are the works of its campaign that come first, ``row`` is its row in works, ``ground`` what it
-    opens or shares, ``revenue`` in fen a year, ``road`` the level of its nuisance on the road.
+    ``costs`` (fen) are by the period in which its campaign starts; ``shares`` say who owes what of them.
+    ``benefit_a_year`` is what a year of it done is worth on the plan's first day, and ``need_rate`` times as
+    much with every year that passes. ``disruption`` is its household-days by level. ``before`` are the works
+    of its campaign that come first, ``row`` is its row in works, ``ground`` what it opens or shares,
+    ``revenue`` in fen a year, ``road`` the level of its nuisance on the road.
     """
 
     key: str
@@ -55,8 +58,7 @@ class WorkGiven:
     disruption: float
     revenue: int
     costs: tuple[int, ...]
-    parts: tuple[tuple[Part, ...], ...]
-    payers: Payers
+    shares: Shares
     profile: Profile
     calendar: WorkingDays
     before: tuple[Before, ...]
@@ -64,8 +66,41 @@ class WorkGiven:
 
 def works_of(programme: Programme, calendars: Calendars, funds: Mapping[str, FundGiven]) -> list[WorkGiven]:
     """Return every work that takes part, in table order."""
-    reader = _Reader(programme, calendars, funds)
-    return [reader.work(w) for w in range(len(programme.facts))]
+    return _Reader(programme, calendars, funds).works()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Place:
+    """What all works of a campaign have in common."""
+
+    key: str
+    place: str
+    street: str
+    estate: int
+    pilot: bool
+    weight: float
+    residents_pay: float
+    meets: tuple[bool, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Kind:
+    """What all works of a type have in common."""
+
+    row: int
+    id: str
+    name: str
+    work_class: str
+    trade: str
+    opens_ground: bool
+    shared_setup: str
+    matter: str
+    calendar_class: str
+    cost_growth: float
+    need_rate: float
+    revenue: int
+    noisy: bool
+    road: float
 
 
 class _Reader:
@@ -76,82 +111,141 @@ class _Reader:
         self.orders = orders_of(programme)
         self.never = never_permitted(programme)
         self.prices = Prices(programme)
-        self.weights = [weight_of(programme, rows) for rows in estates_of_campaigns(programme)]
-        self.residents_pay = [residents_pay(programme, e) for e in programme.campaigns.estate.tolist()]
         classes = set(programme.work_types.work_class.tolist())
         self.profiles = {name: profile_of(programme.settings.payments, name) for name in classes}
         self.conditions = [fund.estates for fund in funds.values() if fund.estates is not None]
         self.by_estate = any(fund.by_estate for fund in funds.values())
-        nuisance = programme.work_types.nuisance
-        self.noisy = [any(kind == "noise" and level >= NOISY for kind, level in held) for held in nuisance]
-        self.road = [max([0.0, *(float(v) for kind, v in held if kind == "road")]) for held in nuisance]
+        self.places = self._places()
+        self.kinds = self._kinds()
+        self.shares: dict[tuple[object, ...], Shares] = {}
         self.payers: dict[tuple[object, ...], Payers] = {}
+        self.factors: dict[tuple[float, bool], tuple[list[Factors], list[int]]] = {}
 
-    def work(self, w: int) -> WorkGiven:
-        facts, places, types = self.programme.facts, self.programme.campaigns, self.programme.work_types
-        c, t, row = int(facts.campaign[w]), int(facts.work_type[w]), int(facts.row[w])
-        place, street = str(places.place[c]), str(places.street[c])
-        estate = int(places.estate[c])
-        payers = self._payers(t, street=street, estate=estate, place=place)
-        costs = self._costs(w, t, pilot=bool(places.pilot[c]))
-        disruption = float(facts.in_scope[w]) * int(facts.days[w]) * float(facts.nuisance[w])
-        return WorkGiven(
-            key=str(facts.key[w]),
-            row=row,
-            campaign=str(places.key[c]),
-            work_type=str(types.id[t]),
-            name=str(types.name[t]),
-            quantity=float(facts.quantity[w]),
-            required=bool(facts.required[w]) and str(facts.key[w]) not in self.never,
-            group=int(facts.alternatives[w]),
-            days=int(facts.days[w]),
-            crews=int(facts.crews[w]),
-            trade=str(types.trade[t]),
-            opens_ground=bool(types.opens_ground[t]),
-            shared_setup=str(types.shared_setup[t]),
-            ground=str(self.programme.works.ground[row]) or place,
-            road=self.road[t],
-            matter=str(types.consent_matter[t]),
-            benefit_a_year=float(facts.benefit_per_year[w]) * self.weights[c],
-            need_rate=(1 + float(types.need_growth[t])) / (1 + self.programme.settings.aims.discount),
-            disruption=disruption * self.weights[c],
-            revenue=self._revenue(row, t),
-            costs=costs,
-            parts=self._parts(costs, t, payers, self.residents_pay[c]),
-            payers=payers,
-            profile=self.profiles[str(types.work_class[t])],
-            calendar=self.calendars.at(
-                place=place, street=street, work_class=str(types.calendar_class[t]), noisy=self.noisy[t]
-            ),
-            before=self.orders[w],
+    def _places(self) -> list[_Place]:
+        programme, table = self.programme, self.programme.campaigns
+        told = (table.key, table.place, table.street, table.estate, table.pilot)
+        rows = estates_of_campaigns(programme)
+        return [
+            _Place(
+                key=str(key),
+                place=str(place),
+                street=str(street),
+                estate=estate,
+                pilot=pilot,
+                weight=weight_of(programme, own),
+                residents_pay=residents_pay(programme, estate),
+                meets=tuple(estate in held for held in self.conditions),
+            )
+            for key, place, street, estate, pilot, own in zip(
+                *(column.tolist() for column in told), rows, strict=True
+            )
+        ]
+
+    def _kinds(self) -> list[_Kind]:
+        types, discount = self.programme.work_types, self.programme.settings.aims.discount
+        return [
+            _Kind(
+                row=t,
+                id=str(types.id[t]),
+                name=str(types.name[t]),
+                work_class=str(types.work_class[t]),
+                trade=str(types.trade[t]),
+                opens_ground=bool(types.opens_ground[t]),
+                shared_setup=str(types.shared_setup[t]),
+                matter=str(types.consent_matter[t]),
+                calendar_class=str(types.calendar_class[t]),
+                cost_growth=float(types.cost_growth[t]),
+                need_rate=(1 + float(types.need_growth[t])) / (1 + discount),
+                revenue=int(types.revenue[t]),
+                noisy=any(kind == "noise" and level >= NOISY for kind, level in held),
+                road=max([0.0, *(float(level) for kind, level in held if kind == "road")]),
+            )
+            for t, held in enumerate(types.nuisance)
+        ]
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the facts of each work; whole columns are made plain at once, which is quicker than cells."""
+        facts, works = self.programme.facts, self.programme.works
+        columns: list[NDArray[Any]] = [facts.key, facts.row, facts.campaign, facts.work_type, facts.quantity]
+        columns += [facts.required, facts.alternatives, facts.days, facts.crews, facts.benefit_per_year]
+        columns += [facts.cost, facts.in_scope * facts.days * facts.nuisance, works.ground[facts.row]]
+        return zip(*(column.tolist() for column in columns), strict=True)
+
+    def works(self) -> list[WorkGiven]:
+        """Return all works."""
+        revenue = self._revenues()
+        made = []
+        for w, cells in enumerate(self._rows()):
+            key, row, c, t, quantity, required, group, days, crews, a_year, cost, weight, ground = cells
+            place, kind = self.places[c], self.kinds[t]
+            made.append(
+                WorkGiven(
+                    key=str(key),
+                    row=row,
+                    campaign=place.key,
+                    work_type=kind.id,
+                    name=kind.name,
+                    quantity=quantity,
+                    required=required and key not in self.never,
+                    group=group,
+                    days=days,
+                    crews=crews,
+                    trade=kind.trade,
+                    opens_ground=kind.opens_ground,
+                    shared_setup=kind.shared_setup,
+                    ground=str(ground) or place.place,
+                    road=kind.road,
+                    matter=kind.matter,
+                    benefit_a_year=a_year * place.weight,
+                    need_rate=kind.need_rate,
+                    disruption=weight * place.weight,
+                    revenue=revenue[row],
+                    costs=self._costs(cost, kind, pilot=place.pilot),
+                    shares=self._shares(kind, place),
+                    profile=self.profiles[kind.work_class],
+                    calendar=self._calendar(kind, place),
+                    before=self.orders[w],
+                )
+            )
+        return made
+
+    def _calendar(self, kind: _Kind, place: _Place) -> WorkingDays:
+        return self.calendars.at(
+            place=place.place, street=place.street, work_class=kind.calendar_class, noisy=kind.noisy
         )
 
-    def _payers(self, t: int, *, street: str, estate: int, place: str) -> Payers:
-        """Return who may pay; the same for all places that funds do not tell apart."""
-        meets = tuple(estate in held for held in self.conditions)
-        alike = (t, street, meets, place if self.by_estate else "")
-        if alike not in self.payers:
-            self.payers[alike] = who_may_pay(
-                self.funds, self.programme.work_types, t, street=street, estate=estate, place=place
+    def _shares(self, kind: _Kind, place: _Place) -> Shares:
+        """Return who owes what; the same for all places that neither funds nor hardship tell apart."""
+        alike = (kind.row, place.street, place.meets, place.place if self.by_estate else "")
+        both = (alike, place.residents_pay)
+        if both not in self.shares:
+            types = self.programme.work_types
+            if alike not in self.payers:
+                self.payers[alike] = who_may_pay(
+                    self.funds, types, kind.row, street=place.street, estate=place.estate, place=place.place
+                )
+            self.shares[both] = shares_of(
+                types, kind.row, self.payers[alike], residents_pay=place.residents_pay
             )
-        return self.payers[alike]
+        return self.shares[both]
 
-    def _costs(self, w: int, t: int, *, pilot: bool) -> tuple[int, ...]:
-        base = int(self.programme.facts.cost[w])
-        factors = self.prices.factors(float(self.programme.work_types.cost_growth[t]), pilot=pilot)
-        costs = {each: grown(base, each) for each in set(factors)}
-        return tuple(costs[each] for each in factors)
+    def _costs(self, base: int, kind: _Kind, *, pilot: bool) -> tuple[int, ...]:
+        key = (kind.cost_growth, pilot)
+        if key not in self.factors:
+            by_period = self.prices.factors(kind.cost_growth, pilot=pilot)
+            distinct = list(dict.fromkeys(by_period))
+            self.factors[key] = (distinct, [distinct.index(each) for each in by_period])
+        distinct, number = self.factors[key]
+        costs = [grown(base, each) for each in distinct]
+        return tuple([costs[n] for n in number])
 
-    def _parts(
-        self, costs: tuple[int, ...], t: int, payers: Payers, residents: float
-    ) -> tuple[tuple[Part, ...], ...]:
-        types = self.programme.work_types
-        parts = {cost: parts_of(cost, types, t, payers, residents_pay=residents) for cost in set(costs)}
-        return tuple(parts[cost] for cost in costs)
-
-    def _revenue(self, row: int, t: int) -> int:
-        works, types = self.programme.works, self.programme.work_types
+    def _revenues(self) -> list[int]:
+        """Return what works bring in a year by row of the table: their own, else that of their type."""
+        works, facts = self.programme.works, self.programme.facts
         own = works.given.get("revenue")
-        if own is not None and own[row]:
-            return int(works.revenue[row])
-        return round(float(works.quantity[row]) * int(types.revenue[t]))
+        filled = [False] * len(works) if own is None else own.tolist()
+        revenue, quantity = works.revenue.tolist(), works.quantity.tolist()
+        made = [0] * len(works)
+        for row, t in zip(facts.row.tolist(), facts.work_type.tolist(), strict=True):
+            made[row] = int(revenue[row]) if filled[row] else round(quantity[row] * self.kinds[t].revenue)
+        return made
