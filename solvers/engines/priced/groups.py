@@ -157,7 +157,9 @@ def _start_rows(arrays: Arrays, labels: Labels, entries: _Entries) -> tuple[Ints
     at = group[pair_campaign]
     covers = size[pair_row] == number[at]
     widest[at[covers]] = pair_row[covers]
-    np.logical_or.at(must, at[covers], low[pair_row[covers]] == 1)
+    exactly = covers & (low[pair_row] == 1)
+    widest[at[exactly]] = pair_row[exactly]  # a price below zero needs a row with a low limit
+    must[at[exactly]] = True
     has = widest >= 0
     implied = has[at] & (covers | (low[pair_row] <= 0))
     new = np.append(np.where(has, np.cumsum(has) - 1, -1), -1)
