@@ -36,8 +36,8 @@ __all__ = ["ENGINES", "Event", "Solve", "engine_of", "solve"]
 
 ENGINES = ("auto", "priced", "highs", "pulp", "greedy")
 """Engines by name; ``pulp:NAME`` drives another solver through PuLP."""
-SECONDS = 60.0
-"""Time that a solve may take where nothing is said."""
+SECONDS, PATIENCE = 60.0, 240.0
+"""Time that a solve may take where nothing is said, and how much more as long as it has no plan."""
 _FEW_COLUMNS = 3000
 """Whole columns up to which ``auto`` gives the whole program to HiGHS at once."""
 
@@ -46,7 +46,7 @@ def solve(
     programme: Programme,
     engine: str = "auto",
     gap: float = 1e-3,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     seed: int = 0,
     workers: int | None = None,
     start_from: Plan | Warm | None = None,
@@ -56,28 +56,30 @@ def solve(
     """Return the best plan found for a programme with its certificate.
 
     ``engine`` auto is priced, but for small programs, which HiGHS solves at once.
-    ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept
-    within a tenth and a second. ``workers`` are the threads it may use (None: as many as there are
-    processors). ``start_from`` is a plan to better, or what an earlier solve left (``Solve.warm``): its
-    prices, offers and plan, as far as they still fit. ``progress`` is told of each better plan and bound.
+    ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept within a
+    tenth and a second (None: SECONDS, and up to PATIENCE more as long as there is no plan). ``workers`` are
+    the threads it may use (None: as many as there are processors). ``start_from`` is a plan to better, or what
+    an earlier solve left (``Solve.warm``): its prices, offers and plan, as far as they still fit. ``progress``
+    is told of each better plan and bound.
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
     """
-    until = time.monotonic() + seconds
+    began, patient = time.monotonic(), seconds is None
+    seconds = SECONDS if seconds is None else seconds
     name, solver = engine_of(engine)
     program = phasing_program(programme)
     if name == "auto":
         name = "highs" if int(program.arrays.whole.sum()) < _FEW_COLUMNS else "priced"
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
-    run = Run(wish=wish, engine=name, until=until, progress=progress)
+    run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
     may_give_way = best_possible or programme.settings.soft.on
     run, point = _begun(run, program, start_from)
     known = first_point(run, program, point, greedy=name != "priced" or may_give_way)
     if known.x is None and may_give_way:
         return _best_possible(run, program)
-    return _strict(run, program, known)
+    return _strict(run, program, known, patient=patient)
 
 
 def _begun(
@@ -106,9 +108,20 @@ def engine_of(engine: str) -> tuple[str, str]:
     return name, solver or "cbc"
 
 
-def _strict(run: Run, program: PhasingProgram, known: Answer) -> Solve:
-    """Return the solve of a program all of whose rules are kept."""
+def _strict(run: Run, program: PhasingProgram, known: Answer, *, patient: bool) -> Solve:
+    """Return the solve of a program all of whose rules are kept; with more time where it is ``patient``."""
     search = _pursued(run, program, program.arrays, known)
+    first = search.pursuit.met[0].answer
+    if patient and first.status is Status.OUT_OF_TIME and first.x is None and not search.pursuit.interrupted:
+        run = replace(
+            run,
+            engine="highs",
+            wish=replace(run.wish, seconds=SECONDS + PATIENCE),
+            until=run.until + PATIENCE,
+        )
+        search = _pursued(run, program, program.arrays, known, first)
+        if search.pursuit.met[0].answer.status is Status.IMPOSSIBLE or first.bound is None:
+            search = replace(search, outer=None)
     try:
         return certified(search)
     except NotSettledError as error:

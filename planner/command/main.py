@@ -102,9 +102,7 @@ def examples(as_json: bool, lang: str | None) -> int:
 @click.option(
     "--seconds",
     type=click.FloatRange(0, min_open=True),
-    default=60,
-    show_default=True,
-    help="Time to solve.",
+    help="Time to solve; by default 60, and up to 240 more as long as there is no plan.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
 @click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-plan.")

@@ -29,7 +29,7 @@ class Wanted:
 
     engine: str = "auto"
     gap: float = 1e-3
-    seconds: float = 60.0
+    seconds: float | None = None
     seed: int = 0
     out: str | None = None
     export: str | None = None
@@ -167,9 +167,10 @@ def _without_plan(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> 
     """Say why there is no plan."""
     from planner.command.impossible import impossible
     from solvers.engines.answer import Status
+    from solvers.solving import PATIENCE, SECONDS
 
     if solve.status is Status.IMPOSSIBLE:
-        return impossible(given, solve, wanted.seconds, wanted.as_json, lang)
+        return impossible(given, solve, wanted.seconds or SECONDS + PATIENCE, wanted.as_json, lang)
     zh = lang == "zh"
     if solve.status is Status.FAILED:
         text = f"求解引擎出错：{solve.message}" if zh else f"The engine failed: {solve.message}"

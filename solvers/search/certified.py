@@ -287,6 +287,6 @@ def _prover(run: Run, answer: Answer) -> str:
     """Return the name of the engine that proved a bound."""
     if run.engine == "pulp":
         return f"pulp:{run.wish.solver}"
-    if run.engine == "priced" and answer.bound_by != BY_PRICES:
-        return "highs"
-    return run.engine
+    if run.engine == "greedy":
+        return run.engine
+    return "priced" if answer.bound_by == BY_PRICES else "highs"

@@ -26,7 +26,7 @@ LARGEST = 12
 """Groups in a cluster at most."""
 _CLOSED = -1e7
 """What an option gains that is closed, relative to the most any gains."""
-_DRAWN = 3
+_DRAWN = 1
 """How many further offers each cluster makes at the beginning."""
 _KEPT, _LESS = 0.35, 0.2
 """Share of options that keep their worth in a further offer, and what is left of the others'."""
