@@ -58,9 +58,9 @@ def solve(
     ``engine`` auto is priced, but for small programs, which HiGHS solves at once.
     ``gap`` is the relative gap at which the engine may stop, ``seconds`` the time it may take, kept within a
     tenth and a second (None: SECONDS, and up to PATIENCE more as long as there is no plan). ``workers`` are
-    the threads it may use (None: as many as there are processors). ``start_from`` is a plan to better, or what
-    an earlier solve left (``Solve.warm``): its prices, offers and plan, as far as they still fit. ``progress``
-    is told of each better plan and bound.
+    the threads it may use (None: as many as there are processors). ``start_from`` is a plan to better, or
+    what an earlier solve left (``Solve.warm``): its prices, offers and plan, as far as they still fit.
+    ``progress`` is told of each better plan and bound.
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
 
