@@ -111,8 +111,8 @@ def _put_together(shape: Shape, tables: list[Table]) -> Programme:
 def settings(shape: Shape) -> Settings:
     """Return the settings: limits of streets, and with every rule on those of what ties estates together."""
     rules: dict[str, Any] = {
-        "street_projects": {"on": True, "most": 8},
-        "street_disruption": {"on": True, "share": 0.25},
+        "street_projects": {"on": True, "most": 12},
+        "street_disruption": {"on": True, "share": 0.22},
     }
     if shape.all_rules:
         rules |= RULES

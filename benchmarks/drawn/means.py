@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2026
 MONEY = 0.7
 """Share of what governments are asked for that there is money for."""
+PAYERS = 1.2
+"""What residents and utility companies set aside against their share of all that is asked for."""
 YEARS = (0.8, 0.95, 1.1, 1.1, 1.05)
 """Money and crews of the plan's years against the mean; the last goes on."""
-SEASONS = (0.7, 1.05, 1.15, 1.1)
+SEASONS = (0.6, 1.1, 1.2, 1.1)
 """Crews of the quarters against the mean: few in winter."""
-SHORT = {"pipe": 1.25, "telecom": 1.5, "facade": 1.35, "road": 1.3, "garden": 1.5, "lift": 1.4, "pump": 1.6}
+SHORT = {"pipe": 2.7, "telecom": 3.3, "facade": 3.0, "road": 2.9, "garden": 3.3, "lift": 3.1, "pump": 3.5}
 """Crews of a trade against what that money could employ."""
 DAYS_OF_A_QUARTER = 73
 
@@ -99,7 +101,7 @@ def funds_table(
         for tag, own in zip(held.tags, amount, strict=True):
             rows += _years(fund, fund.name + tag, f"programme_tag = '{tag.lstrip('-')}'", own, years, tags)
     for who, (_, realised) in paid.items():
-        amount = 0.9 * float((by_area @ realised).sum()) + 0.2 * beside
+        amount = PAYERS * float((by_area @ realised).sum()) + 0.2 * beside
         rows += _years(Fund(name=who, kind=who, share=1.0), who, "", amount, years, tags)
     return _table_of_rows(rows)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 ESTATES_IN_A_STREET = 43
-HOUSEHOLDS = (20, 240.0, 0.55, 1500)
+HOUSEHOLDS = (20, 240.0, 0.4, 1500)
 """Least, median, spread (of the logarithm) and most households of an estate."""
 STAIRWELL = 14
 """Households of a stairwell, those that a lift serves."""
