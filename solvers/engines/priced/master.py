@@ -178,8 +178,19 @@ class Master:
         entries = (np.where(below, 1.0, -1.0), (np.arange(count), self._row[rows]))
         columns = sparse.csr_array(entries, shape=(count, self._engine.getNumRow()))
         cost = _DEAR_ROW * self._worth * max(blocks, 1) / np.maximum(limit, 1e-9)
+        cost = np.maximum(cost, 2 * self._dearest_other(rows))
         self._add_columns(columns, -cost, sparse.csr_array((count, len(self._cost))))
         self._dear[-count:] = cost
+
+    def _dearest_other(self, rows: Ints) -> Floats:
+        """Return the most that a unit of each row costs by a column of no block, as a shortfall does."""
+        other = self._blocks.other
+        held = sparse.csr_array(sparse.csc_array(self._matrix[rows])[:, other])
+        row = np.repeat(np.arange(len(rows)), np.diff(held.indptr))
+        found = np.zeros(len(rows))
+        value, cost = np.abs(held.data), np.abs(self._cost[other][held.indices])
+        np.maximum.at(found, row[value > 0], cost[value > 0] / value[value > 0])
+        return found
 
     def dearer(self) -> None:
         """Let buying off cost ten times as much."""
