@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from solvers.engines import highs
 from solvers.engines.answer import Status, Wish
@@ -16,6 +17,7 @@ from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.pricing import Parted
 from solvers.program.arrays import Arrays
 from solvers.rules.program import phasing_program
+from tests.worked_out.by_hand import estate, programme, work
 from tests.worked_out.drawn_arrays import drawn_arrays
 from tests.worked_out.programmes import Drawn, programmes
 
@@ -137,6 +139,32 @@ def test_what_must_be_is_bought_whatever_it_costs() -> None:
         assert arrays.labels is not None
         dear = Arrays(**{**vars(arrays), "cost": -np.abs(arrays.cost) - 1.0})
         check_relaxation(dear)
+
+
+def test_a_shortfall_that_costs_more_than_all_options_is_still_cheaper_than_buying_off() -> None:
+    target = {"name": "G", "measure": "households", "value": 2000, "by": "2021-12-31", "strength": "soft"}
+    asked = programme(targets=[{**target, "penalty": 1e5}], more={"aims": {"benefit": 1e-6}})
+    check_relaxation(phasing_program(asked).arrays)
+
+
+def test_a_place_that_must_be_done_at_a_loss_is_priced_on_the_row_that_says_so() -> None:
+    works = [work("A", campaign="micro"), work("B")]
+    aims = {"benefit": 0.0, "cost": 1.0}
+    places = [estate("A", required="yes"), estate("B")]
+    asked = programme(estates=places, works=works, more={"aims": aims})
+    arrays = phasing_program(asked).arrays
+    check_relaxation(arrays)
+    only_at_most = np.flatnonzero(arrays.row_high == 1.0)[:1]
+    again = np.append(arrays.row_low, -np.inf)
+    both_rows = Arrays(
+        **{
+            **vars(arrays),
+            "matrix": sparse.csr_array(sparse.vstack([arrays.matrix, arrays.matrix[only_at_most]])),
+            "row_low": again,
+            "row_high": np.append(arrays.row_high, 1.0),
+        }
+    )
+    check_relaxation(both_rows)
 
 
 def test_another_number_of_workers_finds_the_same() -> None:
