@@ -60,7 +60,7 @@ def written(folder: Path) -> list[str]:
 
 def test_json_is_what_stands_in_the_file(folder: Path, document: dict[str, Any]) -> None:
     out = folder.parent / "lanes-plan"
-    assert written(out) == ["plan.html", "plan.json", "plan.xlsx"]
+    assert written(out) == ["plan.html", "plan.json", "plan.warm", "plan.xlsx"]
     assert json.loads((out / "plan.json").read_text(encoding="utf-8")) == document
     assert (out / "plan.xlsx").read_bytes()[:2] == b"PK"
     assert "<html" in (out / "plan.html").read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ def test_the_terminal_speaks_both_languages(inside: Inside, folder: Path, lang: 
     ran = inside("plan", folder, "--lang", lang, "--out", "here")
     assert ran.status == 0
     assert word in ran.out
-    assert written(Path("here")) == ["plan.html", "plan.json", "plan.xlsx"]
+    assert written(Path("here")) == ["plan.html", "plan.json", "plan.warm", "plan.xlsx"]
 
 
 def test_bad_input_is_told_with_its_cell_and_nothing_is_written(inside: Inside, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ main()
 """
 NOTHING_KNOWN = """
 from solvers.engines.answer import Answer, Status
-solving.first_point = lambda run, program, start: Answer(status=Status.OUT_OF_TIME, stopped=True)
+solving.first_point = lambda run, program, start, **more: Answer(status=Status.OUT_OF_TIME, stopped=True)
 """
 
 
@@ -215,7 +215,7 @@ def test_an_interruption_with_a_plan_in_hand_writes_it(
     assert (process.returncode, err) == (0, "")
     certificate = json.loads(out)["certificate"]
     assert (certificate["status"], certificate["repeatable"]) == ("FEASIBLE", False)
-    assert written(tmp_path / "lanes-plan") == ["plan.html", "plan.json", "plan.xlsx"]
+    assert written(tmp_path / "lanes-plan") == ["plan.html", "plan.json", "plan.warm", "plan.xlsx"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
@@ -242,7 +242,7 @@ def test_out_of_time_without_a_plan_is_told(
     from solvers.engines.answer import Answer, Status
 
     nothing = Answer(status=Status.OUT_OF_TIME, stopped=True)
-    monkeypatch.setattr(solving, "first_point", lambda run, program, start: nothing)
+    monkeypatch.setattr(solving, "first_point", lambda run, program, start, **more: nothing)
     monkeypatch.setattr(child, "run", lambda *given: (nothing, False))
     ran = inside("plan", folder, "--json")
     assert ran.status == 4
@@ -266,5 +266,5 @@ def test_ctrl_c_while_writing_does_not_lose_the_plan(
 
     monkeypatch.setattr(page, "write_html", interrupted)
     assert inside("plan", folder, "--out", "here").status == 0
-    assert written(Path("here")) == ["plan.html", "plan.json", "plan.xlsx"]
+    assert written(Path("here")) == ["plan.html", "plan.json", "plan.warm", "plan.xlsx"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -90,7 +90,7 @@ def test_money_and_more_than_money_bind(plan: dict[str, Any]) -> None:
 
 def test_the_files_are_written_and_pass_the_audit(home: Path, plan: dict[str, Any]) -> None:
     folder = home / "jinping-plan"
-    assert sorted(p.name for p in folder.iterdir()) == ["plan.html", "plan.json", "plan.xlsx"]
+    assert sorted(p.name for p in folder.iterdir()) == ["plan.html", "plan.json", "plan.warm", "plan.xlsx"]
     assert json.loads((folder / "plan.json").read_text(encoding="utf-8")) == plan
     run = renewal("audit", "jinping", str(folder / "plan.json"), cwd=home)
     assert run.returncode == 0, run.stdout
