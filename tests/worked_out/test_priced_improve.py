@@ -11,13 +11,13 @@ from scipy import sparse
 
 from solvers.engines.answer import Status, Wish
 from solvers.engines.highs import relax, search
-from solvers.priced.choice import freed
-from solvers.priced.frame import frame_of
-from solvers.priced.guide import guide_of
-from solvers.priced.improve import improve
-from solvers.priced.labels import Labels
-from solvers.priced.part import part_of
+from solvers.engines.priced.plans.choice import freed
+from solvers.engines.priced.plans.frame import frame_of
+from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.improve import improve
+from solvers.engines.priced.plans.part import part_of
 from solvers.program.arrays import Arrays
+from solvers.program.labels import Labels
 
 CAMPAIGNS, PERIODS, WORKS = 7, 4, 2
 

@@ -20,6 +20,9 @@ from solvers.engines.dual_bound import dual_bound
 from solvers.engines.priced.clusters import blocks_of
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.near import Reach, near
+from solvers.engines.priced.plans.frame import frame_of
+from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.improve import improve
 from solvers.engines.priced.pricing import Parted
 
 if TYPE_CHECKING:
@@ -33,13 +36,14 @@ _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
 _MANY_ROWS = 200_000
 """Coupling rows from which prices come from an interior point of the whole relaxation."""
+_WINDOWS_SHARE = 0.5
+"""Share of the time left that small programs around the fractional point may take."""
 _REACHES = (
-    Reach(settled=0.0, open_=3e-5, item=1e-5),
     Reach(settled=5e-6, open_=5e-5, item=2e-5),
     Reach(settled=2e-5, open_=2e-4, item=5e-5),
 )
-"""How far from the prices plans are looked for, in turn."""
-_SHARES = (0.3, 0.4, 0.6)
+"""How far from the prices plans are looked for after that, in turn."""
+_SHARES = (0.5, 0.6)
 """Share of the time left that each may take."""
 _KEPT = 1e-5
 """What an offer may lose, as a share of the bound, to be kept for the next solve."""
@@ -69,7 +73,8 @@ class _Search:
     """One search: what is asked, what was found so far, and who is told."""
 
     def __init__(self, arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> None:
-        self.arrays, self.wish, self._report = arrays, wish, report
+        # One thread in all: more would be other paths to other plans, and few things here gain by them.
+        self.arrays, self.wish, self._report = arrays, replace(wish, workers=1), report
         self.began = time.monotonic()
         self.until = self.began + wish.seconds
         self.best = Answer(status=Status.OUT_OF_TIME, bound_by=BY_PRICES)
@@ -82,7 +87,7 @@ class _Search:
         """Bound by groups priced apart, then plans near the prices, then the whole program."""
         wish = self.wish
         last = self.began + wish.seconds * _RELAXATION_SHARE
-        workers = max(wish.workers, 1)
+        workers = wish.workers
         try:
             found = self._relaxed(parted, last, workers)
         except ArithmeticError:  # nothing keeps the rows of some cluster
@@ -97,11 +102,23 @@ class _Search:
             self.best = replace(self.best, relaxation=relaxation, known=_as_known(relaxation, found))
         few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
         if found.mix is not None and np.isfinite(found.bound) and not few:
-            for reach, share in zip(_REACHES, _SHARES, strict=True):
-                if self._met:
-                    break
-                self._near(parted, found, reach, share)
+            self._plans(parted, found)
         return self._done() if self._met else self._whole()
+
+    def _plans(self, parted: Parted, found: Relaxed) -> None:
+        """Look for plans near the fractional point, then in wider programs near the prices."""
+        assert found.mix is not None
+        assert self.best.relaxation is not None
+        assert self.best.relaxation.prices is not None
+        if not self._met:
+            frame = frame_of(self.arrays, parted.labels)
+            guide = guide_of(frame, found.mix.x, self.best.relaxation.prices, found.bound)
+            until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
+            improve(frame, guide, self.best.x, self.wish, until, self._point)
+        for reach, share in zip(_REACHES, _SHARES, strict=True):
+            if self._met or time.monotonic() > self.until:
+                break
+            self._near(parted, found, reach, share)
 
     def _relaxed(self, parted: Parted, last: float, workers: int) -> Relaxed:
         blocks, wish = blocks_of(parted, workers), self.wish

@@ -42,6 +42,7 @@ class Parted:
     def __init__(self, arrays: Arrays, labels: Labels) -> None:
         """Part the arrays; ``labels`` say which columns are starts and whose."""
         self.arrays = arrays
+        self.labels = labels.to(arrays.columns)
         self.groups: Groups = groups_of(arrays, labels)
         rows = self.groups.coupling
         self.rows: Rows = sparse.csr_array(arrays.matrix[rows])

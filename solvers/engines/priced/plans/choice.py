@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.priced.part import Part, part_of
+from solvers.engines.priced.plans.part import Part, part_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from solvers.priced.frame import Frame
-    from solvers.priced.guide import Guide
+    from solvers.engines.priced.plans.frame import Frame
+    from solvers.engines.priced.plans.guide import Guide
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

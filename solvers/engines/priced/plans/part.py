@@ -18,7 +18,7 @@ from solvers.program.arrays import Arrays
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from solvers.priced.frame import Frame
+    from solvers.engines.priced.plans.frame import Frame
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.priced.small import Relaxed
+from solvers.engines.priced.plans.small import Relaxed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

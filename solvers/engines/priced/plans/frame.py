@@ -11,8 +11,8 @@ from scipy import sparse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from solvers.priced.labels import Labels
     from solvers.program.arrays import Arrays
+    from solvers.program.labels import Labels
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.priced.choice import freed
-from solvers.priced.dive import Dive
-from solvers.priced.small import Limits, quick
+from solvers.engines.priced.plans.choice import freed
+from solvers.engines.priced.plans.dive import Dive
+from solvers.engines.priced.plans.small import Limits, quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.engines.answer import Wish
-    from solvers.priced.frame import Frame
-    from solvers.priced.guide import Guide
-    from solvers.priced.part import Part
+    from solvers.engines.priced.plans.frame import Frame
+    from solvers.engines.priced.plans.guide import Guide
+    from solvers.engines.priced.plans.part import Part
     from solvers.program.arrays import Arrays
 
     Floats = NDArray[np.float64]
@@ -55,7 +55,7 @@ class Reach:
 
 
 _REACHES = (
-    Reach(start=1e-4, item=1e-5, few=20, all_start=True),
+    Reach(start=1e-5, item=5e-6, few=1000, all_start=True),
     Reach(start=1e-4, item=1e-5, few=12, all_start=False),
     Reach(start=3e-4, item=5e-5, few=12, all_start=False),
     Reach(start=1e-3, item=1e-4, few=1000, all_start=False),

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from solvers.priced.frame import Frame
+    from solvers.engines.priced.plans.frame import Frame
 
     Floats = NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""Plans from a fractional point: dives, small programs, windows of periods."""

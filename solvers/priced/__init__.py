@@ -1,1 +1,0 @@
-"""The priced engine: groups of columns priced against the rows they share, plans by small programs."""
