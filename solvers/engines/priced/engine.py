@@ -36,6 +36,13 @@ _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
 _MANY_ROWS = 200_000
 """Coupling rows from which prices come from an interior point of the whole relaxation."""
+_TIED_REACHES = (
+    Reach(settled=2e-6, open_=2e-6, item=2e-6),
+    Reach(settled=1e-5, open_=1e-5, item=5e-6),
+)
+"""How far from the prices plans are looked for first where groups are tied in clusters."""
+_TIED_SHARE = 0.6
+"""Share of the time left that each of these may take."""
 _WINDOWS_SHARE = 0.5
 """Share of the time left that small programs around the fractional point may take."""
 _REACHES = (
@@ -106,10 +113,17 @@ class _Search:
         return self._done() if self._met else self._whole()
 
     def _plans(self, parted: Parted, found: Relaxed) -> None:
-        """Look for plans near the fractional point, then in wider programs near the prices."""
+        """Look for plans near the fractional point, then in wider programs near the prices.
+
+        Clusters leave nearly all their campaigns torn: there a program near the prices comes first.
+        """
         assert found.mix is not None
         assert self.best.relaxation is not None
         assert self.best.relaxation.prices is not None
+        if len(found.between) < len(parted.low):
+            for reach in _TIED_REACHES:
+                if not self._met:
+                    self._near(parted, found, reach, _TIED_SHARE)
         if not self._met:
             frame = frame_of(self.arrays, parted.labels)
             guide = guide_of(frame, found.mix.x, self.best.relaxation.prices, found.bound)
