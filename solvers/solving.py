@@ -38,6 +38,8 @@ ENGINES = ("auto", "priced", "highs", "pulp", "greedy")
 """Engines by name; ``pulp:NAME`` drives another solver through PuLP."""
 SECONDS, PATIENCE = 60.0, 240.0
 """Time that a solve may take where nothing is said, and how much more as long as it has no plan."""
+_MANY_LINKS = 5000
+"""Rows of what follows what from which greedy goes first for the priced engine too, whose plan comes late."""
 _FEW_COLUMNS = 3000
 """Whole columns up to which ``auto`` gives the whole program to HiGHS at once."""
 
@@ -76,10 +78,18 @@ def solve(
     run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
     may_give_way = best_possible or programme.settings.soft.on
     run, point = _begun(run, program, start_from)
-    known = first_point(run, program, point, greedy=name != "priced" or may_give_way)
+    greedy = name != "priced" or may_give_way or _much_follows(program)
+    known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program)
     return _strict(run, program, known, patient=patient)
+
+
+def _much_follows(program: PhasingProgram) -> bool:
+    """Say whether most of a program is about what has to wait for what."""
+    chains = ("links", "stages", "shared_assets")
+    rows = sum(len(held.block.low) for held in program.placed if held.rule.name in chains)
+    return rows >= _MANY_LINKS
 
 
 def _begun(

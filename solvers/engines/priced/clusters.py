@@ -40,12 +40,14 @@ class Cut:
     """How groups fall into clusters.
 
     ``cluster`` is that of each column, −1 of none, axis ``(column,)``; ``count`` how many there are;
-    ``own`` marks the coupling rows that lie within one, axis ``(coupling row,)``.
+    ``own`` marks the coupling rows that lie within one, axis ``(coupling row,)``; ``loose`` is how many rows
+    tie a few groups that are not all in one.
     """
 
     cluster: Ints
     count: int
     own: Flags
+    loose: int
 
 
 def cut(parted: Parted, largest: int = LARGEST) -> Cut:
@@ -58,7 +60,8 @@ def cut(parted: Parted, largest: int = LARGEST) -> Cut:
     place = np.full(arrays.columns, False)
     place[groups.other] = True
     endless = place & ~arrays.whole
-    narrow = (_touched(row, node[column], weight, len(parted.low)) <= largest) & (lengths > 0)
+    touched = _touched(row, node[column], weight, len(parted.low))
+    narrow = (touched <= largest) & (lengths > 0)
     narrow[row[endless[column]]] = False
     opens = np.zeros(len(parted.low), dtype=bool)
     opens[row[place[column]]] = True
@@ -73,7 +76,12 @@ def cut(parted: Parted, largest: int = LARGEST) -> Cut:
     heads, of_group = np.unique(root[: groups.count], return_inverse=True)
     found = np.searchsorted(heads, root)
     inside = (found < len(heads)) & (heads[np.minimum(found, len(heads) - 1)] == root)
-    return Cut(cluster=np.where(inside, found, -1)[node], count=int(of_group.max(initial=-1)) + 1, own=own)
+    return Cut(
+        cluster=np.where(inside, found, -1)[node],
+        count=int(of_group.max(initial=-1)) + 1,
+        own=own,
+        loose=int((narrow & ~own & (touched > 1)).sum()),
+    )
 
 
 def _nodes(parted: Parted) -> tuple[Ints, Ints]:
@@ -119,9 +127,8 @@ class _Joined:
         return True
 
 
-def blocks_of(parted: Parted, workers: int) -> Blocks:
+def blocks_of(parted: Parted, found: Cut, workers: int) -> Blocks:
     """Return the blocks in which to price: clusters where narrow rows are many, else the groups."""
-    found = cut(parted)
     if int(found.own.sum()) < _MANY_ROWS:
         return GroupBlocks(parted)
     return ClusterBlocks(parted, found, workers)

@@ -17,7 +17,7 @@ from scipy import sparse
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status, Wish
 from solvers.engines.dual_bound import dual_bound
-from solvers.engines.priced.clusters import blocks_of
+from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.frame import frame_of
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
-_MANY_ROWS = 200_000
-"""Coupling rows from which prices come from an interior point of the whole relaxation."""
+_MANY_ROWS = 5_000
+"""Narrow rows between clusters from which prices come from the whole relaxation."""
 _TIED_REACHES = (
     Reach(settled=2e-6, open_=2e-6, item=2e-6),
     Reach(settled=1e-5, open_=1e-5, item=5e-6),
@@ -71,9 +71,10 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     parted = Parted(arrays, arrays.labels)
     if not parted.groups.count:
         return highs.solve(arrays, wish, report)
-    if len(parted.groups.coupling) > _MANY_ROWS:
-        return search.by_interior_point()
-    return search.by_groups(parted)
+    found = cut(parted)
+    if found.loose > _MANY_ROWS:
+        return search.by_whole_relaxation(parted)
+    return search.by_groups(parted, found)
 
 
 class _Search:
@@ -90,13 +91,12 @@ class _Search:
     def _spent(self) -> float:
         return time.monotonic() - self.began
 
-    def by_groups(self, parted: Parted) -> Answer:
+    def by_groups(self, parted: Parted, clusters: Cut) -> Answer:
         """Bound by groups priced apart, then plans near the prices, then the whole program."""
         wish = self.wish
         last = self.began + wish.seconds * _RELAXATION_SHARE
-        workers = wish.workers
         try:
-            found = self._relaxed(parted, last, workers)
+            found = self._relaxed(parted, clusters, last)
         except ArithmeticError:  # nothing keeps the rows of some cluster
             return self._whole()
         self._bounded(found.bound)
@@ -124,18 +124,15 @@ class _Search:
             for reach in _TIED_REACHES:
                 if not self._met:
                     self._near(parted, found, reach, _TIED_SHARE)
-        if not self._met:
-            frame = frame_of(self.arrays, parted.labels)
-            guide = guide_of(frame, found.mix.x, self.best.relaxation.prices, found.bound)
-            until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
-            improve(frame, guide, self.best.x, self.wish, until, self._point)
+        self._windows(parted, found.mix.x, self.best.relaxation.prices, found.bound)
         for reach, share in zip(_REACHES, _SHARES, strict=True):
             if self._met or time.monotonic() > self.until:
                 break
             self._near(parted, found, reach, share)
 
-    def _relaxed(self, parted: Parted, last: float, workers: int) -> Relaxed:
-        blocks, wish = blocks_of(parted, workers), self.wish
+    def _relaxed(self, parted: Parted, clusters: Cut, last: float) -> Relaxed:
+        wish, workers = self.wish, self.wish.workers
+        blocks = blocks_of(parted, clusters, workers)
         arrays, known = self.arrays, wish.known
         fits = known is not None and len(known.prices) == arrays.rows
         if known is None or not fits or known.offers.shape[1] != arrays.columns:
@@ -143,22 +140,29 @@ class _Search:
         prices = known.prices[parted.groups.coupling[blocks.rows]]
         return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
 
-    def by_interior_point(self) -> Answer:
-        """Prices from the whole relaxation; the bound is still the sum over all columns at these prices."""
-        summed: list[float] = []
+    def by_whole_relaxation(self, parted: Parted) -> Answer:
+        """Prices from HiGHS on the whole relaxation; the bound is still the sum over all columns at these."""
+        relaxed = highs.relax(self.arrays, self.wish.seconds * _RELAXATION_SHARE, self.wish.workers)
+        if relaxed.impossible:
+            return Answer(status=Status.IMPOSSIBLE, seconds=self._spent, message="relaxation infeasible")
+        bound = _summed(self.arrays, relaxed)
+        self._bounded(bound)
+        if self.wish.start is not None and self._keeps_all(self.wish.start):
+            self._point(self.wish.start)
+        if np.isfinite(bound) and relaxed.x is not None and relaxed.prices is not None:
+            self.best = replace(self.best, relaxation=replace(relaxed, bound=bound, summed=True))
+            self._windows(parted, relaxed.x, relaxed.prices, bound)
+        return self._done() if self._met else self._whole()
 
-        def by_prices(news: Answer) -> Answer:
-            if news.bound_by != "relaxation" or news.bound is None:
-                return news
-            if not summed:
-                summed.append(_summed(self.arrays, news.relaxation))
-            if not np.isfinite(summed[0]):
-                return news
-            told = news.relaxation and replace(news.relaxation, bound=summed[0], summed=True)
-            return replace(news, bound=summed[0], bound_by=BY_PRICES, relaxation=told)
-
-        answer = highs.solve(self.arrays, self.wish, lambda news: self._report(by_prices(news)))
-        return by_prices(answer).judged(self.wish.gap)
+    def _windows(
+        self, parted: Parted, x: NDArray[np.float64], prices: NDArray[np.float64], bound: float
+    ) -> None:
+        """Look for plans by small programs around a fractional point, for a share of the time left."""
+        if self._met:
+            return
+        frame = frame_of(self.arrays, parted.labels)
+        until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
+        improve(frame, guide_of(frame, x, prices, bound), self.best.x, self.wish, until, self._point)
 
     @property
     def _met(self) -> bool:
