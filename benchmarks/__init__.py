@@ -1,1 +1,1 @@
-"""Measurements against the speeds and sizes that DESIGN.md aims at; outside the wheel."""
+"""Measurements against the speeds and sizes aimed at (docs/benchmarks.md); outside the wheel."""

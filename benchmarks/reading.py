@@ -21,7 +21,7 @@ from pathlib import Path
 ROWS = 200_000
 FAULTS = 200
 AIMS = {"csv": 2.0, "xlsx": 4.0}
-"""Seconds that DESIGN.md §11 aims at."""
+"""Seconds aimed at."""
 HEADER = ("小区编号", "小区名称", "街道", "经度", "纬度", "建成年代", "户数", "建筑面积", "试点", "最早开工")
 OTHERS = {
     "work_types": [("id", "name", "work_class", "unit_cost"), ("sewers", "雨污分流", "基础类", 1200)],

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Aim:
-    """What DESIGN.md §11 aims at: the figure at most (``least``: at least) so much.
+    """What is aimed at: the figure at most (``least``: at least) so much.
 
     Also a gap of at most ``gap``, a rival slower by at least ``ratio``, at most ``memory_mb``.
     """

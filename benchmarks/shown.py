@@ -50,6 +50,8 @@ def solved(work: str, size: dict[str, Any], gap: float, asked: argparse.Namespac
     more = {key: value[key] for key in value if key not in ("size", "seconds", "gap", "audit_seconds")}
     if value["gap"] is None or value["gap"] > gap:
         more["note"] = f"not within {gap:g}: {value['status']}"
+    elif "groups" in value:
+        more["note"] = _parts(value)
     row = Row(
         work=work,
         size=value["size"],
@@ -68,6 +70,15 @@ def solved(work: str, size: dict[str, Any], gap: float, asked: argparse.Namespac
         more={"breaches": value["breaches"], "note": note},
     )
     return [row, audited]
+
+
+def _parts(value: dict[str, Any]) -> str:
+    """Say into what prices take a program apart."""
+    clusters, between = sum(value["cluster_sizes"].values()), value["rows_between"]
+    parts = f"{value['groups']:,} groups"
+    if clusters < value["groups"]:
+        parts += f" in {clusters:,} clusters of at most {max(value['cluster_sizes'])}"
+    return f"{parts}; {between:,} of {value['coupling_rows']:,} coupling rows lie between them"
 
 
 def failed(work: str, found: Measured) -> Row:

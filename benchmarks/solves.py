@@ -53,7 +53,7 @@ def solves(
         gaps.append(found.gap)
     assert found is not None
     told = {"size": said_of(programme), "seconds": statistics.median(taken), "all_seconds": taken}
-    told |= told_of(found) | {"gap": largest(gaps)}
+    told |= told_of(found) | {"gap": largest(gaps)} | blocks_of(programme)
     if found.plan is not None:
         fresh = programme.replace()
         began = time.perf_counter()
@@ -69,8 +69,8 @@ def largest(gaps: list[float | None]) -> float | None:
 
 
 def told_of(found: Solve) -> dict[str, Any]:
-    """Return what a solve says of itself; ``groups`` and ``coupling_rows`` where the engine tells them."""
-    told: dict[str, Any] = {
+    """Return what a solve says of itself."""
+    return {
         "status": str(found.status),
         "gap": found.gap,
         "objective": found.objective,
@@ -78,12 +78,36 @@ def told_of(found: Solve) -> dict[str, Any]:
         "proven_by": found.engine,
         "starts": 0 if found.plan is None else len(found.plan.campaigns),
     }
-    figures = getattr(found, "figures", None)
-    held = figures if isinstance(figures, dict) else getattr(figures, "__dict__", {})
-    for name in ("groups", "coupling_rows"):
-        if name in held:
-            told[name] = held[name]
-    return told
+
+
+BUILT_WHOLE = 20_000
+"""Estates up to which the arrays of a programme are built once more to count its groups."""
+
+
+def blocks_of(programme: Programme) -> dict[str, Any]:
+    """Return what prices find in a programme, nothing where it is too large to be built whole.
+
+    ``groups`` are priced apart, ``coupling_rows`` touch several of them; groups that narrow rows tie are
+    clusters, and ``cluster_sizes`` says how many there are of each size; ``rows_between`` are the coupling
+    rows that are left between clusters.
+    """
+    from solvers.engines.priced.clusters import cut
+    from solvers.engines.priced.pricing import Parted
+    from solvers.rules.program import phasing_program
+
+    arrays = phasing_program(programme.replace()).arrays if len(programme.estates) <= BUILT_WHOLE else None
+    if arrays is None or arrays.labels is None:
+        return {}
+    parted = Parted(arrays, arrays.labels)
+    found = cut(parted)
+    cluster = found.cluster[parted.groups.option[parted.groups.first]]
+    sizes, counts = np.unique(np.bincount(cluster[cluster >= 0]), return_counts=True)
+    return {
+        "groups": parted.groups.count,
+        "coupling_rows": len(parted.low),
+        "rows_between": int((~found.own).sum()),
+        "cluster_sizes": dict(zip(sizes.tolist(), counts.tolist(), strict=True)),
+    }
 
 
 def warm_solves(size: dict[str, Any], gap: float, seconds: float, engine: str) -> dict[str, Any]:

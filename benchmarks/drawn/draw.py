@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scenarios.tables.column import Table
 
 NATION = 219_000
-"""Old estates of a nation, those of DESIGN §11."""
+"""Old estates of a nation."""
 CITY_FROM, NATION_FROM = 2_000, 50_000
 """From how many estates on a programme has the shape of a city, of a nation."""
 
