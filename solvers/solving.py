@@ -68,13 +68,14 @@ def solve(
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
     """
-    began, patient = time.monotonic(), seconds is None
+    began, patience = time.monotonic(), PATIENCE if seconds is None else 0.0
     seconds = SECONDS if seconds is None else seconds
     name, solver = engine_of(engine)
     program = phasing_program(programme)
     if name == "auto":
         name = "highs" if int(program.arrays.whole.sum()) < _FEW_COLUMNS else "priced"
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
+    wish = replace(wish, patience=patience)
     run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
     may_give_way = best_possible or programme.settings.soft.on
     run, point = _begun(run, program, start_from)
@@ -82,7 +83,7 @@ def solve(
     known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program)
-    return _strict(run, program, known, patient=patient)
+    return _strict(run, program, known)
 
 
 def _much_follows(program: PhasingProgram) -> bool:
@@ -118,20 +119,9 @@ def engine_of(engine: str) -> tuple[str, str]:
     return name, solver or "cbc"
 
 
-def _strict(run: Run, program: PhasingProgram, known: Answer, *, patient: bool) -> Solve:
-    """Return the solve of a program all of whose rules are kept; with more time where it is ``patient``."""
+def _strict(run: Run, program: PhasingProgram, known: Answer) -> Solve:
+    """Return the solve of a program all of whose rules are kept."""
     search = _pursued(run, program, program.arrays, known)
-    first = search.pursuit.met[0].answer
-    if patient and first.status is Status.OUT_OF_TIME and first.x is None and not search.pursuit.interrupted:
-        run = replace(
-            run,
-            engine="highs",
-            wish=replace(run.wish, seconds=SECONDS + PATIENCE),
-            until=run.until + PATIENCE,
-        )
-        search = _pursued(run, program, program.arrays, known, first)
-        if search.pursuit.met[0].answer.status is Status.IMPOSSIBLE or first.bound is None:
-            search = replace(search, outer=None)
     try:
         return certified(search)
     except NotSettledError as error:
@@ -139,7 +129,7 @@ def _strict(run: Run, program: PhasingProgram, known: Answer, *, patient: bool) 
     nothing = Answer(status=Status.OUT_OF_TIME, stopped=True)
     outer = search.pursuit.met[0].answer
     try:
-        return certified(_pursued(run, program, held_back, nothing, outer))
+        return certified(_pursued(search.run, program, held_back, nothing, outer))
     except NotSettledError as error:
         return certified(search.failed(str(error)))
 
@@ -156,7 +146,7 @@ def _pursued(
     pursuit = in_turn(
         run, arrays, goals, known, program.given.columns.decided, PRICE_SHARE * (len(goals) - 1)
     )
-    return Search(run=run, program=program, aims=aims, pursuit=pursuit, outer=outer)
+    return Search(run=pursuit.run, program=program, aims=aims, pursuit=pursuit, outer=outer)
 
 
 SHORTFALL_GAP = 1e-4
@@ -180,7 +170,7 @@ def _best_possible(run: Run, program: PhasingProgram) -> Solve:
         known = replace(known, objective=float(goals[0].cost @ known.x))
     decided = program.given.columns.decided
     pursuit = in_turn(run, arrays, goals, known, decided, PRICE_SHARE * (len(aims) - 1))
-    search = Search(run=run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks)
+    search = Search(run=pursuit.run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks)
     try:
         return certified(search)
     except NotSettledError as error:

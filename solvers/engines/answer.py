@@ -60,7 +60,8 @@ class Wish:
 
     ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0:
     its own choice), ``start`` a point to begin from (NaN where a column is not known), ``solver`` the
-    solver that PuLP is to drive, ``known`` what a solve before this one left.
+    solver that PuLP is to drive, ``known`` what a solve before this one left. ``patience`` is how many seconds
+    more it may take as long as there is no point; one that comes that late may be bettered for ``seconds``.
     """
 
     gap: float = 1e-3
@@ -70,6 +71,13 @@ class Wish:
     start: NDArray[np.float64] | None = None
     solver: str = "cbc"
     known: Known | None = None
+    patience: float = 0.0
+
+    def lasts(self, found: float | None) -> float:
+        """Return the seconds it may take where a first point came after ``found`` (None: there is none)."""
+        if found is None:
+            return self.seconds + self.patience
+        return self.seconds if found <= self.seconds else min(found, self.patience) + self.seconds
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

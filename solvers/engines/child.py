@@ -133,7 +133,7 @@ def run(
     heard: Callable[[Answer], None] | None = None,
     known: Answer | None = None,
 ) -> tuple[Answer, bool]:
-    """Run an engine in a child within ``wish.seconds``.
+    """Run an engine in a child within ``wish.seconds``, and its patience where there is no point.
 
     Return its answer and whether a hand interrupted it.
 
@@ -144,13 +144,13 @@ def run(
     if not arrays.columns:
         return _of_nothing(arrays), False
     began = time.monotonic()
-    allowance = wish.seconds * 1.05 + 0.5
     child = _at_hand()
     best = known or Answer(status=Status.OUT_OF_TIME, stopped=True)
-    interrupted = False
+    interrupted, found = False, None if best.x is None else 0.0
     try:
         child.ask((engine, arrays, wish))
         while True:
+            allowance = wish.lasts(found) * 1.05 + 0.5
             message = child.hear(began + allowance - time.monotonic())
             if isinstance(message, _Broken):
                 child.kill()
@@ -161,6 +161,8 @@ def run(
                 _idle.append(child)
                 return _merged(best, message[1]).judged(wish.gap), False
             best = _merged(best, message[1])
+            if found is None and best.x is not None:
+                found = time.monotonic() - began
             if heard is not None:
                 heard(best)
     except queue.Empty:

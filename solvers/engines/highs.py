@@ -77,25 +77,48 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     it; wider where there is none), and the whole program from that plan.
     """
     began = time.monotonic()
+    over = _Over(wish, began)
+    report, wish = over.hearing(report), replace(wish, seconds=wish.lasts(None), patience=0.0)
     if int(arrays.whole.sum()) < _MANY_COLUMNS:
-        return search(arrays, wish, began, report)
+        return search(arrays, wish, began, report, over=over)
     relaxed = relax(arrays, wish.seconds, wish.workers)
     if relaxed.impossible:
         return Answer(
             status=Status.IMPOSSIBLE, seconds=time.monotonic() - began, message="relaxation infeasible"
         )
     if relaxed.bound is None or relaxed.x is None or relaxed.reduced is None:
-        return search(arrays, wish, began, report)
+        return search(arrays, wish, began, report, over=over)
     report(_only_bound(relaxed, began))
     found = None
     for share in _NEAR:
-        found = _near(arrays, relaxed, share, wish, began, report)
+        found = _near(arrays, relaxed, share, wish, began, report, over)
         if found.x is not None and found.gap is not None and found.gap <= wish.gap:
             return replace(found.judged(wish.gap), relaxation=relaxed)
         if found.x is not None:
             break
     left = replace(wish, start=wish.start if found is None or found.x is None else found.x)
-    return replace(search(arrays, left, began, report), relaxation=relaxed)
+    return replace(search(arrays, left, began, report, over=over), relaxation=relaxed)
+
+
+class _Over:
+    """Says when time is up: later as long as nobody was told of a point."""
+
+    def __init__(self, wish: Wish, began: float) -> None:
+        self._wish, self._began = wish, began
+        self._found = None if wish.start is None else 0.0
+
+    def __call__(self) -> bool:
+        return time.monotonic() - self._began > self._wish.lasts(self._found)
+
+    def hearing(self, report: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        """Return what passes news on and notes when there is a first point."""
+
+        def heard(news: Answer) -> None:
+            if self._found is None and news.x is not None:
+                self._found = time.monotonic() - self._began
+            report(news)
+
+        return heard
 
 
 def _near(
@@ -105,6 +128,7 @@ def _near(
     wish: Wish,
     began: float,
     report: Callable[[Answer], None],
+    over: Callable[[], bool],
 ) -> Answer:
     """Search the program restricted to columns used in the relaxation or of small reduced cost."""
     assert relaxed.x is not None
@@ -116,7 +140,7 @@ def _near(
     until = time.monotonic() - began
     seconds = until + (wish.seconds - until) * _RESTRICTED_SHARE
     narrow = replace(wish, start=_within(wish.start, near), seconds=seconds)
-    return search(restricted, narrow, began, report, relaxed.bound)
+    return search(restricted, narrow, began, report, relaxed.bound, over)
 
 
 def _within(start: NDArray[np.float64] | None, near: NDArray[np.bool_]) -> NDArray[np.float64] | None:
@@ -140,10 +164,12 @@ def search(
     began: float,
     report: Callable[[Answer], None],
     outer: float | None = None,
+    over: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """Run HiGHS on the arrays.
 
-    Where they are only a part of the program, ``outer`` is the bound of the whole.
+    Where they are only a part of the program, ``outer`` is the bound of the whole. Once ``over`` it stops,
+    even before ``wish.seconds`` have passed.
     """
     engine = _loaded(arrays, wish.workers)
     for option, value in {
@@ -157,7 +183,7 @@ def search(
     if wish.start is not None:
         known = np.flatnonzero(~np.isnan(wish.start))
         engine.setSolution(len(known), known.astype(np.int32), wish.start[known])
-    _listen(engine, arrays, wish, began, report, outer)
+    _listen(engine, arrays, wish, began, report, outer, over)
     engine.run()
     return _answer(engine, arrays, wish, began, outer)
 
@@ -258,6 +284,7 @@ def _listen(
     began: float,
     report: Callable[[Answer], None],
     outer: float | None,
+    over: Callable[[], bool],
 ) -> None:
     """Pass on each better point and, about twice a second, the bound.
 
@@ -268,7 +295,7 @@ def _listen(
 
     def heard(kind: Any, message: str, out: Any, into: Any, user: Any) -> None:
         if int(kind) == int(kinds.kCallbackMipInterrupt):
-            into.user_interrupt = met[0]
+            into.user_interrupt = met[0] or over()
             return
         now = time.monotonic() - began
         better = int(kind) == int(kinds.kCallbackMipImprovingSolution)

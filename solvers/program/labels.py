@@ -35,6 +35,12 @@ class Labels:
             start=np.concatenate([self.start, np.zeros(more, dtype=bool)]),
         )
 
+    def of(self, columns: NDArray[np.int64]) -> Labels:
+        """Return the labels of some columns, in their order."""
+        return Labels(
+            campaign=self.campaign[columns], period=self.period[columns], start=self.start[columns]
+        )
+
 
 def labels_of(
     start: NDArray[np.int64],

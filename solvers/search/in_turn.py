@@ -56,12 +56,13 @@ class Met:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Pursuit:
-    """What came of goals in turn.
+    """What came of goals in turn; ``run`` is what is left of the time for it.
 
     ``x`` is the last point, None where there was none to begin with; ``before`` the arrays with the holds
     that stood when it was each goal's turn, ``after`` those with all holds.
     """
 
+    run: Run
     met: tuple[Met, ...]
     x: NDArray[np.float64] | None
     before: tuple[Arrays, ...]
@@ -98,6 +99,7 @@ def in_turn(
             share = run.left / (len(goals) - number + reserve)
             message = goal.name if len(goals) > 1 else ""
             known, interrupted = run.search(aimed, known, share, message, goal.gap)
+            run = run.later()
         if known.x is None:
             met.append(Met(goal=goal, answer=known, held_at=np.nan))
             break
@@ -106,7 +108,9 @@ def in_turn(
         held_at = goal.held_at(min(known.objective, float(goal.cost @ x)))
         met.append(Met(goal=goal, answer=known, held_at=held_at))
         arrays = _holding(arrays, goal, held_at)
-    return Pursuit(met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
+    return Pursuit(
+        run=run, met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted
+    )
 
 
 def _seen_by(

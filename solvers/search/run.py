@@ -53,6 +53,13 @@ class Run:
         """Seconds left, never less than a little."""
         return max(self.until - time.monotonic(), LEAST_SECONDS)
 
+    def later(self) -> Run:
+        """Return the run after its patience was needed: what follows has as long again as was given first."""
+        if not self.wish.patience or time.monotonic() < self.until:
+            return self
+        wish = dataclasses.replace(self.wish, patience=0.0)
+        return dataclasses.replace(self, wish=wish, until=time.monotonic() + wish.seconds)
+
     @property
     def spent(self) -> float:
         """Seconds since the solve began."""

@@ -1,42 +1,77 @@
 """A solve to which no time was given goes on as long as it has no plan; one with a time keeps to it."""
 
+import queue
+
+import numpy as np
 import pytest
 
 from solvers import solve, solving
 from solvers.engines import child
-from solvers.engines.answer import Answer, Status
+from solvers.engines.answer import Answer, Status, Wish
+from solvers.rules.program import phasing_program
 from tests.worked_out.tangled import tangled
 
 
 @pytest.fixture
-def engines(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float]]:
-    """Let the priced engine find a bound and no plan; return the engines asked and their seconds."""
-    asked: list[tuple[str, float]] = []
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float]]:
+    """Return the engines asked, each with its seconds and its patience; the times are short ones."""
+    found: list[tuple[str, float, float]] = []
     really = child.run
 
     def run(engine: str, arrays, wish, *others):  # type: ignore[no-untyped-def]
-        asked.append((engine, wish.seconds))
-        if engine == "priced":
-            return Answer(status=Status.OUT_OF_TIME, bound=1e9, bound_by="prices", stopped=True), False
+        found.append((engine, wish.seconds, wish.patience))
         return really(engine, arrays, wish, *others)
 
     monkeypatch.setattr(child, "run", run)
-    monkeypatch.setattr(solving, "SECONDS", 5.0)
-    monkeypatch.setattr(solving, "PATIENCE", 25.0)
-    return asked
+    monkeypatch.setattr(solving, "SECONDS", 0.4)
+    monkeypatch.setattr(solving, "PATIENCE", 60.0)
+    return found
 
 
-def test_without_a_plan_it_goes_on(engines: list[tuple[str, float]]) -> None:
-    found = solve(tangled(), engine="priced")
-    assert [name for name, _ in engines] == ["priced", "highs"]
-    assert engines[1][1] > 20
+@pytest.mark.parametrize("engine", ["priced", "highs"])
+def test_without_a_plan_the_same_engine_goes_on(asked: list[tuple[str, float, float]], engine: str) -> None:
+    found = solve(tangled(), engine=engine, gap=0.0)
+    assert [name for name, _, _ in asked] == [engine]
+    assert asked[0][2] == 60.0
     assert found.plan is not None
     assert found.objective is not None
     assert found.bound is not None
-    assert found.objective <= found.bound < 1e9
+    assert found.objective <= found.bound
 
 
-def test_a_time_given_is_kept(engines: list[tuple[str, float]]) -> None:
-    found = solve(tangled(), engine="priced", seconds=5.0)
-    assert [name for name, _ in engines] == ["priced"]
-    assert (found.plan, found.status) == (None, Status.OUT_OF_TIME)
+def test_a_time_given_is_kept(asked: list[tuple[str, float, float]]) -> None:
+    solve(tangled(), engine="priced", seconds=5.0)
+    assert [(name, patience) for name, _, patience in asked] == [("priced", 0.0)]
+
+
+def test_how_long_a_solve_lasts() -> None:
+    wish = Wish(seconds=60.0, patience=240.0)
+    assert wish.lasts(None) == 300.0
+    assert wish.lasts(0.0) == wish.lasts(59.0) == 60.0
+    assert wish.lasts(100.0) == 160.0
+    assert wish.lasts(290.0) == 300.0
+    assert Wish(seconds=60.0).lasts(None) == 60.0
+
+
+def test_a_child_without_a_point_is_let_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    class Silent:
+        """A child that says nothing."""
+
+        alive = True
+
+        def ask(self, request: object) -> None: ...
+
+        def hear(self, seconds: float) -> object:
+            waited.append(seconds)
+            raise queue.Empty
+
+        def kill(self) -> None: ...
+
+    monkeypatch.setattr(child, "_at_hand", Silent)
+    arrays = phasing_program(tangled()).arrays
+    child.run("priced", arrays, Wish(seconds=10.0, patience=20.0))
+    known = Answer(status=Status.FEASIBLE, x=np.zeros(arrays.columns), objective=0.0)
+    child.run("priced", arrays, Wish(seconds=10.0, patience=20.0), None, known)
+    assert waited[0] > 25 > 15 > waited[1]

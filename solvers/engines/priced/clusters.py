@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from solvers.engines.priced.blocks import GroupBlocks, Offers
+from solvers.program.arrays import Arrays
 
 if TYPE_CHECKING:
     from solvers.engines.priced.blocks import Blocks
@@ -154,7 +155,8 @@ class ClusterBlocks:
         self._opened: Ints = groups.other[inside]
         self._columns: Ints = np.concatenate([groups.option, self._opened, groups.item[self._items]])
         self.must = self._has_to(within)
-        self._engine = self._loaded(within, workers)
+        self._rows = groups.count + int(self._kept_choice.sum()) + len(self._own)
+        self._clusters = self._loaded(within, workers)
 
     def _has_to(self, within: Rows) -> Flags:
         """Say of each cluster whether doing nothing breaks a row of its own."""
@@ -165,7 +167,7 @@ class ClusterBlocks:
         must[cluster[within.indices[within.indptr[:-1][broken]]]] = True
         return must
 
-    def _loaded(self, within: Rows, workers: int) -> highspy.Highs:
+    def _loaded(self, within: Rows, workers: int) -> list[_Apart]:
         parted, groups, columns = self.parted, self.parted.groups, self._columns
         options, opened = len(groups.option), len(self._opened)
         one = (np.ones(options), (groups.group, np.arange(options)))
@@ -178,7 +180,7 @@ class ClusterBlocks:
                 np.append(options + opened + np.arange(len(rides)), groups.choice_option[choice]),
             ),
         )
-        body = sparse.csc_array(
+        body = sparse.csr_array(
             sparse.vstack(
                 [
                     sparse.csr_array(one, shape=(groups.count, len(columns))),
@@ -187,24 +189,33 @@ class ClusterBlocks:
                 ]
             )
         )
-        low = np.where(groups.must, 1.0, -np.inf), np.where(groups.choice_must[choice], 0.0, -np.inf)
-        high = np.ones(groups.count), np.zeros(len(choice))
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(columns), body.shape[0]
-        model.col_cost_, model.col_lower_ = np.zeros(len(columns)), parted.arrays.low[columns]
-        model.col_upper_ = parted.arrays.high[columns]
-        model.row_lower_ = np.concatenate([*low, parted.low[self._own]])
-        model.row_upper_ = np.concatenate([*high, parted.high[self._own]])
-        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_, model.a_matrix_.index_ = body.indptr, body.indices
-        model.a_matrix_.value_ = body.data
-        model.sense_ = highspy.ObjSense.kMaximize
-        engine = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in _OPTIONS.items():
-            engine.setOptionValue(option, value)
-        engine.setOptionValue("threads", workers)
-        engine.passModel(model)
-        return engine
+        low = np.append(
+            np.where(groups.must, 1.0, -np.inf), np.where(groups.choice_must[choice], 0.0, -np.inf)
+        )
+        high = np.append(np.ones(groups.count), np.zeros(len(choice)))
+        low, high = np.append(low, parted.low[self._own]), np.append(high, parted.high[self._own])
+        return self._apart(body, low, high, workers)
+
+    def _apart(self, body: Rows, low: Floats, high: Floats, workers: int) -> list[_Apart]:
+        """Return the program of each cluster: its columns and the rows that touch them."""
+        arrays, whose = self.parted.arrays, self._cut.cluster[self._columns]
+        filled = np.flatnonzero(np.diff(body.indptr))
+        of_row = whose[body.indices[body.indptr[filled]]]
+        found = []
+        for cluster in range(self._cut.count):
+            columns, rows = np.flatnonzero(whose == cluster), filled[of_row == cluster]
+            numbers = self._columns[columns]
+            smaller = Arrays(
+                cost=np.zeros(len(columns)),
+                matrix=sparse.csr_array(body[rows][:, columns]),
+                row_low=low[rows],
+                row_high=high[rows],
+                low=arrays.low[numbers],
+                high=arrays.high[numbers],
+                whole=np.zeros(len(columns), dtype=bool),
+            )
+            found.append(_Apart(engine=_engine(smaller, workers), columns=columns, rows=rows))
+        return found
 
     def offers(self, prices: Floats) -> Offers:
         """Return the best offer of each cluster."""
@@ -249,13 +260,19 @@ class ClusterBlocks:
         return np.append(value, others)
 
     def _solved(self, cost: Floats) -> tuple[Floats, Floats]:
-        engine = self._engine
-        engine.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
-        engine.run()
-        if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"clusters: {engine.modelStatusToString(engine.getModelStatus())}")
-        solution = engine.getSolution()
-        return np.array(solution.col_value), np.array(solution.row_dual)
+        """Return the best point and prices of all clusters' rows."""
+        x, dual = np.zeros(len(self._columns)), np.zeros(self._rows)
+        for one in self._clusters:
+            one.engine.changeColsCost(
+                len(one.columns), np.arange(len(one.columns), dtype=np.int32), cost[one.columns]
+            )
+            one.engine.run()
+            if one.engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                said = one.engine.modelStatusToString(one.engine.getModelStatus())
+                raise ArithmeticError(f"clusters: {said}")
+            solution = one.engine.getSolution()
+            x[one.columns], dual[one.rows] = solution.col_value, solution.row_dual
+        return x, dual
 
     def _offered(self, x: Floats, priced: Priced) -> Offers:
         """Return a point of the clusters' program as offers, one of each cluster."""
@@ -277,3 +294,30 @@ _OPTIONS: dict[str, bool | int | str] = {
     "simplex_strategy": 4,
 }
 """Costs change and rows do not: the primal simplex goes on from where it stood."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Apart:
+    """The linear program of one cluster; ``columns`` and ``rows`` are its places among all clusters'."""
+
+    engine: highspy.Highs
+    columns: Ints
+    rows: Ints
+
+
+def _engine(arrays: Arrays, workers: int) -> highspy.Highs:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = arrays.columns, arrays.rows
+    model.col_cost_, model.col_lower_, model.col_upper_ = arrays.cost, arrays.low, arrays.high
+    model.row_lower_, model.row_upper_ = arrays.row_low, arrays.row_high
+    by_column = sparse.csc_array(arrays.matrix)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = by_column.indptr, by_column.indices
+    model.a_matrix_.value_ = by_column.data
+    model.sense_ = highspy.ObjSense.kMaximize
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in _OPTIONS.items():
+        engine.setOptionValue(option, value)
+    engine.setOptionValue("threads", workers)
+    engine.passModel(model)
+    return engine

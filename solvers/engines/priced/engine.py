@@ -19,6 +19,7 @@ from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status,
 from solvers.engines.dual_bound import dual_bound
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
+from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.program.arrays import Arrays
+    from solvers.program.labels import Labels
 
 _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
@@ -65,10 +67,18 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
 
     What the prices cannot settle goes to HiGHS on the whole arrays, from the best point so far.
     """
-    search = _Search(arrays, wish, report)
     if arrays.labels is None or (arrays.low > 0).any():
         return highs.solve(arrays, wish, report)
-    parted = Parted(arrays, arrays.labels)
+    fewer = merged(arrays, arrays.labels)
+    if fewer is None:
+        return _solved(arrays, arrays.labels, wish, report)
+    answer = _solved(fewer.arrays, fewer.labels, fewer.wish(wish), lambda news: report(fewer.back(news)))
+    return fewer.back(answer)
+
+
+def _solved(arrays: Arrays, labels: Labels, wish: Wish, report: Callable[[Answer], None]) -> Answer:
+    search = _Search(arrays, wish, report)
+    parted = Parted(arrays, labels)
     if not parted.groups.count:
         return highs.solve(arrays, wish, report)
     found = cut(parted)
@@ -84,8 +94,16 @@ class _Search:
         # One thread in all: more would be other paths to other plans, and few things here gain by them.
         self.arrays, self.wish, self._report = arrays, replace(wish, workers=1), report
         self.began = time.monotonic()
-        self.until = self.began + wish.seconds
+        self._found = None if wish.start is None else 0.0
         self.best = Answer(status=Status.OUT_OF_TIME, bound_by=BY_PRICES)
+
+    @property
+    def until(self) -> float:
+        """The moment of the monotonic clock at which time is up: later as long as there is no point."""
+        return self.began + self.wish.lasts(self._found)
+
+    def _over(self) -> bool:
+        return time.monotonic() > self.until
 
     @property
     def _spent(self) -> float:
@@ -94,7 +112,7 @@ class _Search:
     def by_groups(self, parted: Parted, clusters: Cut) -> Answer:
         """Bound by groups priced apart, then plans near the prices, then the whole program."""
         wish = self.wish
-        last = self.began + wish.seconds * _RELAXATION_SHARE
+        last = self.began + (self.until - self.began) * _RELAXATION_SHARE
         try:
             found = self._relaxed(parted, clusters, last)
         except ArithmeticError:  # nothing keeps the rows of some cluster
@@ -142,7 +160,7 @@ class _Search:
 
     def by_whole_relaxation(self, parted: Parted) -> Answer:
         """Prices from HiGHS on the whole relaxation; the bound is still the sum over all columns at these."""
-        relaxed = highs.relax(self.arrays, self.wish.seconds * _RELAXATION_SHARE, self.wish.workers)
+        relaxed = highs.relax(self.arrays, (self.until - self.began) * _RELAXATION_SHARE, self.wish.workers)
         if relaxed.impossible:
             return Answer(status=Status.IMPOSSIBLE, seconds=self._spent, message="relaxation infeasible")
         bound = _summed(self.arrays, relaxed)
@@ -189,6 +207,8 @@ class _Search:
             self.best = replace(
                 self.best, x=x, objective=objective, status=Status.FEASIBLE, seconds=self._spent
             )
+            if self._found is None:
+                self._found = self._spent
             self._report(replace(self.best, relaxation=None, known=None))
 
     def _near(self, parted: Parted, found: Relaxed, reach: Reach, share: float) -> None:
@@ -198,20 +218,21 @@ class _Search:
         small = near(parted, found.priced, found.mix.x, size, reach, self.best.x)
         began = time.monotonic()
         start = None if self.best.x is None else small.forth(self.best.x)
-        wish = replace(self.wish, start=start, seconds=(self.until - began) * share)
+        wish = replace(self.wish, start=start, seconds=(self.until - began) * share, patience=0.0)
 
         def heard(news: Answer) -> None:
             if news.x is not None:
                 self._point(small.back(news.x))
 
-        answer = highs.search(small.arrays, wish, began, heard, self.best.bound)
+        answer = highs.search(small.arrays, wish, began, heard, self.best.bound, self._over)
         if answer.x is not None:
             self._point(small.back(answer.x))
 
     def _whole(self) -> Answer:
         """Search the whole program from the best point so far, for the time left."""
         known = self.best
-        wish = replace(self.wish, start=known.x if known.x is not None else self.wish.start)
+        start = known.x if known.x is not None else self.wish.start
+        wish = replace(self.wish, start=start, seconds=self.until - self.began, patience=0.0)
 
         def heard(news: Answer) -> None:
             if news.bound is not None and (self.best.bound is None or news.bound < self.best.bound):
@@ -221,7 +242,7 @@ class _Search:
             else:
                 self._report(replace(self.best, relaxation=None, known=None))
 
-        answer = highs.search(self.arrays, wish, self.began, heard)
+        answer = highs.search(self.arrays, wish, self.began, heard, over=self._over)
         if answer.status in (Status.IMPOSSIBLE, Status.FAILED) and self.best.x is None:
             return answer
         heard(answer)
