@@ -170,7 +170,9 @@ def _best_possible(run: Run, program: PhasingProgram) -> Solve:
         known = replace(known, objective=float(goals[0].cost @ known.x))
     decided = program.given.columns.decided
     pursuit = in_turn(run, arrays, goals, known, decided, PRICE_SHARE * (len(aims) - 1))
-    search = Search(run=pursuit.run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks)
+    search = Search(
+        run=pursuit.run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks
+    )
     try:
         return certified(search)
     except NotSettledError as error:

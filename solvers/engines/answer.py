@@ -60,8 +60,9 @@ class Wish:
 
     ``gap`` is the gap at which it may stop, ``seconds`` its time, ``workers`` the threads it may use (0:
     its own choice), ``start`` a point to begin from (NaN where a column is not known), ``solver`` the
-    solver that PuLP is to drive, ``known`` what a solve before this one left. ``patience`` is how many seconds
-    more it may take as long as there is no point; one that comes that late may be bettered for ``seconds``.
+    solver that PuLP is to drive, ``known`` what a solve before this one left. ``patience`` is how many
+    seconds more it may take as long as there is no point; one that comes that late may be bettered for
+    ``seconds``.
     """
 
     gap: float = 1e-3

@@ -37,9 +37,7 @@ class Labels:
 
     def of(self, columns: NDArray[np.int64]) -> Labels:
         """Return the labels of some columns, in their order."""
-        return Labels(
-            campaign=self.campaign[columns], period=self.period[columns], start=self.start[columns]
-        )
+        return Labels(campaign=self.campaign[columns], period=self.period[columns], start=self.start[columns])
 
 
 def labels_of(

@@ -108,9 +108,7 @@ def in_turn(
         held_at = goal.held_at(min(known.objective, float(goal.cost @ x)))
         met.append(Met(goal=goal, answer=known, held_at=held_at))
         arrays = _holding(arrays, goal, held_at)
-    return Pursuit(
-        run=run, met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted
-    )
+    return Pursuit(run=run, met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
 
 
 def _seen_by(

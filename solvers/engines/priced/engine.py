@@ -43,8 +43,10 @@ _TIED_REACHES = (
     Reach(settled=1e-5, open_=1e-5, item=5e-6),
 )
 """How far from the prices plans are looked for first where groups are tied in clusters."""
-_TIED_SHARE = 0.6
-"""Share of the time left that each of these may take."""
+_TIED_SHARE, _LONE_SHARE = 0.6, 0.9
+"""Share of the time left that each of these may take; and the search that follows where there is no plan."""
+_NOT_DEAR, _USED = 2e-5, 1e-6
+"""What a column may lose, as a share of the bound, and from where it counts as used, where there is no plan."""
 _WINDOWS_SHARE = 0.5
 """Share of the time left that small programs around the fractional point may take."""
 _REACHES = (
@@ -142,6 +144,8 @@ class _Search:
             for reach in _TIED_REACHES:
                 if not self._met:
                     self._near(parted, found, reach, _TIED_SHARE)
+                if self.best.x is None:
+                    self._restricted(self.best.relaxation)
         self._windows(parted, found.mix.x, self.best.relaxation.prices, found.bound)
         for reach, share in zip(_REACHES, _SHARES, strict=True):
             if self._met or time.monotonic() > self.until:
@@ -210,6 +214,26 @@ class _Search:
             if self._found is None:
                 self._found = self._spent
             self._report(replace(self.best, relaxation=None, known=None))
+
+    def _restricted(self, relaxation: Relaxation) -> None:
+        """Search the program without the columns that are dear at the prices, each work by itself.
+
+        Where groups are tied there may be no plan in which works follow the prices.
+        """
+        assert relaxation.x is not None
+        assert relaxation.reduced is not None
+        arrays, began = self.arrays, time.monotonic()
+        close = relaxation.reduced > -_NOT_DEAR * max(abs(relaxation.bound or 0.0), 1.0)
+        near = ~arrays.whole | (relaxation.x > _USED) | close
+        smaller = replace(arrays, high=np.where(near, arrays.high, 0.0))
+        seconds = (self.until - began) * _LONE_SHARE
+        wish = replace(self.wish, start=None, seconds=seconds, patience=0.0)
+        answer = highs.search(smaller, wish, began, self._heard, self.best.bound, self._over)
+        self._heard(answer)
+
+    def _heard(self, news: Answer) -> None:
+        if news.x is not None:
+            self._point(news.x)
 
     def _near(self, parted: Parted, found: Relaxed, reach: Reach, share: float) -> None:
         """Search the program near the prices for a share of the time left."""

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 class Merged:
     """A program without columns that equal others, and how what is known goes to it and back.
 
-    ``arrays`` and ``labels`` are the smaller ones and ``whole`` those they come of. ``columns`` and ``rows`` are the numbers
-    of what was kept; ``place``, axis ``(column of the whole,)``, is the kept column that each equals.
-    ``gone`` are the columns that were merged, ``by`` the row that made each equal to another and ``value``
-    its entry there.
+    ``arrays`` and ``labels`` are the smaller ones and ``whole`` those they come of. ``columns`` and ``rows``
+    are the numbers of what was kept; ``place``, axis ``(column of the whole,)``, is the kept column that each
+    equals. ``gone`` are the columns that were merged, ``by`` the row that made each equal to another and
+    ``value`` its entry there.
     """
 
     arrays: Arrays
