@@ -1,9 +1,9 @@
 """Clusters of groups that narrow rows tie: a zone's estates, a shared ground, what follows what.
 
 Left among the coupling rows, such rows are thousands, and prices of them are slow to find. So groups that
-they tie form a cluster of at most a dozen, and rows within it are its own: all clusters together are one
-linear program that falls apart into small ones, solved again from where it stood whenever prices move. What
-it says of its own rows is part of the proof of the bound, like any price.
+they tie form a cluster of at most a dozen, and rows within it are its own: each cluster is a small linear
+program, solved again from where it stood whenever prices move. What it says of its own rows is part of the
+proof of the bound, like any price.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class ClusterBlocks:
     """Every cluster is a block, priced by its own linear program."""
 
     def __init__(self, parted: Parted, found: Cut, workers: int) -> None:
-        """Build the linear program of all clusters."""
+        """Build the linear program of each cluster."""
         groups, arrays = parted.groups, parted.arrays
         self.parted, self._cut, self.owner = parted, found, found.cluster
         self.rows: Ints = np.flatnonzero(~found.own)

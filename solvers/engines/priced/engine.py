@@ -46,7 +46,7 @@ _TIED_REACHES = (
 _TIED_SHARE, _LONE_SHARE = 0.6, 0.9
 """Share of the time left that each of these may take; and the search that follows where there is no plan."""
 _NOT_DEAR, _USED = 2e-5, 1e-6
-"""What a column may lose, as a share of the bound, and from where it counts as used, where there is no plan."""
+"""Where there is no plan: what a column may lose, as a share of the bound; from where it counts as used."""
 _WINDOWS_SHARE = 0.5
 """Share of the time left that small programs around the fractional point may take."""
 _REACHES = (
