@@ -17,7 +17,7 @@ from solvers.rules.loosened import loosened, ranks
 from solvers.rules.program import phasing_program
 from solvers.rules.tiers import aims_in_order
 from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
-from solvers.search.first import first_point, point_that_gives_way, tightened
+from solvers.search.first import first_point, point_as_left, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
 from solvers.search.run import Event, Run
 from solvers.search.warm import Warm
@@ -79,8 +79,12 @@ def solve(
     run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
     may_give_way = best_possible or programme.settings.soft.on
     run, point = _begun(run, program, start_from)
-    greedy = name != "priced" or may_give_way or _much_follows(program)
-    known = first_point(run, program, point, greedy=greedy)
+    left = None if run.wish.known is None else run.wish.known.point
+    if left is not None and name == "priced" and not may_give_way:
+        known = point_as_left(program, left)
+    else:
+        greedy = name != "priced" or may_give_way or _much_follows(program)
+        known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program)
     return _strict(run, program, known)

@@ -105,7 +105,8 @@ class Answer:
 
     ``x`` is the best point, None where there is none; ``bound`` is no less than the best value possible,
     None where nothing was proven; ``bound_by`` says how. ``seconds`` is the engine's time, ``message``
-    its own last word, for the log. ``stopped`` is true where time or a hand stopped it. ``relaxation``
+    its own last word, for the log. ``stopped`` is true where time or a hand stopped it, ``by_clock`` where
+    time stopped any part of the search, so that another machine may find another point. ``relaxation``
     is that of the whole arrays, where the engine solved it on its way; ``known`` what it leaves for the next.
     """
 
@@ -119,6 +120,7 @@ class Answer:
     stopped: bool = False
     relaxation: Relaxation | None = None
     known: Known | None = None
+    by_clock: bool = False
 
     @property
     def gap(self) -> float | None:

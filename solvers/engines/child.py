@@ -173,7 +173,7 @@ def run(
     except BaseException:
         child.kill()
         raise
-    return replace(best, stopped=True).judged(wish.gap), interrupted
+    return replace(best, stopped=True, by_clock=True).judged(wish.gap), interrupted
 
 
 _UNKNOWN = Relaxation(bound=None, x=None, prices=None, reduced=None)
@@ -236,6 +236,7 @@ def _merged(best: Answer, news: Answer) -> Answer:
         bound_by=by,
         relaxation=news.relaxation or best.relaxation,
         known=news.known or best.known,
+        by_clock=news.by_clock or best.by_clock,
     )
 
 

@@ -63,8 +63,11 @@ def implied_high(arrays: Arrays) -> Floats:
     high = arrays.high.copy()
     if np.isfinite(high).all():
         return high
-    rows = sparse.vstack([arrays.matrix, -arrays.matrix]).tocsr()
-    limits = np.concatenate([arrays.row_high, -arrays.row_low])
+    endless = (~np.isfinite(high)).astype(np.float64)
+    asked = np.flatnonzero(np.asarray(abs(arrays.matrix) @ endless) > 0)
+    held = sparse.csr_array(arrays.matrix[asked])
+    rows = sparse.vstack([held, -held]).tocsr()
+    limits = np.concatenate([arrays.row_high[asked], -arrays.row_low[asked]])
     kept = np.flatnonzero(np.isfinite(limits))
     rows, limits = sparse.csr_array(rows[kept]), limits[kept]
     row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))

@@ -39,8 +39,8 @@ class Solve:
     ``objective`` is the worth in the first aim when it was solved, ``bound`` no less than any plan's,
     ``gap`` the largest of all aims' (bound − objective) ÷ max(|bound|, 1); None where there is no plan or
     nothing was proven. ``tiers`` lists each aim held in turn (docs/meaning.md, 8). ``engine`` names who
-    proved the bound, ``bound_by`` how. ``repeatable`` is false where time or a hand stopped it. ``rules``
-    tells how each rule stands in the plan. ``warm`` is what the next solve may begin with (solve's
+    proved the bound, ``bound_by`` how. ``repeatable`` is false where time or a hand stopped any part of it.
+    ``rules`` tells how each rule stands in the plan. ``warm`` is what the next solve may begin with (solve's
     ``start_from``), None where nothing was found.
     """
 
@@ -251,7 +251,7 @@ def _told(
         gaps = [one.gap for one in answers]
         gap = None if None in gaps else max(g for g in gaps if g is not None)
     of_ranks = [met.answer for met in search.pursuit.met[: len(search.ranks)]]
-    stopped = interrupted or any(one.stopped for one in (*of_ranks, *answers))
+    stopped = interrupted or any(one.stopped or one.by_clock for one in (*of_ranks, *answers))
     return Solve(
         status=status,
         plan=plan,

@@ -53,6 +53,19 @@ def first_point(
     return in_hand(arrays, completed)
 
 
+_KEEPS = 1e-6
+"""By how much what an earlier solve left may break rows, absolutely."""
+
+
+def point_as_left(program: PhasingProgram, point: NDArray[np.float64]) -> Answer:
+    """Return what an earlier solve left where it keeps every row as it is; the engine repairs it else."""
+    arrays = program.arrays
+    x = np.where(arrays.whole, np.rint(point), point)
+    if arrays.infeasibility(x) > _KEEPS:
+        return Answer(status=Status.OUT_OF_TIME, message="what was left breaks rules now", stopped=True)
+    return in_hand(arrays, x)
+
+
 _WIDER = (5.0, 3.0, 2.0, 1.5, 1.25, 1.0)
 """By how much greedy's limits are widened, in turn, to see what gives way least.
 

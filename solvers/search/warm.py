@@ -10,6 +10,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy import sparse
@@ -48,8 +49,8 @@ class Warm:
 
     def at(self, program: PhasingProgram) -> Known:
         """Return what is known in the columns and rows of another program."""
-        column = _places(self.columns, column_names(program))
-        row = _places(self.rows, row_names(program))
+        columns, rows = _names(program)
+        column, row = _places(self.columns, columns), _places(self.rows, rows)
         known = self.known
         prices = np.where(row >= 0, known.prices[np.maximum(row, 0)], 0.0)
         chosen = sparse.csc_array(known.offers)[:, np.maximum(column, 0)]
@@ -71,10 +72,20 @@ def warm_of(program: PhasingProgram, known: Known) -> Warm:
     )
     return Warm(
         fingerprint=program.given.programme.fingerprint,
-        columns=column_names(program),
-        rows=row_names(program),
+        columns=_names(program)[0],
+        rows=_names(program)[1],
         known=held,
     )
+
+
+_named: WeakKeyDictionary[PhasingProgram, tuple[Names, Names]] = WeakKeyDictionary()
+
+
+def _names(program: PhasingProgram) -> tuple[Names, Names]:
+    """Return the names of columns and of rows: a solve asks for them when it begins and when it ends."""
+    if program not in _named:
+        _named[program] = column_names(program), row_names(program)
+    return _named[program]
 
 
 def column_names(program: PhasingProgram) -> Names:

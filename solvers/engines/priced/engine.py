@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status, Wish
-from solvers.engines.dual_bound import dual_bound
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
+from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summed
 from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
+from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.pricing import Parted
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from solvers.engines.priced.pricing import Priced
     from solvers.program.arrays import Arrays
     from solvers.program.labels import Labels
 
@@ -56,8 +57,6 @@ _REACHES = (
 """How far from the prices plans are looked for after that, in turn."""
 _SHARES = (0.5, 0.6)
 """Share of the time left that each may take."""
-_KEPT = 1e-5
-"""What an offer may lose, as a share of the bound, to be kept for the next solve."""
 _OFF = 1e-6
 """What a point to begin from may be off its rows and limits, relative to its largest value or 1."""
 _RELAXATION_SHARE = 0.6
@@ -83,6 +82,8 @@ def _solved(arrays: Arrays, labels: Labels, wish: Wish, report: Callable[[Answer
     parted = Parted(arrays, labels)
     if not parted.groups.count:
         return highs.solve(arrays, wish, report)
+    if search.by_repair(parted):
+        return search.answer()
     found = cut(parted)
     if found.loose > _MANY_ROWS:
         return search.by_whole_relaxation(parted)
@@ -98,6 +99,7 @@ class _Search:
         self.began = time.monotonic()
         self._found = None if wish.start is None else 0.0
         self.best = Answer(status=Status.OUT_OF_TIME, bound_by=BY_PRICES)
+        self._by_clock = False
 
     @property
     def until(self) -> float:
@@ -111,6 +113,51 @@ class _Search:
     def _spent(self) -> float:
         return time.monotonic() - self.began
 
+    def by_repair(self, parted: Parted) -> bool:
+        """Put the plan of a solve before onto the arrays, at the prices that it left; say whether it will do.
+
+        What it proves and finds stays with the search in any case.
+        """
+        known = self._known_of(parted)
+        if known is None or known.point is None:
+            return False
+        prices = parted.usable(known.prices[parted.groups.coupling])
+        priced = parted.priced(prices)
+        bound = parted.bound(prices, priced)
+        if not np.isfinite(bound):
+            return False
+        self._bounded(bound)
+        if self.wish.start is not None and self._keeps_all(self.wish.start):
+            self._point(self.wish.start)
+        if not self._met:
+            self._repair(parted, priced, known.point)
+        if self._met:
+            relaxation = at_prices(parted, prices, priced, bound, None)
+            self.best = replace(
+                self.best,
+                relaxation=relaxation,
+                known=replace(known, prices=parted.row_prices(prices, priced)),
+            )
+        return self._met
+
+    def _repair(self, parted: Parted, priced: Priced, before: NDArray[np.float64]) -> None:
+        assert self.best.bound is not None
+        target = Target(bound=self.best.bound, gap=self.wish.gap, until=self.until)
+        x = repaired(parted, priced, before, target)
+        if x is not None and self._keeps_all(x):
+            self._point(x)
+        self._clocked(target.until)
+
+    def _clocked(self, until: float) -> None:
+        """Take note where a stage went on until its time was up: what it found is the clock's choice too."""
+        self._by_clock |= time.monotonic() >= until
+
+    def _known_of(self, parted: Parted) -> Known | None:
+        """Return what a solve before this one left, None where there is none or it does not fit."""
+        known, arrays = self.wish.known, parted.arrays
+        fits = known is not None and len(known.prices) == arrays.rows
+        return known if fits and known is not None and known.offers.shape[1] == arrays.columns else None
+
     def by_groups(self, parted: Parted, clusters: Cut) -> Answer:
         """Bound by groups priced apart, then plans near the prices, then the whole program."""
         wish = self.wish
@@ -119,18 +166,19 @@ class _Search:
             found = self._relaxed(parted, clusters, last)
         except ArithmeticError:  # nothing keeps the rows of some cluster
             return self._whole()
+        self._clocked(last)
         self._bounded(found.bound)
         if wish.start is not None and self._keeps_all(wish.start):
             self._point(wish.start)
         if found.impossible:
             return self._whole()
         if np.isfinite(found.bound):
-            relaxation = _as_relaxation(parted, found)
-            self.best = replace(self.best, relaxation=relaxation, known=_as_known(relaxation, found))
+            relaxation = as_relaxation(parted, found)
+            self.best = replace(self.best, relaxation=relaxation, known=as_known(relaxation, found))
         few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
         if found.mix is not None and np.isfinite(found.bound) and not few:
             self._plans(parted, found)
-        return self._done() if self._met else self._whole()
+        return self.answer() if self._met else self._whole()
 
     def _plans(self, parted: Parted, found: Relaxed) -> None:
         """Look for plans near the fractional point, then in wider programs near the prices.
@@ -155,26 +203,27 @@ class _Search:
     def _relaxed(self, parted: Parted, clusters: Cut, last: float) -> Relaxed:
         wish, workers = self.wish, self.wish.workers
         blocks = blocks_of(parted, clusters, workers)
-        arrays, known = self.arrays, wish.known
-        fits = known is not None and len(known.prices) == arrays.rows
-        if known is None or not fits or known.offers.shape[1] != arrays.columns:
+        known = self._known_of(parted)
+        if known is None:
             return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded)
         prices = known.prices[parted.groups.coupling[blocks.rows]]
         return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
 
     def by_whole_relaxation(self, parted: Parted) -> Answer:
         """Prices from HiGHS on the whole relaxation; the bound is still the sum over all columns at these."""
-        relaxed = highs.relax(self.arrays, (self.until - self.began) * _RELAXATION_SHARE, self.wish.workers)
+        last = self.began + (self.until - self.began) * _RELAXATION_SHARE
+        relaxed = highs.relax(self.arrays, last - self.began, self.wish.workers)
+        self._clocked(last)
         if relaxed.impossible:
             return Answer(status=Status.IMPOSSIBLE, seconds=self._spent, message="relaxation infeasible")
-        bound = _summed(self.arrays, relaxed)
+        bound = summed(self.arrays, relaxed)
         self._bounded(bound)
         if self.wish.start is not None and self._keeps_all(self.wish.start):
             self._point(self.wish.start)
         if np.isfinite(bound) and relaxed.x is not None and relaxed.prices is not None:
             self.best = replace(self.best, relaxation=replace(relaxed, bound=bound, summed=True))
             self._windows(parted, relaxed.x, relaxed.prices, bound)
-        return self._done() if self._met else self._whole()
+        return self.answer() if self._met else self._whole()
 
     def _windows(
         self, parted: Parted, x: NDArray[np.float64], prices: NDArray[np.float64], bound: float
@@ -185,6 +234,7 @@ class _Search:
         frame = frame_of(self.arrays, parted.labels)
         until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
         improve(frame, guide_of(frame, x, prices, bound), self.best.x, self.wish, until, self._point)
+        self._clocked(until)
 
     @property
     def _met(self) -> bool:
@@ -229,6 +279,7 @@ class _Search:
         seconds = (self.until - began) * _LONE_SHARE
         wish = replace(self.wish, start=None, seconds=seconds, patience=0.0)
         answer = highs.search(smaller, wish, began, self._heard, self.best.bound, self._over)
+        self._clocked(min(began + wish.seconds, self.until))
         self._heard(answer)
 
     def _heard(self, news: Answer) -> None:
@@ -249,6 +300,7 @@ class _Search:
                 self._point(small.back(news.x))
 
         answer = highs.search(small.arrays, wish, began, heard, self.best.bound, self._over)
+        self._clocked(min(began + wish.seconds, self.until))
         if answer.x is not None:
             self._point(small.back(answer.x))
 
@@ -267,42 +319,13 @@ class _Search:
                 self._report(replace(self.best, relaxation=None, known=None))
 
         answer = highs.search(self.arrays, wish, self.began, heard, over=self._over)
+        self._clocked(self.until)
         if answer.status in (Status.IMPOSSIBLE, Status.FAILED) and self.best.x is None:
             return answer
         heard(answer)
-        return self._done(stopped=answer.stopped, message=answer.message)
+        return self.answer(stopped=answer.stopped, message=answer.message)
 
-    def _done(self, *, stopped: bool = False, message: str = "") -> Answer:
+    def answer(self, *, stopped: bool = False, message: str = "") -> Answer:
         known = self.best.known and replace(self.best.known, point=self.best.x)
         answer = replace(self.best, seconds=self._spent, stopped=stopped, message=message, known=known)
-        return answer.judged(self.wish.gap)
-
-
-def _summed(arrays: Arrays, relaxed: Relaxation | None) -> float:
-    """Return the bound that a relaxation's prices prove; inf where they prove nothing."""
-    if relaxed is None or relaxed.bound is None:
-        return np.inf
-    if relaxed.summed:
-        return relaxed.bound
-    return np.inf if relaxed.prices is None else dual_bound(arrays, relaxed.prices)
-
-
-def _as_known(relaxation: Relaxation, found: Relaxed) -> Known:
-    """Return what the next solve may begin with."""
-    assert relaxation.prices is not None
-    offers = sparse.csr_array((0, len(found.priced.reduced)))
-    if found.mix is not None:
-        offers = found.master.worth_keeping(found.mix, _KEPT * max(abs(found.bound), 1.0))
-    return Known(prices=relaxation.prices, offers=offers)
-
-
-def _as_relaxation(parted: Parted, found: Relaxed) -> Relaxation:
-    """Return the relaxation as others know it: prices of all rows, reduced costs of all columns."""
-    prices = parted.row_prices(found.prices, found.priced)
-    return Relaxation(
-        bound=found.bound,
-        summed=True,
-        x=None if found.mix is None else found.mix.x,
-        prices=prices,
-        reduced=parted.arrays.cost - parted.arrays.matrix.T @ prices,
-    )
+        return replace(answer, by_clock=self._by_clock).judged(self.wish.gap)
