@@ -1,0 +1,112 @@
+"""Newton's method on smooth duals: prices to begin with, and steps with a line search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+from scipy import sparse
+from scipy.linalg import cho_factor, cho_solve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from solvers.engines.priced.groups import Floats
+    from solvers.parts.smooth import Shares, Slope, Smooth
+
+STEPS = 40
+"""Steps at most for one mu."""
+_ENOUGH = 0.05
+"""A step that promises less than this share of mu a row is the last one for this mu."""
+_SHORTER, _SHORTEST = 0.4, 1e-9
+_ARMIJO = 1e-4
+_STEADY = 1e-10
+"""Added to the Hessian's diagonal, as a share of it."""
+
+
+def least(smooth: Smooth, y: Floats, mus: Sequence[float]) -> tuple[Floats, Shares]:
+    """Return the prices at which a smooth dual is least, for each mu in turn, and what they come to there.
+
+    Raises ArithmeticError where ``y`` is no place to begin.
+    """
+    at = None
+    for mu in mus:
+        at = smooth.at(y, mu)
+        if at is None:
+            raise ArithmeticError("prices to begin with that pay for too little")
+        for _ in range(STEPS):
+            step, promise = direction(smooth.slope(y, at, mu))
+            longest = smooth.longest(y, step, at)
+            y, at, stuck = _moved(smooth, y, step, at, mu, promise, longest)
+            if stuck or promise < _ENOUGH * mu * len(y):
+                break
+    assert at is not None
+    return y, at
+
+
+def direction(slope: Slope) -> tuple[Floats, float]:
+    """Return Newton's step and what it promises."""
+    size = np.sqrt(np.maximum(np.diag(slope.hessian), 1e-300))
+    scaled = slope.hessian / size / size[:, None]
+    scaled[np.diag_indices(len(size))] += _STEADY
+    step: Floats = -cho_solve(cho_factor(scaled), slope.gradient / size) / size
+    return step, float(-slope.gradient @ step)
+
+
+def _moved(
+    smooth: Smooth, y: Floats, step: Floats, at: Shares, mu: float, promise: float, length: float
+) -> tuple[Floats, Shares, bool]:
+    """Return where a step leads, and whether it leads nowhere."""
+    found = shortened(lambda by: smooth.at(y + by * step, mu), at.value, promise, length)
+    if found is None:
+        return y, at, True
+    return y + found[0] * step, found[1], False
+
+
+def shortened(
+    tried: Callable[[float], Shares | None], value: float, promise: float, length: float
+) -> tuple[float, Shares] | None:
+    """Return the first length at which enough is gained and what is found there; None where none is."""
+    while length > _SHORTEST:
+        found = tried(length)
+        if found is not None and found.value <= value - _ARMIJO * length * promise + 1e-13 * abs(value):
+            return length, found
+        length *= _SHORTER
+    return None
+
+
+def inner(smooth: Smooth, most: float) -> Floats:
+    """Return prices, none above ``most``, that leave every column of no group a loss, as large as can be.
+
+    Raises ArithmeticError where there are none.
+    """
+    other, sign = smooth.priced_others, smooth.sign
+    used = np.flatnonzero(np.abs(other).sum(axis=0) > 0)
+    signed = np.flatnonzero(sign[used] != 0)
+    own = np.zeros((len(signed), len(used)))
+    own[np.arange(len(signed)), signed] = sign[used][signed]
+    rows = np.vstack([other[:, used], own])
+    matrix = sparse.csr_array(np.hstack([rows, -np.ones((len(rows), 1))]))
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = matrix.shape[1], matrix.shape[0]
+    model.col_cost_ = np.append(np.zeros(len(used)), 1.0)
+    model.col_lower_ = np.append(np.where(sign[used] > 0, 0.0, -most), 0.0)
+    model.col_upper_ = np.append(np.where(sign[used] < 0, 0.0, most), most)
+    model.row_lower_ = np.append(smooth.costs[2], np.zeros(len(signed)))
+    model.row_upper_ = np.full(len(rows), np.inf)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data
+    model.sense_ = highspy.ObjSense.kMaximize
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    engine.setOptionValue("output_flag", False)
+    engine.passModel(model)
+    engine.run()
+    value = np.array(engine.getSolution().col_value)
+    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal or value[-1] <= 0:
+        raise ArithmeticError("no prices leave all draws a loss")
+    y: Floats = np.where(sign != 0, sign, 0.0) * most * 1e-2
+    y[used] = value[:-1]
+    return y
