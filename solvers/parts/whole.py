@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200
 """About how many estates of each part prices of shared funds come from."""
-_LEVELS = (1e-2, 3e-3, 1e-3)
-"""What mu is, in shares of what a group is worth, when a part's own prices are found."""
+_FIRST_LEVEL, _LAST_LEVEL, _LOWER = 1e-2, 1e-3, 0.3
+"""What mu is first and last, in shares of what a group is worth, when a part's own prices are found."""
+_LOST = 3e-5
+"""Share of a part's worth that mu may cost its bound: it is lower where groups are few."""
 _NARROW_ROUNDS, _BROKEN, _TIGHT = 3, 1e-3, 0.05
 """How often narrow rows are taken in that are broken by so much, and the slack they begin with."""
 _MOST = 100.0
@@ -130,7 +132,7 @@ def _bounded(one: One, prices: Joint, begin: dict[str, float]) -> _Found:
         new = np.setdiff1d(np.flatnonzero(over), smooth.rows)
         if not len(new):
             break
-        price, mu = y / smooth.size, _LEVELS[-1] * worth
+        price, mu = y / smooth.size, _levels(smooth)[-1] * worth
         smooth.take(np.append(smooth.rows, new))
         room = np.maximum(np.abs(smooth.limit[len(price) :]) * _TIGHT, 1e-9)
         y, at = least(smooth, np.append(price * smooth.size[: len(price)], mu / room), [mu])
@@ -139,9 +141,16 @@ def _bounded(one: One, prices: Joint, begin: dict[str, float]) -> _Found:
     return _Found(bound=parted.bound(usable, of_groups), x=smooth.point(at), priced=of_groups, worth=worth)
 
 
+def _levels(smooth: Smooth) -> list[float]:
+    """Return what mu is, in turn, in shares of what a group is worth."""
+    last = min(_LAST_LEVEL, _LOST * smooth.groups.count / max(len(smooth.rows), 1))
+    steps = int(np.ceil(np.log(last / _FIRST_LEVEL) / np.log(_LOWER)))
+    return [_FIRST_LEVEL * _LOWER**k for k in range(steps)] + [last]
+
+
 def _least(smooth: Smooth, one: One, begin: dict[str, float], worth: float) -> tuple[Floats, Shares]:
     """Return the least of a part's smooth dual, from prices known by the names of rows where they pay."""
-    mus = [level * worth for level in _LEVELS]
+    mus = [level * worth for level in _levels(smooth)]
     y = np.array([begin.get(one.row_name[row], np.nan) for row in smooth.rows]) * smooth.size
     if not np.isnan(y).any() and smooth.at(y, mus[0]) is not None:
         return least(smooth, y, mus)
