@@ -6,24 +6,28 @@ whole does.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from scenarios.tables.column import Origin, Table, columns_of
 from scenarios.tables.where import select
 from solvers.rules.register import rules_on
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from scenarios.model.programme import Programme
-    from scenarios.tables.column import Table
 
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+T = TypeVar("T", bound=Table)
 _WITHIN = frozenset(
     {
         "start_once",
@@ -140,12 +144,12 @@ def _tied(programme: Programme, at: Ints, kind: Ints) -> Ints:
     row, column = np.concatenate(pairs, axis=1)
     ties = sparse.coo_array((np.ones(len(row), dtype=np.int8), (row, column)), shape=(nodes, nodes))
     _, label = connected_components(ties, directed=False)
-    found: Ints = label[: len(estates)]
+    found: Ints = label[: len(estates)].astype(np.int64)
     return found
 
 
 def _parts_of_funds(programme: Programme, estate: Ints) -> Ints:
-    """Return the part whose estates alone a fund may pay for, axis ``(fund row,)``; −1 where there are others.
+    """Return the part that alone a fund may pay for, axis ``(fund row,)``; −1 where there are several.
 
     Terms of a fund are those of its first row.
     """
@@ -171,13 +175,8 @@ def _rows_of(ids: NDArray[np.object_], names: NDArray[np.object_]) -> Ints:
     return np.fromiter((index.get(name, -1) for name in names.tolist()), dtype=np.int64, count=len(names))
 
 
-def rows_taken(table: Table, rows: Ints) -> Table:
+def rows_taken(table: T, rows: Ints) -> T:
     """Return a table of some of a table's rows."""
-    import dataclasses
-    from types import MappingProxyType
-
-    from scenarios.tables.column import Origin, columns_of
-
     taken = {column.name: getattr(table, column.name)[rows] for column in columns_of(type(table))}
     given = {name: flags[rows] for name, flags in table.given.items()}
     return dataclasses.replace(table, origin=Origin(), given=MappingProxyType(given), **taken)

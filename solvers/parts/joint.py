@@ -6,7 +6,8 @@ rows leave of them (Schur complements).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solvers.engines.priced.groups import Floats
+    from solvers.engines.priced.pricing import Parted
     from solvers.parts.smooth import Shares, Smooth
 
 _FIRST = (1.0, 0.1, 0.02)
@@ -109,6 +111,13 @@ class _All:
         )
         return of_own, of_shared, promise
 
+    def beyond(
+        self, own: list[Floats], shared: Floats, step: tuple[list[Floats], Floats], mu: float, by: float
+    ) -> _Sum | None:
+        """Return what prices come to so far along a step."""
+        moved = [y + by * dy for y, dy in zip(own, step[0], strict=True)]
+        return self.at(moved, shared + by * step[1], mu)
+
     def longest(
         self, own: Sequence[Floats], shared: Floats, step: tuple[list[Floats], Floats], at: _Sum
     ) -> float:
@@ -120,10 +129,8 @@ class _All:
         )
 
 
-def _without_limits(one: One) -> object:
+def _without_limits(one: One) -> Parted:
     """Return a part whose shared rows have no money of their own, nor columns."""
-    from dataclasses import replace
-
     arrays = one.parted.arrays
     high, row_high = arrays.high.copy(), arrays.row_high.copy()
     high[one.own_shared] = 0.0
@@ -141,31 +148,7 @@ def joint(ones: Sequence[One], weights: Sequence[float]) -> Joint:
     shared, own = _begun(held, ones, weights, worth)
     at = None
     for level in _LEVELS:
-        mu = level * worth
-        at = held.at(own, shared, mu)
-        if at is None:
-            raise ArithmeticError("prices to begin with that pay for too little")
-        for _ in range(STEPS):
-            of_own, of_shared, promise = held.step(own, shared, at, mu)
-            longest = held.longest(own, shared, (of_own, of_shared), at)
-            found = shortened(
-                lambda by: held.at(  # noqa: B023
-                    [y + by * dy for y, dy in zip(own, of_own, strict=True)],  # noqa: B023
-                    shared + by * of_shared,  # noqa: B023
-                    mu,  # noqa: B023
-                ),
-                at.value,
-                promise,
-                longest,
-            )
-            if found is None:
-                break
-            by, at = found
-            own = [y + by * dy for y, dy in zip(own, of_own, strict=True)]
-            shared = shared + by * of_shared
-            rows = sum(map(len, own)) + len(shared)
-            if promise < _ENOUGH * mu * rows:
-                break
+        own, shared, at = _descended(held, own, shared, level * worth)
     assert at is not None
     names = [[one.row_name[row] for row in own_rows(one)] for one in ones]
     return Joint(
@@ -178,6 +161,27 @@ def joint(ones: Sequence[One], weights: Sequence[float]) -> Joint:
     )
 
 
+def _descended(held: _All, own: list[Floats], shared: Floats, mu: float) -> tuple[list[Floats], Floats, _Sum]:
+    """Return the prices at which all smooth duals together are least, from prices near them."""
+    at = held.at(own, shared, mu)
+    if at is None:
+        raise ArithmeticError("prices to begin with that pay for too little")
+    rows = sum(map(len, own)) + len(shared)
+    for _ in range(STEPS):
+        of_own, of_shared, promise = held.step(own, shared, at, mu)
+        longest = held.longest(own, shared, (of_own, of_shared), at)
+        tried = partial(held.beyond, own, shared, (of_own, of_shared), mu)
+        found = shortened(tried, at.value, promise, longest)
+        if found is None:
+            break
+        by, at = found
+        own = [y + by * dy for y, dy in zip(own, of_own, strict=True)]
+        shared = shared + by * of_shared
+        if promise < _ENOUGH * mu * rows:
+            break
+    return own, shared, at
+
+
 def _worth(one: One) -> float:
     best = one.parted.priced(np.zeros(len(one.parted.low))).best
     return float(best.mean()) if len(best) else 0.0
@@ -187,8 +191,6 @@ def _begun(
     held: _All, ones: Sequence[One], weights: Sequence[float], worth: float
 ) -> tuple[Floats, list[Floats]]:
     """Return shared prices of the first part alone, with its share of the limits, and own ones near them."""
-    from dataclasses import replace
-
     first, smooth, k = ones[0], held.smooth[0], held.count
     sizes = np.array([w * one.parted.groups.count for w, one in zip(weights, ones, strict=True)])
     arrays = first.parted.arrays

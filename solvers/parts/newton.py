@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import highspy
 import numpy as np
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from solvers.engines.priced.groups import Floats
     from solvers.parts.smooth import Shares, Slope, Smooth
 
+
+class _Worth(Protocol):
+    """What has a value."""
+
+    @property
+    def value(self) -> float:
+        """Return the value."""
+
+
+At = TypeVar("At", bound=_Worth)
 STEPS = 40
 """Steps at most for one mu."""
 _ENOUGH = 0.05
@@ -65,8 +75,8 @@ def _moved(
 
 
 def shortened(
-    tried: Callable[[float], Shares | None], value: float, promise: float, length: float
-) -> tuple[float, Shares] | None:
+    tried: Callable[[float], At | None], value: float, promise: float, length: float
+) -> tuple[float, At] | None:
     """Return the first length at which enough is gained and what is found there; None where none is."""
     while length > _SHORTEST:
         found = tried(length)

@@ -1,4 +1,4 @@
-"""One part as a program: shared funds priced, its own rows kept; and its plan within a share of these funds."""
+"""One part as a program: shared funds at prices for its bound, and within its share of them for its plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.engines.priced.groups import Floats, Ints
     from solvers.program.arrays import Arrays
-    from solvers.rules.program import PhasingProgram
+    from solvers.rules.program import PhasingProgram, Placed
 
     Flags = NDArray[np.bool_]
 
@@ -57,7 +57,8 @@ def one_of(programme: Programme, shared: frozenset[str]) -> One:
     high = arrays.high.copy()
     high[draw[draw >= 0]] = _all_due(program)
     parted = Parted(replace(arrays, high=high), arrays.labels or _none())
-    names = np.concatenate([_row_names(held) for held in program.placed])[parted.groups.coupling]
+    called = [name for held in program.placed for name in _row_names(held)]
+    names = [called[row] for row in parted.groups.coupling.tolist()]
     rule = np.concatenate([np.repeat(held.rule.name, len(held.block.low)) for held in program.placed])
     rule = rule[parted.groups.coupling]
     of_shared = np.array(
@@ -86,13 +87,10 @@ def _none() -> Labels:
     return Labels(campaign=nothing, period=nothing, start=np.zeros(0, dtype=bool))
 
 
-def _row_names(held: object) -> NDArray[np.object_]:
-    names = np.empty(len(held.block.low), dtype=object)  # type: ignore[attr-defined]
-    if held.rule.name in ("money_due_drawn", "fund_limits", "crew_limits"):  # type: ignore[attr-defined]
-        names[:] = list(held.block.where())  # type: ignore[attr-defined]
-    else:
-        names[:] = [str(n) for n in range(len(names))]
-    return names
+def _row_names(held: Placed) -> list[str]:
+    if held.rule.name in ("money_due_drawn", "fund_limits", "crew_limits"):
+        return list(held.block.where())
+    return [str(n) for n in range(len(held.block.low))]
 
 
 def priced(one: One, prices: Mapping[str, float]) -> Parted:
@@ -140,7 +138,7 @@ def drawn(one: One, x: Floats) -> dict[str, Floats]:
 
 
 def within(one: One, shares: Mapping[str, Ints]) -> tuple[PhasingProgram, Arrays]:
-    """Return the program with shares of shared funds, in fen by vintage, and its arrays held back a little."""
+    """Return the program with shares of shared funds, in fen by vintage, and its arrays a little tighter."""
     program = one.program
     funds = program.given.claims.funds
     amount = funds.amount.copy()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,11 +23,11 @@ class Purse:
     ``expected`` are the draws of each part by fund and plan year, in fen, as far as is known before.
     """
 
-    def __init__(self, funds: FundList, shared: frozenset[str], expected: list[Mapping[str, Floats]]) -> None:
+    def __init__(
+        self, funds: FundList, shared: frozenset[str], expected: Sequence[Mapping[str, Floats]]
+    ) -> None:
         """Begin with all money of the shared funds; ``funds`` is any part's list."""
-        self._vintages = {
-            name: _spans(funds, fund) for fund, name in enumerate(funds.name) if name in shared
-        }
+        self._vintages = {name: _spans(funds, fund) for fund, name in enumerate(funds.name) if name in shared}
         self._left = {
             name: funds.amount[funds.fund == fund].copy()
             for fund, name in enumerate(funds.name)
@@ -68,7 +68,7 @@ def _spans(funds: FundList, fund: int) -> Ints:
 
 
 def _used(spans: Ints, amount: Ints, drawn: Floats) -> Floats:
-    """Return what is taken of each vintage in each year, what lapses sooner first; axes ``(vintage, year)``."""
+    """Return what is taken of each vintage in each year, the soonest to lapse first; ``(vintage, year)``."""
     left, use = amount.astype(np.float64), np.zeros((len(amount), len(drawn)))
     for year, wanted in enumerate(drawn.tolist()):
         for vintage in np.lexsort((spans[:, 0], spans[:, 1])).tolist():

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from solvers.engines.priced.groups import Floats, Groups, Ints
+    from solvers.engines.priced.groups import Flags, Floats, Groups, Ints
     from solvers.engines.priced.pricing import Parted, Rows
 
 _LIVE = 1e-4
@@ -133,14 +133,17 @@ class Smooth:
         riding = sparse.csr_array(entries, shape=(len(live), len(item)))
         whole = sparse.csr_array(self._option[live] + riding @ self._item)
         share = at.option[live]
-        member = sparse.csr_array((share, (groups.group[live], np.arange(len(live)))), (groups.count, len(live)))
+        member = sparse.csr_array(
+            (share, (groups.group[live], np.arange(len(live)))), (groups.count, len(live))
+        )
         found = _squared(whole, share) - _squared(sparse.csr_array(member @ whole), np.ones(groups.count))
         if len(item):
             mean = at.option[self._of_option] * item
             torn = np.flatnonzero((mean > _LIVE) & (item < 1 - _LIVE))
             found += _squared(sparse.csr_array(self._item[torn]), mean[torn])
             chosen = sparse.csr_array(
-                (item[torn], (groups.choice[torn], np.arange(len(torn)))), (len(groups.choice_first), len(torn))
+                (item[torn], (groups.choice[torn], np.arange(len(torn)))),
+                (len(groups.choice_first), len(torn)),
             )
             of_choice = at.option[groups.choice_option]
             found -= _squared(sparse.csr_array(chosen @ self._item[torn]), of_choice)
@@ -174,7 +177,7 @@ class Smooth:
 _SHORT = 0.95
 
 
-def _shared(value: Floats, is_open: Ints, first: Ints, must: Ints, mu: float) -> tuple[Floats, Floats]:
+def _shared(value: Floats, is_open: Flags, first: Ints, must: Flags, mu: float) -> tuple[Floats, Floats]:
     """Return the share of each way and what its set comes to; none is a way of its own where it may be."""
     if not len(first):
         return np.zeros(0), np.zeros(0)

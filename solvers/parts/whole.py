@@ -160,15 +160,20 @@ def _least(smooth: Smooth, one: One, begin: dict[str, float], worth: float) -> t
 def _planned(
     one: One, found: _Found, shares: dict[str, Ints], wish: Wish
 ) -> tuple[Plan, float, dict[str, Ints]] | None:
-    """Return a part's plan within its shares, its worth, and what it draws of shared funds by plan year."""
+    """Return a part's plan within its shares, its worth, and what it draws of shared funds by plan year.
+
+    Where time leaves no other it is the one that starts nothing; None where that breaks a rule.
+    """
     program, arrays = within(one, shares)
     began = time.monotonic()
     x = _searched(with_arrays(one.parted, arrays), found, replace(wish, gap=wish.gap / 2))
     if x is None:
-        left = max(wish.seconds - (time.monotonic() - began), _LEAST_SECONDS)
-        x = _answer("priced", arrays, replace(wish, seconds=left)).x
+        left = wish.seconds - (time.monotonic() - began)
+        x = _answer("priced", arrays, replace(wish, seconds=left)).x if left > 1 else None
     if x is None:
-        return None
+        x = np.zeros(arrays.columns)
+        if arrays.infeasibility(x) > 0:
+            return None
     try:
         plan = decode(program, x)
     except NotSettledError:
