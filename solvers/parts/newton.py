@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import highspy
 import numpy as np
 from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve
+
+from solvers.engines import highs
+from solvers.program.arrays import Arrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +33,8 @@ _ENOUGH = 0.05
 """A step that promises less than this share of mu a row is the last one for this mu."""
 _SHORTER, _SHORTEST = 0.4, 1e-9
 _ARMIJO = 1e-4
+_SECONDS = 60.0
+"""Time for prices to begin with, which take a blink."""
 _STEADY = 1e-10
 """Added to the Hessian's diagonal, as a share of it."""
 
@@ -98,24 +102,17 @@ def inner(smooth: Smooth, most: float) -> Floats:
     own[np.arange(len(signed)), signed] = sign[used][signed]
     rows = np.vstack([other[:, used], own])
     matrix = sparse.csr_array(np.hstack([rows, -np.ones((len(rows), 1))]))
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = matrix.shape[1], matrix.shape[0]
-    model.col_cost_ = np.append(np.zeros(len(used)), 1.0)
-    model.col_lower_ = np.append(np.where(sign[used] > 0, 0.0, -most), 0.0)
-    model.col_upper_ = np.append(np.where(sign[used] < 0, 0.0, most), most)
-    model.row_lower_ = np.append(smooth.costs[2], np.zeros(len(signed)))
-    model.row_upper_ = np.full(len(rows), np.inf)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
-    model.a_matrix_.value_ = matrix.data
-    model.sense_ = highspy.ObjSense.kMaximize
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
-    engine.setOptionValue("output_flag", False)
-    engine.passModel(model)
-    engine.run()
-    value = np.array(engine.getSolution().col_value)
-    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal or value[-1] <= 0:
+    arrays = Arrays(
+        cost=np.append(np.zeros(len(used)), 1.0),
+        matrix=matrix,
+        row_low=np.append(smooth.costs[2], np.zeros(len(signed))),
+        row_high=np.full(len(rows), np.inf),
+        low=np.append(np.where(sign[used] > 0, 0.0, -most), 0.0),
+        high=np.append(np.where(sign[used] < 0, 0.0, most), most),
+        whole=np.zeros(len(used) + 1, dtype=bool),
+    )
+    value = highs.relax(arrays, _SECONDS, 1).x
+    if value is None or value[-1] <= 0:
         raise ArithmeticError("no prices leave all draws a loss")
     y: Floats = np.where(sign != 0, sign, 0.0) * most * 1e-2
     y[used] = value[:-1]
