@@ -11,6 +11,8 @@ import numpy as np
 
 from solvers.engines.answer import Answer, Status, Wish
 from solvers.engines.behind_pulp import BEHIND_PULP
+from solvers.parts.find import parts_of
+from solvers.parts.whole import solve_by_parts
 from solvers.plan.decode import start_point
 from solvers.plan.settle import NotSettledError
 from solvers.rules.loosened import loosened, ranks
@@ -40,6 +42,8 @@ SECONDS, PATIENCE = 60.0, 240.0
 """Time that a solve may take where nothing is said, and how much more as long as it has no plan."""
 _MANY_LINKS = 5000
 """Rows of what follows what from which greedy goes first for the priced engine too, whose plan comes late."""
+_MANY_ESTATES = 20_000
+"""Estates from which a programme that falls into parts is solved part by part."""
 _FEW_COLUMNS = 3000
 """Whole columns up to which ``auto`` gives the whole program to HiGHS at once."""
 
@@ -71,13 +75,19 @@ def solve(
     began, patience = time.monotonic(), PATIENCE if seconds is None else 0.0
     seconds = SECONDS if seconds is None else seconds
     name, solver = engine_of(engine)
+    may_give_way = best_possible or programme.settings.soft.on
+    if name in ("auto", "priced") and start_from is None and not may_give_way:
+        wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=1)
+        run = Run(wish=wish, engine="priced", until=began + seconds, progress=progress)
+        by_parts = _by_parts(programme, run)
+        if by_parts is not None:
+            return by_parts
     program = phasing_program(programme)
     if name == "auto":
         name = "highs" if int(program.arrays.whole.sum()) < _FEW_COLUMNS else "priced"
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
     wish = replace(wish, patience=patience)
     run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
-    may_give_way = best_possible or programme.settings.soft.on
     run, point = _begun(run, program, start_from)
     left = None if run.wish.known is None else run.wish.known.point
     if left is not None and name == "priced" and not may_give_way:
@@ -88,6 +98,19 @@ def solve(
     if known.x is None and may_give_way:
         return _best_possible(run, program)
     return _strict(run, program, known)
+
+
+def _by_parts(programme: Programme, run: Run) -> Solve | None:
+    """Return the solve of a large programme part by part; None where it is not one that falls into parts."""
+    if len(programme.estates) < _MANY_ESTATES:
+        return None
+    parts = parts_of(programme)
+    if parts is None:
+        return None
+    try:
+        return solve_by_parts(programme, parts, run)
+    except ArithmeticError:  # no prices of the shared funds: the whole program then
+        return None
 
 
 def _much_follows(program: PhasingProgram) -> bool:

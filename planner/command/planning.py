@@ -141,17 +141,18 @@ def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lan
     from solvers.search.warm import write_warm
 
     assert solve.plan is not None
-    assert solve.warm is not None
     given = overlaid.programme
     breaches, findings = audit(given, solve.plan), findings_of(given)
     document = document_of(given, solve, breaches, findings, overlaid.what_ifs, overlaid.changes)
     folder.mkdir(parents=True, exist_ok=True)
     files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
-    with all_or_none(*files, folder / "plan.warm") as (as_json, as_xlsx, as_html, as_warm):
+    warm = () if solve.warm is None else (folder / "plan.warm",)
+    with all_or_none(*files, *warm) as (as_json, as_xlsx, as_html, *as_warm):
         as_json.write_text(_dumped(document, indent=1), encoding="utf-8")
         write_xlsx(document, given, as_xlsx, lang)
         write_html(document, given, as_html, lang)
-        write_warm(solve.warm, as_warm)
+        if solve.warm is not None:
+            write_warm(solve.warm, *as_warm)
     if wanted.as_json:
         click.echo(_dumped(document))
     else:

@@ -1,0 +1,158 @@
+"""One part as a program: shared funds at prices for its bound, and within its share of them for its plan."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.engines.priced.pricing import Parted
+from solvers.parts.smooth import Smooth
+from solvers.program.labels import Labels
+from solvers.rules.money import FEN_IN_UNIT, fund_limits
+from solvers.rules.program import phasing_program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from scenarios.model.programme import Programme
+    from solvers.engines.priced.groups import Floats, Ints
+    from solvers.program.arrays import Arrays
+    from solvers.rules.program import PhasingProgram, Placed
+
+    Flags = NDArray[np.bool_]
+
+_NARROW = ("street_disruption", "street_projects")
+"""Rules with many rows of few campaigns: few of them matter."""
+_MARGIN_FEN = 200
+"""By how much a share is held back in the program: what whole fen may need beyond its draws."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class One:
+    """A part's program with the rows of shared funds told apart.
+
+    ``shared`` names the shared funds. ``row_name`` names each coupling row, ``of_shared`` says which of them
+    are rows of shared funds and ``narrow`` which are narrow, axis ``(coupling row,)``. ``own_shared`` are the
+    columns that only such rows have.
+    """
+
+    program: PhasingProgram
+    parted: Parted
+    shared: frozenset[str]
+    row_name: tuple[str, ...]
+    of_shared: Flags
+    narrow: Flags
+    own_shared: Ints
+
+
+def one_of(programme: Programme, shared: frozenset[str]) -> One:
+    """Return the program of a part's programme; all draws are bounded by all that its works cost."""
+    program = phasing_program(programme)
+    arrays, draw = program.arrays, program.given.columns.draw
+    high = arrays.high.copy()
+    high[draw[draw >= 0]] = _all_due(program)
+    parted = Parted(replace(arrays, high=high), arrays.labels or _none())
+    called = [name for held in program.placed for name in _row_names(held)]
+    names = [called[row] for row in parted.groups.coupling.tolist()]
+    rule = np.concatenate([np.repeat(held.rule.name, len(held.block.low)) for held in program.placed])
+    rule = rule[parted.groups.coupling]
+    of_shared = np.array(
+        [r == "fund_limits" and n.rsplit(", ", 1)[0] in shared for r, n in zip(rule, names, strict=True)]
+    )
+    others = parted.groups.other[~np.isin(parted.groups.other, draw)]
+    within = np.asarray(abs(parted.rows[np.flatnonzero(of_shared)]).sum(axis=0)).ravel() > 0
+    return One(
+        program=program,
+        parted=parted,
+        shared=shared,
+        row_name=tuple(f"{r}: {n}" for r, n in zip(rule, names, strict=True)),
+        of_shared=of_shared,
+        narrow=np.isin(rule, _NARROW),
+        own_shared=others[within[others]],
+    )
+
+
+def _all_due(program: PhasingProgram) -> float:
+    """Return all that could fall due, in the unit of money rows: no draw is more."""
+    return float(program.given.claims.amount.max(axis=1, initial=0).sum()) / FEN_IN_UNIT
+
+
+def _none() -> Labels:
+    nothing = np.zeros(0, dtype=np.int64)
+    return Labels(campaign=nothing, period=nothing, start=np.zeros(0, dtype=bool))
+
+
+def _row_names(held: Placed) -> list[str]:
+    if held.rule.name in ("money_due_drawn", "fund_limits", "crew_limits"):
+        return list(held.block.where())
+    return [str(n) for n in range(len(held.block.low))]
+
+
+def priced(one: One, prices: Mapping[str, float]) -> Parted:
+    """Return the part with shared funds at prices of their rows, by name, instead of their limits."""
+    rows = np.flatnonzero(one.of_shared)
+    price = np.array([prices[one.row_name[row]] for row in rows])
+    arrays = one.parted.arrays
+    cost = arrays.cost - one.parted.rows[rows].T @ price
+    high = arrays.high.copy()
+    high[one.own_shared] = 0.0
+    cost[one.own_shared] = 0.0
+    low_row, high_row = arrays.row_low.copy(), arrays.row_high.copy()
+    at = one.parted.groups.coupling[rows]
+    low_row[at], high_row[at] = -np.inf, np.inf
+    return with_arrays(one.parted, replace(arrays, cost=cost, high=high, row_low=low_row, row_high=high_row))
+
+
+def with_arrays(parted: Parted, arrays: Arrays) -> Parted:
+    """Return a parted program with other values, but the same matrix, in its arrays."""
+    other = copy(parted)
+    other.__dict__.pop("most", None)
+    rows = parted.groups.coupling
+    other.arrays, other.low, other.high = arrays, arrays.row_low[rows], arrays.row_high[rows]
+    return other
+
+
+def own_rows(one: One) -> Ints:
+    """Return the coupling rows that are the part's own and not narrow."""
+    found: Ints = np.flatnonzero(~one.of_shared & ~one.narrow)
+    return found
+
+
+def smooth_of(parted: Parted, rows: Ints, weight: float = 1.0) -> Smooth:
+    """Return the smooth dual in some rows."""
+    return Smooth(parted, rows, weight)
+
+
+def drawn(one: One, x: Floats) -> dict[str, Floats]:
+    """Return what a point draws on each shared fund, by plan year, in fen."""
+    given = one.program.given
+    draw = np.where(given.columns.draw >= 0, np.append(x, 0.0)[given.columns.draw], 0.0).sum(axis=1)
+    return {
+        name: draw[f] * FEN_IN_UNIT for f, name in enumerate(given.claims.funds.name) if name in one.shared
+    }
+
+
+def within(one: One, shares: Mapping[str, Ints]) -> tuple[PhasingProgram, Arrays]:
+    """Return the program with shares of shared funds, in fen by vintage, and its arrays a little tighter."""
+    program = one.program
+    funds = program.given.claims.funds
+    amount = funds.amount.copy()
+    for fund, name in enumerate(funds.name):
+        if name in shares:
+            amount[funds.fund == fund] = shares[name]
+    claims = replace(program.given.claims, funds=replace(funds, amount=amount))
+    given = replace(program.given, claims=claims)
+    place = next(held for held in program.placed if held.rule.name == "fund_limits")
+    limit = fund_limits(given).high
+    row_high = program.arrays.row_high.copy()
+    row_high[place.first : place.first + len(limit)] = limit
+    strict = row_high.copy()
+    less = np.maximum(limit - _MARGIN_FEN / FEN_IN_UNIT, np.minimum(limit, 0.0))
+    strict[place.first : place.first + len(limit)] = less
+    arrays = replace(program.arrays, row_high=row_high)
+    return replace(program, given=given, arrays=arrays), replace(arrays, row_high=strict)

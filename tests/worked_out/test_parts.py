@@ -1,0 +1,133 @@
+"""Programmes that fall into parts: what falls apart, what their bounds prove, and that joined plans hold."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from benchmarks import drawn
+from solvers import audit, solve
+from solvers.engines import highs
+from solvers.engines.answer import Wish
+from solvers.parts.find import parts_of, programme_of
+from solvers.parts.newton import inner, least
+from solvers.parts.one import one_of, own_rows, smooth_of
+from solvers.parts.shares import Purse
+from solvers.parts.whole import solve_by_parts
+from solvers.search.run import Run
+
+if TYPE_CHECKING:
+    from scenarios.model.programme import Programme
+    from solvers.search.certified import Solve
+
+
+def by_parts(programme: Programme, seconds: float = 60.0, gap: float = 1e-3) -> Solve:
+    """Return the solve of a programme by its parts."""
+    parts = parts_of(programme)
+    assert parts is not None
+    wish = Wish(gap=gap, seconds=seconds, workers=1)
+    run = Run(wish=wish, engine="priced", until=time.monotonic() + seconds, progress=None)
+    return solve_by_parts(programme, parts, run)
+
+
+@pytest.mark.parametrize(("areas", "estates", "seed"), [(2, 8, 1), (3, 12, 2), (4, 16, 3)])
+def test_the_best_lies_between_plan_and_bound(areas: int, estates: int, seed: int) -> None:
+    programme = drawn.nation(estates=estates, areas=areas, periods=8, seed=seed)
+    found = by_parts(programme)
+    whole = solve(programme.replace(), engine="highs", gap=0.0, seconds=60.0)
+    assert whole.bound is not None
+    assert whole.objective is not None
+    assert found.bound is not None
+    assert found.objective is not None
+    assert found.plan is not None
+    assert found.bound >= whole.objective - 1e-6 * abs(whole.objective)
+    assert found.objective <= whole.bound + 1e-6 * abs(whole.bound)
+    assert audit(programme.replace(), found.plan) == ()
+    worth = sum(one.benefit or 0.0 for one in found.plan.campaigns)
+    assert worth > 0
+
+
+def test_the_same_again() -> None:
+    programme = drawn.nation(estates=15, areas=3, periods=8)
+    first, second = by_parts(programme.replace()), by_parts(programme.replace())
+    assert first.plan == second.plan
+    assert first.bound == second.bound
+
+
+def test_larger_parts_are_planned_near_their_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.parts.whole._FEW", 10)
+    programme = drawn.nation(estates=60, areas=2, periods=8)
+    found = by_parts(programme)
+    assert found.plan is not None
+    assert found.bound is not None
+    assert found.objective is not None
+    assert 0 < found.objective <= found.bound
+    assert audit(programme.replace(), found.plan) == ()
+
+
+def test_provinces_share_national_funds_alone() -> None:
+    programme = drawn.nation(estates=60, areas=4)
+    parts = parts_of(programme)
+    assert parts is not None
+    assert parts.count == 4
+    tags = programme.estates.programme_tag[[np.flatnonzero(parts.estate == k)[0] for k in range(4)]]
+    assert tags.tolist() == ["P01", "P02", "P03", "P04"]
+    shared = set(programme.funds.fund[parts.fund < 0].tolist())
+    assert shared == {"central", "bond", "resident", "utility"}
+    inside = [programme_of(programme, parts, number) for number in range(4)]
+    assert sum(len(one.estates) for one in inside) == 60
+    assert sum(len(one.works) for one in inside) == len(programme.works)
+
+
+def test_what_is_tied_stays_whole() -> None:
+    assert parts_of(drawn.city(estates=60, areas=3)) is None
+    assert parts_of(drawn.district(estates=60)) is None
+    nation = drawn.nation(estates=60, areas=4)
+    pilot = nation.estates.pilot.copy()
+    pilot[0] = True
+    assert parts_of(nation.replace(estates=changed(nation.estates, pilot=pilot))) is None
+    zone = nation.estates.zone.copy()
+    zone[[0, -1]] = "both ends"
+    joined = parts_of(nation.replace(estates=changed(nation.estates, zone=zone)))
+    assert joined is not None
+    assert joined.count == 3
+
+
+def test_prices_that_a_part_ends_at_are_nearly_the_relaxations() -> None:
+    programme = drawn.nation(estates=40, areas=2, periods=8)
+    parts = parts_of(programme)
+    assert parts is not None
+    one = one_of(programme_of(programme, parts, 0), frozenset())
+    worth = float(one.parted.priced(np.zeros(len(one.parted.low))).best.mean())
+    smooth = smooth_of(one.parted, np.arange(len(own_rows(one)) + int(one.narrow.sum())))
+    y, at = least(smooth, inner(smooth, 100 * worth), [worth * 0.3**k for k in range(12)])
+    prices = one.parted.usable(smooth.prices(y))
+    bound = one.parted.bound(prices, one.parted.priced(prices))
+    relaxed = highs.relax(one.program.arrays, 30.0, 1)
+    assert relaxed.bound is not None
+    assert relaxed.bound - 1e-6 * relaxed.bound <= bound <= 1.001 * relaxed.bound
+    assert at.value >= bound - 0.01 * bound
+
+
+def test_shares_are_whole_and_never_more_than_there_is() -> None:
+    programme = drawn.nation(estates=40, areas=2)
+    parts = parts_of(programme)
+    assert parts is not None
+    shared = frozenset({"central", "bond"})
+    funds = one_of(programme_of(programme, parts, 0), shared).program.given.claims.funds
+    wanted = {name: np.full(5, 3e8) for name in shared}
+    purse = Purse(funds, shared, [wanted, wanted])
+    first = purse.share(0, wanted)
+    drawn_first = {name: np.zeros(5, dtype=np.int64) for name in shared}
+    drawn_first["bond"][0] = int(first["bond"][0])
+    purse.paid(first, drawn_first)
+    second = purse.share(1, wanted)
+    for name in shared:
+        amount = funds.amount[funds.fund == funds.name.index(name)]
+        spent = drawn_first[name].sum()
+        assert (first[name] <= amount).all()
+        assert int(second[name].sum()) == int(amount.sum()) - int(spent)
