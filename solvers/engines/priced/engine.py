@@ -17,6 +17,8 @@ from scipy import sparse
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status, Wish
 from solvers.engines.dual_bound import dual_bound
+from solvers.engines.priced.beginning import first_prices
+from solvers.engines.priced.blocks import GroupBlocks
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.near import Reach, near
@@ -136,7 +138,8 @@ class _Search:
         arrays, known = self.arrays, wish.known
         fits = known is not None and len(known.prices) == arrays.rows
         if known is None or not fits or known.offers.shape[1] != arrays.columns:
-            return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded)
+            prices = first_prices(parted, last, wish.seed) if isinstance(blocks, GroupBlocks) else None
+            return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices)
         prices = known.prices[parted.groups.coupling[blocks.rows]]
         return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
 
