@@ -15,6 +15,8 @@ import numpy as np
 
 from solvers.engines import highs
 from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status, Wish
+from solvers.engines.priced.beginning import first_prices
+from solvers.engines.priced.blocks import GroupBlocks
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summed
@@ -205,7 +207,8 @@ class _Search:
         blocks = blocks_of(parted, clusters, workers)
         known = self._known_of(parted)
         if known is None:
-            return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded)
+            prices = first_prices(parted, last, wish.seed) if isinstance(blocks, GroupBlocks) else None
+            return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices)
         prices = known.prices[parted.groups.coupling[blocks.rows]]
         return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
 

@@ -55,12 +55,18 @@ class Reach:
 
 
 _REACHES = (
+    Reach(start=3e-4, item=3e-5, few=0, all_start=False),
     Reach(start=1e-5, item=5e-6, few=1000, all_start=True),
     Reach(start=1e-4, item=1e-5, few=12, all_start=False),
     Reach(start=3e-4, item=5e-5, few=12, all_start=False),
     Reach(start=1e-3, item=1e-4, few=1000, all_start=False),
 )
-"""How far the first search looks, in turn, until there is a plan."""
+"""How far the first search looks, in turn, until there is a plan that is good enough for windows to go on.
+
+At first the dive decides every start: that takes a fraction of the time of searching what a dive leaves.
+"""
+_NEARLY = 1.5
+"""Windows go on from the first dive's plan where it is short of the gap wished for by so much at most."""
 _FEWEST_SLACK = 3e-4
 """The first search may stop this share of the bound short of its own bound: windows go on faster."""
 _MANY_TORN = 100
@@ -127,7 +133,7 @@ def improve(
     search = _Search(frame, guide, wish, until, best)
     if best.x is None:
         for reach in _REACHES:
-            if search.first(reach):
+            if search.first(reach) or search.nearly:
                 break
     if best.x is not None:
         search.windows()
@@ -151,10 +157,17 @@ class _Search:
         """Whether time is up or the gap wished for is met."""
         return self._best.value >= self._enough or time.monotonic() >= self._until
 
+    @property
+    def nearly(self) -> bool:
+        """Whether there is a plan that is short of the gap wished for by little."""
+        short = self._guide.bound - self._best.value
+        return short <= _NEARLY * self._wish.gap * self._guide.scale
+
     def first(self, reach: Reach) -> bool:
         """Search near the fractional point; campaigns whose start is whole there keep it.
 
-        Return whether the first search is at its end: there is a plan, or time is up.
+        Return whether the first search is at its end: one that left something to search has found a better
+        plan, or time is up.
         """
         point, starts = self._guide.point, self._starts
         total = np.bincount(self._whose, weights=point[starts], minlength=self._frame.campaigns)
@@ -167,9 +180,10 @@ class _Search:
         part = self._part(near, point, reach.item, kept)
         arrays = self._starting(part, (total > _WHOLE) & ~kept) if reach.all_start else part.arrays
         settled = self._dive(part, arrays, reach.few)
+        before = self._best.changes
         if settled is not None:
             self._try(part, settled, _FIRST_EFFORT, None)
-        return self._best.x is not None or self.over
+        return (self._best.changes > before and reach.few > 0) or self.over
 
     def _nearest(self, reach: float, torn: Bools) -> Bools:
         """Return which starts are free of campaigns that the fractional point is of two minds about."""
