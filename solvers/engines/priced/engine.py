@@ -19,6 +19,7 @@ from solvers.engines.priced.beginning import first_prices
 from solvers.engines.priced.blocks import GroupBlocks
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
+from solvers.engines.priced.large import is_large, relaxed_large
 from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summed
 from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
@@ -86,6 +87,8 @@ def _solved(arrays: Arrays, labels: Labels, wish: Wish, report: Callable[[Answer
         return highs.solve(arrays, wish, report)
     if search.by_repair(parted):
         return search.answer()
+    if is_large(parted):
+        return search.by_groups(parted, None)
     found = cut(parted)
     if found.loose > _MANY_ROWS:
         return search.by_whole_relaxation(parted)
@@ -160,8 +163,11 @@ class _Search:
         fits = known is not None and len(known.prices) == arrays.rows
         return known if fits and known is not None and known.offers.shape[1] == arrays.columns else None
 
-    def by_groups(self, parted: Parted, clusters: Cut) -> Answer:
-        """Bound by groups priced apart, then plans near the prices, then the whole program."""
+    def by_groups(self, parted: Parted, clusters: Cut | None) -> Answer:
+        """Bound by groups priced apart, then plans near the prices, then the whole program.
+
+        ``clusters`` are None of a large program, whose groups are priced by themselves.
+        """
         wish = self.wish
         last = self.began + (self.until - self.began) * _RELAXATION_SHARE
         try:
@@ -202,10 +208,14 @@ class _Search:
                 break
             self._near(parted, found, reach, share)
 
-    def _relaxed(self, parted: Parted, clusters: Cut, last: float) -> Relaxed:
+    def _relaxed(self, parted: Parted, clusters: Cut | None, last: float) -> Relaxed:
         wish, workers = self.wish, self.wish.workers
-        blocks = blocks_of(parted, clusters, workers)
         known = self._known_of(parted)
+        if clusters is None and known is None:  # a large program
+            found = relaxed_large(parted, wish.gap, last, self._bounded)
+            if found is not None:
+                return found
+        blocks = blocks_of(parted, clusters or cut(parted), workers)
         if known is None:
             prices = first_prices(parted, last, wish.seed) if isinstance(blocks, GroupBlocks) else None
             return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices)

@@ -40,7 +40,8 @@ class Relaxed:
     """What came of it: the best bound, its prices (axis ``(coupling row,)``) and groups priced at them.
 
     ``between`` are the prices of the rows between blocks alone. ``mix`` is the last one, None where time ran
-    out before there was any; ``rounds`` counts how often blocks were priced.
+    out before there was any; ``rounds`` counts how often blocks were priced. ``master`` is None where no
+    offers were mixed.
     """
 
     bound: float
@@ -48,7 +49,7 @@ class Relaxed:
     priced: Priced
     between: Floats
     mix: Mix | None
-    master: Master
+    master: Master | None
     rounds: int
 
     @property

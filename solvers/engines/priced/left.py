@@ -34,7 +34,7 @@ def as_known(relaxation: Relaxation, found: Relaxed) -> Known:
     """Return what the next solve may begin with."""
     assert relaxation.prices is not None
     offers = sparse.csr_array((0, len(found.priced.reduced)))
-    if found.mix is not None:
+    if found.mix is not None and found.master is not None:
         offers = found.master.worth_keeping(found.mix, _KEPT * max(abs(found.bound), 1.0))
     return Known(prices=relaxation.prices, offers=offers)
 
