@@ -15,6 +15,7 @@ import numpy as np
 from planner.document.yuan import yuan
 from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.program.funds import FundList, fund_list
+from solvers.program.revenue import yearly_revenue
 
 if TYPE_CHECKING:
     import datetime
@@ -74,6 +75,20 @@ class Tally:
         for draw in self.plan.draws:
             drawn[draw.fund, draw.year] += draw.amount
         return drawn
+
+    @cached_property
+    def earned(self) -> list[int]:
+        """Fen that finished works bring in each plan year, without end (docs/meaning.md, 10.9)."""
+        programme, clock = self.programme, self.programme.clock
+        a_year = dict(zip(map(str, programme.facts.key), yearly_revenue(programme).tolist(), strict=True))
+        upto = np.zeros(len(clock.years), dtype=np.int64)
+        for one in self.plan.campaigns:
+            if one.finish is not None:
+                days = np.maximum(clock.year_ends - clock.day(one.finish) - 1, 0)
+                for work in one.works:
+                    upto += np.floor(a_year.get(work.work, 0) * days / DAYS_IN_A_YEAR).astype(np.int64)
+        found: list[int] = np.diff(upto, prepend=0).tolist()
+        return found
 
     def sums(self, estates: Iterable[int]) -> dict[str, int | float]:
         """Return number, buildings, households and floor area of estates."""
@@ -146,23 +161,26 @@ def by_year(tally: Tally) -> list[dict[str, Any]]:
 def _carried_in(tally: Tally, fund: int, year: int) -> int:
     """Return what a fund brings into a plan year from earlier ones in fen.
 
-    Money that lapses sooner is used first.
+    Money that lapses sooner is used first, what finished works earned last.
     """
     funds, years = tally.funds, tally.programme.clock.years
     vintages = np.flatnonzero(funds.fund == fund).tolist()
     left: dict[int, int] = {}
+    saved = 0
     for y in range(year + 1):
         left = {v: money for v, money in left.items() if funds.last[v] >= y}
         if y == 0:
             left = {v: int(funds.amount[v]) for v in vintages if funds.earlier[v]}
         if y == year:
-            return sum(left.values())
+            return sum(left.values()) + saved
         left |= {v: int(funds.amount[v]) for v in vintages if funds.year[v] == y and not funds.earlier[v]}
         still = tally.drawn.get((funds.name[fund], years[y]), 0)
         for v in sorted(left, key=lambda v: (funds.last[v], funds.year[v])):
             used = min(still, left[v])
             left[v], still = left[v] - used, still - used
         left = {v: int(np.floor(money * funds.carry_share[fund])) for v, money in left.items()}
+        if fund == funds.earner:
+            saved += tally.earned[y] - min(still, saved)
     return 0
 
 

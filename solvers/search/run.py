@@ -41,12 +41,17 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Run:
-    """One solve under way; ``until`` is the moment of the monotonic clock at which its time is up."""
+    """One solve under way.
+
+    ``until`` is the moment of the monotonic clock at which its time is up; ``before`` are the seconds spent
+    before the time that it has now was given.
+    """
 
     wish: Wish
     engine: str
     until: float
     progress: Callable[[Event], None] | None
+    before: float = 0.0
 
     @property
     def left(self) -> float:
@@ -58,12 +63,13 @@ class Run:
         if not self.wish.patience or time.monotonic() < self.until:
             return self
         wish = dataclasses.replace(self.wish, patience=0.0)
-        return dataclasses.replace(self, wish=wish, until=time.monotonic() + wish.seconds)
+        until = time.monotonic() + wish.seconds
+        return dataclasses.replace(self, wish=wish, until=until, before=self.spent)
 
     @property
     def spent(self) -> float:
         """Seconds since the solve began."""
-        return self.wish.seconds - (self.until - time.monotonic())
+        return self.before + self.wish.seconds - (self.until - time.monotonic())
 
     def tell(self, news: Answer, message: str = "") -> None:
         """Pass news on to whoever watches."""

@@ -1,6 +1,7 @@
 """A solve to which no time was given goes on as long as it has no plan; one with a time keeps to it."""
 
 import queue
+import time
 from types import ModuleType
 
 import numpy as np
@@ -11,6 +12,7 @@ from solvers.engines import child, highs
 from solvers.engines.answer import Answer, Status, Wish
 from solvers.engines.priced import engine as priced
 from solvers.rules.program import phasing_program
+from solvers.search.run import Run
 from tests.worked_out.tangled import tangled
 
 
@@ -78,3 +80,10 @@ def test_a_child_without_a_point_is_let_go_on(monkeypatch: pytest.MonkeyPatch) -
     known = Answer(status=Status.FEASIBLE, x=np.zeros(arrays.columns), objective=0.0)
     child.run("priced", arrays, Wish(seconds=10.0, patience=20.0), None, known)
     assert waited[0] > 25 > 15 > waited[1]
+
+
+def test_a_run_that_lasts_longer_has_still_spent_what_went_before() -> None:
+    now = time.monotonic()
+    run = Run(wish=Wish(seconds=1.0, patience=9.0), engine="priced", until=now - 4.0, progress=None)
+    assert 5.0 <= run.later().spent < 6.0
+    assert run.later().left > 0.9

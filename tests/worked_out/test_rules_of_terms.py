@@ -1,9 +1,14 @@
 """What the terms of funds do to programmes that can be solved by hand: caps, matching, floors, cover."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.document.document import document_of
+from solvers import audit
+from solvers.plan.plan_file import read_plan
 from tests.worked_out.by_hand import draws, estate, fund, programme, solved, starts, work, work_type
 
 ONE: dict[str, Any] = {"estates": [estate("A", floor_area=5000)], "works": [work("A")]}
@@ -170,6 +175,21 @@ def test_revenue_of_finished_works_pays_for_later_ones(engine: str, share: float
     assert draws(late)["income", 2023] == 720_000
     city.append(fund(2023, 279_998))
     assert starts(solved(programme(12, **tables, funds=[*income, *city]), engine)) == {"A": "2021-01-01"}
+
+
+def test_a_document_states_what_revenue_carries_into_each_year(tmp_path: Path) -> None:
+    tables: dict[str, Any] = {
+        "work_types": [work_type(), work_type("shops", revenue=365_250)],
+        "works": [work("A", "shops", required="yes"), work("B")],
+    }
+    funds = [fund(2021, 0, "income", kind="revenue"), fund(2021, 1e6), fund(2022, 0), fund(2023, 280_000)]
+    given = programme(12, **tables, funds=funds)
+    found = solved(given, "highs")
+    document = document_of(given, found, (), given.findings)
+    assert [year["carried_in"]["income"] for year in document["by_year"]] == [0, 355_000, 720_000]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    assert audit(given, read_plan(path)) == ()
 
 
 def test_revenue_comes_on_top_of_a_funds_limits_and_the_first_such_fund_earns(engine: str) -> None:
