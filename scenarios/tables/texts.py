@@ -33,6 +33,7 @@ NUISANCES = {
 """Kinds of nuisance and what they are called in Chinese tables."""
 FEARS = {
     **NUISANCES,
+    "noise": (*NUISANCES["noise"], "吵闹"),
     "duration": ("工期", "工期长", "工期拖延"),
     "paying": ("出资", "费用", "缴费", "花钱"),
     "upkeep": ("后续维护", "维护", "管养", "后期管理"),
