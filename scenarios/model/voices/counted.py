@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from scenarios.tables.texts import FEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from scenarios.tables.column import Counts, Flags, Numbers, Table
     from scenarios.tables.people import Answers, Ballots
@@ -50,16 +52,6 @@ class Wishes(Heard):
         )
 
 
-@dataclass
-class _Count:
-    """The count of one estate and work type."""
-
-    yes: float = 0.0
-    answered: int = 0
-    asked: int = -1
-    payers: float = np.nan
-
-
 def wishes_of(
     estates: Mapping[str, int],
     work_types: Mapping[str, int],
@@ -71,29 +63,28 @@ def wishes_of(
 
     Ballot rows without respondents say nothing. ``estates`` and ``work_types`` number what they name.
     """
-    counted = _of_households(estates, work_types, answers, rule)
-    yes, paying = _yes_of(ballots), _given(ballots, "willing_to_pay")
-    at = looked_up(estates, ballots.estate).tolist()
-    kind = looked_up(work_types, ballots.work_type).tolist()
-    asked = np.where(_given(ballots, "asked"), ballots.asked, -1).tolist()
-    for row in np.flatnonzero(ballots.respondents > 0).tolist():
-        counted[at[row], kind[row]] = _Count(
-            yes=float(yes[row]),
-            answered=int(ballots.respondents[row]),
-            asked=asked[row],
-            payers=float(ballots.willing_to_pay[row]) if paying[row] else np.nan,
-        )
-    pairs = sorted(pair for pair in counted if min(pair) >= 0)
-    held = [counted[pair] for pair in pairs]
+    items = max(len(work_types), 1)
+    of_ballots = _of_ballots(estates, work_types, ballots)
+    of_households = _of_households(estates, work_types, answers, rule)
+    kept = ~np.isin(of_households[0] * items + of_households[1], of_ballots[0] * items + of_ballots[1])
+    columns = [np.concatenate([one, two[kept]]) for one, two in zip(of_ballots, of_households, strict=True)]
+    order = np.argsort(columns[0] * items + columns[1], kind="stable")
+    estate, item, yes, answered, asked, payers = (column[order] for column in columns)
     return Wishes(
-        estate=np.array([e for e, _ in pairs], dtype=np.int64),
-        item=np.array([w for _, w in pairs], dtype=np.int64),
-        yes=np.array([one.yes for one in held], dtype=np.float64),
-        answered=np.array([one.answered for one in held], dtype=np.int64),
-        asked=np.array([one.asked for one in held], dtype=np.int64),
-        payers=np.array([one.payers for one in held], dtype=np.float64),
-        items=max(len(work_types), 1),
+        estate=estate, item=item, yes=yes, answered=answered, asked=asked, payers=payers, items=items
     )
+
+
+def _of_ballots(
+    estates: Mapping[str, int], work_types: Mapping[str, int], ballots: Ballots
+) -> tuple[NDArray[Any], ...]:
+    """Return the columns of Wishes that ballot rows give, in their order."""
+    at, kind = looked_up(estates, ballots.estate), looked_up(work_types, ballots.work_type)
+    rows = np.flatnonzero((ballots.respondents > 0) & (at >= 0) & (kind >= 0))
+    asked = np.where(_given(ballots, "asked"), ballots.asked, -1)
+    payers = np.where(_given(ballots, "willing_to_pay"), ballots.willing_to_pay.astype(np.float64), np.nan)
+    columns = (at, kind, _yes_of(ballots), ballots.respondents, asked, payers)
+    return tuple(column[rows] for column in columns)
 
 
 def _yes_of(ballots: Ballots) -> Numbers:
@@ -105,25 +96,31 @@ def _yes_of(ballots: Ballots) -> Numbers:
 
 def _of_households(
     estates: Mapping[str, int], work_types: Mapping[str, int], answers: Answers, rule: Support
-) -> dict[tuple[int, int], _Count]:
-    """Return household rows counted: each estate that answered speaks on all work types anybody named."""
+) -> tuple[NDArray[Any], ...]:
+    """Return the columns of Wishes that household rows give.
+
+    Each estate that answered speaks on all work types that any household names.
+    """
     shares = list(_shares(answers, rule))
     at = looked_up(estates, answers.estate).tolist()
     form = sorted({work_types[name] for held in shares for name in held if name in work_types})
+    place = {kind: k for k, kind in enumerate(form)}
     answered = np.bincount([e for e in at if e >= 0], minlength=1)
-    pays_asked = _given(answers, "pays").any()
-    counted = {
-        (e, w): _Count(answered=int(answered[e]), payers=0.0 if pays_asked else np.nan)
-        for e in np.flatnonzero(answered).tolist()
-        for w in form
-    }
+    who = np.flatnonzero(answered)
+    number = {e: k for k, e in enumerate(who.tolist())}
+    yes, payers = np.zeros((2, len(who), len(form)))
     for row, held in enumerate(shares):
         for name, share in held.items():
-            count = counted.get((at[row], work_types.get(name, -1)))
-            if count is not None:
-                count.yes += share
-                count.payers += bool(answers.pays[row]) and share > 0
-    return counted
+            if at[row] in number and work_types.get(name) in place:
+                cell = number[at[row]], place[work_types[name]]
+                yes[cell] += share
+                payers[cell] += bool(answers.pays[row]) and share > 0
+    if not _given(answers, "pays").any():
+        payers[:] = np.nan
+    estate = np.repeat(who, len(form))
+    kind = np.tile(np.array(form, dtype=np.int64), len(who))
+    unknown = np.full(len(estate), -1, dtype=np.int64)
+    return estate, kind, yes.ravel(), answered[estate], unknown, payers.ravel()
 
 
 def _shares(answers: Answers, rule: Support) -> Iterator[dict[str, float]]:
