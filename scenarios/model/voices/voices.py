@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenarios.model.voices.counted import Wishes
     from scenarios.model.voices.shrinking import Believed, Heard
     from scenarios.tables.catalogue import WorkTypes
-    from scenarios.tables.column import Counts, Numbers
+    from scenarios.tables.column import Counts, Numbers, Texts
     from scenarios.tables.people import Answers, Ballots
     from scenarios.tables.places import Estates
     from scenarios.tables.settings import Support
@@ -31,15 +31,20 @@ _EVEN = 0.5
 class Voices:
     """Residents' voices: ``wishes`` by estate and work type, ``worries`` by estate and fear, both counted.
 
-    ``street`` numbers each estate's street, ``households`` counts it, axes ``(estate,)``; ``rule`` is the
+    ``streets`` names each estate's street, ``households`` counts it, axes ``(estate,)``; ``rule`` is the
     part ``support`` of the settings.
     """
 
     wishes: Wishes
     worries: Heard
-    street: Counts
+    streets: Texts
     households: Counts
     rule: Support
+
+    @cached_property
+    def street(self) -> Counts:
+        """A number for each estate's street, axis ``(estate,)``."""
+        return streets_of(self.streets)
 
     def support(self, estate: Counts, work_type: Counts) -> Believed:
         """Return how far residents of estates (rows) want work types (rows), axis ``(row,)``."""
@@ -73,12 +78,13 @@ def voices_of(
     rule: Support, estates: Estates, work_types: WorkTypes, ballots: Ballots, answers: Answers
 ) -> Voices:
     """Return the voices of the residents of a programme's estates."""
-    numbers = {str(name): row for row, name in enumerate(estates.id.tolist())}
+    anybody = len(ballots) or len(answers)
+    numbers = {str(name): row for row, name in enumerate(estates.id.tolist())} if anybody else {}
     kinds = {str(name): row for row, name in enumerate(work_types.id.tolist())}
     return Voices(
         wishes=wishes_of(numbers, kinds, ballots, answers, rule),
         worries=worries_of(numbers, ballots, answers),
-        street=streets_of(estates.street),
+        streets=estates.street,
         households=estates.households,
         rule=rule,
     )
