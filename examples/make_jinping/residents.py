@@ -19,6 +19,8 @@ SUPPORT = {
     "accessibility": 0.54, "charging": 0.46, "lifts": 0.6, "community": 0.42, "security": 0.48,
 }  # fmt: skip
 """Mean support by work type; parking and water pressure are the hottest complaints (J11, J14)."""
+FEARS = {"noise": 0.42, "dust": 0.3, "duration": 0.35, "paying": 0.33, "upkeep": 0.28}
+"""Mean share of households that fear it: Hui'an asks about duration, noise, paying and upkeep (U6)."""
 NO_VOTE_YET = 0.06
 
 
@@ -51,9 +53,20 @@ def _estate_ballots(estate: Estate, menu: list[str]) -> Rows:
                 "support": min(answered, round(answered * mood)),
                 "respondents": answered,
                 "asked": asked,
+                "fears": "" if rows else _fears(estate, answered),
             }
         )
     return rows
+
+
+def _fears(estate: Estate, answered: int) -> str:
+    """Return what the households that answered fear; a questionnaire asks once, the first row tells it."""
+    shares = {
+        kind: min(0.95, max(0.0, mean + 0.1 * Stream("fear", kind, estate.id).bell()))
+        for kind, mean in FEARS.items()
+    }
+    counts = {kind: round(answered * share) for kind, share in shares.items()}
+    return "; ".join(f"{kind} {count}" for kind, count in counts.items() if count)
 
 
 def consent_rows(estates: tuple[Estate, ...], works: Rows) -> Rows:

@@ -12,6 +12,7 @@ from planner.document.money import costs_of, lapses_of, payer_shares
 from planner.document.openings import openings
 from planner.document.places import campaigns
 from planner.document.readiness import readiness_of
+from planner.document.residents import residents_of
 from planner.document.scores import scores_of
 from planner.document.tallies import Tally, by_street, by_year, measures, programme_totals, targets, totals
 from planner.document.yuan import yuan
@@ -60,6 +61,7 @@ def document_of(
         "measures": {**measures(tally), **_residual(done)},
         "targets": targets(tally),
         "scores": scores_of(programme),
+        "residents": residents_of(programme),
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "audit": [dataclasses.asdict(breach) for breach in breaches],

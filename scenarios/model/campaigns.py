@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.places import looked_up, places, texts
+from scenarios.model.voices.voices import KINDS
 from scenarios.tables.keys import campaign_keys, work_keys
 
 if TYPE_CHECKING:
     from scenarios.model.exclusions import Exclusions
+    from scenarios.model.voices import Voices
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Counts, Flags, Money, Numbers, Texts
     from scenarios.tables.commons import Assets
-    from scenarios.tables.people import Answers, Ballots
     from scenarios.tables.places import Estates
     from scenarios.tables.settings import Settings
     from scenarios.tables.undertaking import Works
@@ -61,7 +62,7 @@ class WorkFacts:
     work_types. ``cost`` is in fen. ``households`` are those served. ``benefit_per_year`` = need ×
     priority × households. ``alternatives`` numbers the alternatives groups from 0, −1 for none. ``days``
     is the working days the work needs; ``crews`` the crews at once. ``in_scope`` is the households its
-    nuisance reaches at a time, ``nuisance`` the sum of its levels.
+    nuisance reaches at a time, ``nuisance`` the sum of its levels, each weighed by the fear of it there.
     """
 
     key: Texts
@@ -156,8 +157,7 @@ def facts_of(
     estates: Estates,
     works: Works,
     work_types: WorkTypes,
-    ballots: Ballots,
-    answers: Answers,
+    voices: Voices,
     excluded: Exclusions,
 ) -> WorkFacts:
     """Return the works of the campaigns with every default filled in."""
@@ -167,7 +167,7 @@ def facts_of(
     kind = looked_up(_type_index(work_types), works.work_type[row])
     at_place = campaigns.households[campaign]
     households = np.where(_given(works, "households")[row], works.households[row], at_place)
-    priority = _priorities(campaigns, campaign, estates, works.work_type[row], ballots, answers)
+    priority = _priorities(campaigns.estate[campaign], kind, estates, voices)
     return WorkFacts(
         key=work_keys(works)[row],
         row=row,
@@ -184,7 +184,7 @@ def facts_of(
         days=_days(works.quantity[row], work_types, kind),
         crews=work_types.crews_at_once[kind],
         in_scope=_in_scope(campaigns, campaign, work_types.nuisance_scope, kind),
-        nuisance=_nuisance(work_types)[kind],
+        nuisance=_nuisance(work_types, kind, campaigns.estate[campaign], voices),
     )
 
 
@@ -196,11 +196,6 @@ def _is_required(works: Works, work_types: WorkTypes, excluded: Exclusions) -> F
     kind = looked_up(_type_index(work_types), works.work_type)
     basic = np.array([name in BASIC_CLASSES for name in [*work_types.work_class.tolist(), ""]], dtype=bool)
     return np.where(_given(works, "required"), works.required, basic[kind]) & ~excluded.barred
-
-
-def _nuisance(work_types: WorkTypes) -> Numbers:
-    """Return the sum of each work type's levels of nuisance, axis ``(work_type,)``."""
-    return np.array([sum(level for _, level in held) for held in work_types.nuisance], dtype=np.float64)
 
 
 def _costs(works: Works, work_types: WorkTypes, row: Counts, kind: Counts) -> Money:
@@ -245,41 +240,27 @@ def _groups(campaign: Counts, words: Texts) -> Counts:
     return found
 
 
-def _priorities(
-    campaigns: Campaigns, campaign: Counts, estates: Estates, kinds: Texts, ballots: Ballots, answers: Answers
-) -> Numbers:
-    """Return each work's priority: the estate's own, times 0.5 + support share where residents were asked."""
-    counted = votes(ballots, answers)
-    estate = campaigns.estate[campaign]
-    own = np.ones(len(campaign))
-    own[estate >= 0] = estates.priority[estate[estate >= 0]]
-    if not counted:
-        return own
-    places = campaigns.place[campaign]
-    share = [counted.get((p, k), (1, 2)) for p, k in zip(places, kinds, strict=True)]
-    return own * np.array([0.5 + support / asked for support, asked in share], dtype=np.float64)
+def _priorities(estate: Counts, kind: Counts, estates: Estates, voices: Voices) -> Numbers:
+    """Return each work's priority: the estate's own, times 0.5 + support; 1 for zones and assets."""
+    own = np.ones(len(estate))
+    at = np.flatnonzero(estate >= 0)
+    own[at] = estates.priority[estate[at]]
+    if len(voices.wishes):
+        own[at] *= 0.5 + voices.support(estate[at], kind[at]).mean
+    return own
 
 
-def votes(ballots: Ballots, answers: Answers) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return (households in favour, households that answered) by (estate, work type).
-
-    Answers of single households are counted for each work type named by any household of the estate; a
-    ballot row for the same estate and work type stands before them. Rows without respondents say
-    nothing.
-    """
-    asked: dict[str, int] = {}
-    chosen: dict[tuple[str, str], int] = {}
-    for row in range(len(answers)):
-        estate = str(answers.estate[row])
-        asked[estate] = asked.get(estate, 0) + 1
-        for kind in set(answers.chosen[row]):
-            chosen[estate, kind] = chosen.get((estate, kind), 0) + 1
-    counted = {key: (support, asked[key[0]]) for key, support in chosen.items()}
-    for row in range(len(ballots)):
-        if ballots.respondents[row] > 0:
-            key = (str(ballots.estate[row]), str(ballots.work_type[row]))
-            counted[key] = (int(ballots.support[row]), int(ballots.respondents[row]))
-    return counted
+def _nuisance(work_types: WorkTypes, kind: Counts, estate: Counts, voices: Voices) -> Numbers:
+    """Return the sum of each work's levels of nuisance, each weighed by how many there fear it."""
+    level = np.zeros((len(work_types), len(KINDS)))
+    for row, held in enumerate(work_types.nuisance):
+        for name, found in held:
+            level[row, KINDS.index(name)] = found
+    total: Numbers = level.sum(axis=1)[kind]
+    if len(voices.worries) and voices.rule.fears:
+        at = np.flatnonzero(estate >= 0)
+        total[at] = (level[kind[at]] * voices.fear_weights[estate[at]]).sum(axis=1)
+    return total
 
 
 def _given(works: Works, column: str) -> Flags:

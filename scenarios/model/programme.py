@@ -16,6 +16,7 @@ from scenarios.model.clock import Clock
 from scenarios.model.exclusions import Exclusions, exclusions_of
 from scenarios.model.modes import Unit, duties_of, mode_sets_of
 from scenarios.model.scores import Scores, scores, weighed
+from scenarios.model.voices import Voices, voices_of
 from scenarios.tables.column import columns_of
 
 if TYPE_CHECKING:
@@ -112,10 +113,14 @@ class Programme:
             self.estates,
             self.works,
             self.work_types,
-            self.ballots,
-            self.answers,
+            self.voices,
             self.exclusions,
         )
+
+    @cached_property
+    def voices(self) -> Voices:
+        """What residents want and fear, counted and with few answers filled from their neighbours'."""
+        return voices_of(self.settings.support, self.estates, self.work_types, self.ballots, self.answers)
 
     @cached_property
     def mode_sets(self) -> tuple[Unit, ...]:

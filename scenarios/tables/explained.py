@@ -7,7 +7,7 @@ from typing import Any
 from scenarios.tables.checks.given import column_named, table_named
 from scenarios.tables.column import Column, Kind, Table
 from scenarios.tables.header import header_name
-from scenarios.tables.texts import NUISANCES, word_of
+from scenarios.tables.texts import FEARS, NUISANCES, word_of
 
 _KINDS: dict[Kind, tuple[str, str]] = {
     Kind.TEXT: ("text", "文字"),
@@ -23,6 +23,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     Kind.DATE: ("day, month, quarter or year", "日、月、季度或年份"),
     Kind.FLAG: ("yes or no", "是或否"),
 }
+_KNOWN = {"nuisance": NUISANCES, "fears": FEARS}
 
 
 def header_of(column: Column, lang: str) -> str:
@@ -42,8 +43,8 @@ def kind_of(column: Column, lang: str) -> str:
         return f"{text}: {', '.join(choices_of(column, lang))}" if lang == "en" else (
             f"{text}：{'、'.join(choices_of(column, lang))}"
         )  # fmt: skip
-    if column.name == "nuisance":
-        words = [others[0] if lang == "zh" else kind for kind, others in NUISANCES.items()]
+    if column.name in _KNOWN and column.kind is Kind.LEVELS:
+        words = [others[0] if lang == "zh" else kind for kind, others in _KNOWN[column.name].items()]
         return f"{text}：{'、'.join(words)}" if lang == "zh" else f"{text}: {', '.join(words)}"
     return text
 

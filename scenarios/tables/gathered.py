@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.tables.faults import Fault, Finding, InputFaults
 from scenarios.tables.words import FAULTS, FINDINGS
 
+QUOTED = frozenset({"part", "name", "key", "value", "found", "said"})
+"""Words of messages that may repeat what stands in a cell."""
 LONGEST_SHOWN = 120
 """Characters of a cell that a message repeats."""
 
@@ -26,14 +29,19 @@ class Place:
 
 @dataclass
 class Gathered:
-    """Faults and findings found so far."""
+    """Faults and findings found so far.
+
+    ``withheld`` are files and sheets whose cells no message may repeat: their rows are households.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    withheld: set[tuple[str, str]] = field(default_factory=set)
 
     def fault(self, code: str, at: Place, **words: Any) -> None:
         """Add a fault of the kind ``code``; ``words`` fill its sentences."""
         said = FAULTS[code]
+        at, words = self._discreet(at, words)
         words = {"value": shown(at.value), **words}
         self.faults.append(
             Fault(
@@ -54,6 +62,7 @@ class Gathered:
     def finding(self, code: str, at: Place, about: str = "", **words: Any) -> None:
         """Add a finding of the kind ``code``; ``words`` fill its sentences."""
         said = FINDINGS[code]
+        at, words = self._discreet(at, words)
         words = {"value": shown(at.value), "about": about, **words}
         self.findings.append(
             Finding(
@@ -72,6 +81,13 @@ class Gathered:
                 cause_zh=said.more_zh.format_map(_filled(words, "zh")),
             )
         )
+
+    def _discreet(self, at: Place, words: dict[str, Any]) -> tuple[Place, dict[str, Any]]:
+        """Return place and words without what stands in a cell of a household."""
+        if (at.file, at.sheet) not in self.withheld:
+            return at, words
+        quoted = {key: "…" for key in words if key.removesuffix("_zh") in QUOTED}
+        return dataclasses.replace(at, value="…" if at.value else ""), {**words, **quoted}
 
     def stop_if_faulty(self) -> None:
         """Raise all faults at once, in order of file and row, if there are any."""

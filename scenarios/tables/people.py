@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from scenarios.tables import declare
 from scenarios.tables.catalogue import SCOPES
-from scenarios.tables.column import Counts, Dates, Flags, LevelLists, NameLists, Numbers, Table, Texts
+from scenarios.tables.column import (
+    Counts,
+    Dates,
+    Flags,
+    LevelLists,
+    Money,
+    NameLists,
+    Numbers,
+    Table,
+    Texts,
+)
+from scenarios.tables.texts import FEARS
+
+BALLOTS = {
+    "approval": ("赞成式", "赞成", "勾选"),
+    "rank": ("排序", "排序式"),
+    "points": ("打分", "打分式", "评分"),
+    "top_k": ("前几项", "限选", "top-k", "topk"),
+}
+"""How residents voted: what they approve of, in an order, with points, or their first few."""
+NEEDS = {
+    "elderly": ("老人", "老年人"),
+    "infant": ("婴幼儿", "婴儿", "幼儿"),
+    "ill": ("病患", "病人"),
+    "home_office": ("居家办公",),
+    "night_shift": ("夜班", "夜班休息"),
+    "none": ("无", "没有"),
+}
+"""What makes works harder to bear for a household."""
 
 
 @declare.record(
@@ -37,12 +65,29 @@ class Ballots(Table):
         refers_to=("work_types.id",),
         example="sewers",
     )
+    ballot: Texts = declare.choice(
+        "投票方式",
+        "How residents voted: approval, rank, points or top_k.",
+        "投票方式：赞成式、排序、打分或前几项。",
+        BALLOTS,
+        default="approval",
+        aliases=("表达方式", "意愿方式"),
+        example="赞成式",
+    )
+    most: Numbers = declare.number(
+        "每户上限",
+        "Rank and points: the most points that one household could give the work; top_k: how many works it "
+        "could name.",
+        "排序、打分：一户对该项最多可给的分数；前几项：一户最多可选的项数。",
+        aliases=("一户最高分", "满分", "限选项数"),
+        minimum=0.0,
+        example="",
+    )
     support: Counts = declare.count(
         "支持数",
-        "Households that want it.",
-        "希望实施的户数。",
-        aliases=("赞成数", "支持户数"),
-        required=True,
+        "Households that want it: that approve of it, or name it; empty: counted by rank_points.",
+        "希望实施（赞成或选入）的户数；空白则按排序得分计。",
+        aliases=("赞成数", "支持户数", "选择户数"),
         example="112",
     )
     respondents: Counts = declare.count(
@@ -57,21 +102,25 @@ class Ballots(Table):
         "发放数", "Households asked.", "发放问卷户数。", aliases=("发放问卷",), example="261"
     )
     rank_points: Numbers = declare.number(
-        "排序得分", "Points from rankings.", "排序得分。", minimum=0.0, enforced=False, example=""
+        "排序得分",
+        "Points of all households together, where they ranked the works or gave points.",
+        "排序或打分时各户得分之和。",
+        aliases=("得分", "总得分", "打分合计"),
+        minimum=0.0,
+        example="",
     )
     willing_to_pay: Counts = declare.count(
         "愿出资户数",
         "Households willing to pay.",
         "愿意出资的户数。",
         aliases=("愿出资",),
-        enforced=False,
         example="30",
     )
     fears: LevelLists = declare.levels(
         "顾虑",
         "Fears with households each, such as noise 20; duration 12.",
         "顾虑及户数，如 noise 20; duration 12。",
-        enforced=False,
+        aliases=("担忧", "对施工的顾虑"),
         example="noise 20",
     )
 
@@ -79,12 +128,16 @@ class Ballots(Table):
 @declare.record(
     name="answers",
     zh="问卷",
-    en="One row is the answer of one household; only counts of it enter a plan.",
-    meaning_zh="一行是一户的答卷；只有统计数进入计划。",
-    aliases=("问卷明细",),
+    en="One row is the answer of one household; only counts of it enter a plan. Columns of names, "
+    "telephones, identity numbers, addresses and times of contact are dropped on reading.",
+    meaning_zh="一行是一户的答卷；只有统计数进入计划。姓名、电话、证件号、地址、联系时间等列读取时即舍去。",
+    aliases=("问卷明细", "居民意愿明细", "调查表"),
 )
 class Answers(Table):
-    """Answers of households 问卷, axis ``(household,)``; counted on reading, never exported."""
+    """Answers of households 问卷, axis ``(household,)``; counted on reading, never exported.
+
+    ``household`` is a pseudonym from the moment of reading (:mod:`scenarios.tables.door`).
+    """
 
     estate: Texts = declare.text(
         "小区编号",
@@ -98,25 +151,85 @@ class Answers(Table):
     )
     household: Texts = declare.text(
         "户号",
-        "Pseudonym of the household.",
-        "户的化名编号。",
-        aliases=("户编号",),
+        "What tells the household from others; replaced by a pseudonym on reading.",
+        "区分各户的编号；读取时即换成化名。",
+        aliases=("户编号", "楼栋-单元-房号", "房号", "门牌"),
         required=True,
         key=True,
         example="H001",
     )
     chosen: NameLists = declare.names(
         "选择项目",
-        "Work types it wants.",
-        "选择的改造内容。",
-        aliases=("选项",),
+        "Work types it wants, the most wanted first.",
+        "选择的改造内容，最需要的在前。",
+        aliases=("选项", "选择内容", "最需要的项目"),
         refers_to=("work_types.id",),
         example="sewers;parking",
     )
-    pays: Flags = declare.flag(
-        "愿出资", "Whether it is willing to pay.", "是否愿意出资。", enforced=False, example="是"
+    points: LevelLists = declare.levels(
+        "打分",
+        "Points it gives to work types, such as sewers 5; parking 3.",
+        "对各项改造内容的打分，如 sewers 5; parking 3。",
+        aliases=("评分",),
+        example="sewers 5; parking 3",
     )
-    fears: NameLists = declare.names("顾虑", "What it fears.", "顾虑。", enforced=False, example="noise")
+    pays: Flags = declare.flag(
+        "愿出资", "Whether it is willing to pay.", "是否愿意出资。", aliases=("是否愿出资",), example="是"
+    )
+    pays_up_to: Money = declare.money(
+        "出资上限",
+        "How much it would pay at most.",
+        "愿意出资的最高金额。",
+        aliases=("金额上限", "出资金额上限"),
+        enforced=False,
+        example="500",
+    )
+    fears: NameLists = declare.names(
+        "顾虑",
+        "What it fears.",
+        "顾虑。",
+        aliases=("对施工的顾虑", "担忧"),
+        choices=FEARS,
+        example="noise",
+    )
+    tenure: Texts = declare.choice(
+        "产权人/租户",
+        "Whether an owner or a tenant answers.",
+        "由产权人或租户作答。",
+        {"owner": ("产权人", "业主"), "tenant": ("租户", "承租人")},
+        aliases=("产权", "身份", "业主/租户"),
+        enforced=False,
+        example="产权人",
+    )
+    age_group: Texts = declare.text(
+        "年龄段", "Age of who answers.", "作答人年龄段。", aliases=("年龄",), enforced=False, example=""
+    )
+    special: NameLists = declare.names(
+        "特殊困难",
+        "What makes works harder to bear at home.",
+        "家中不便施工的情形。",
+        aliases=("特殊情况",),
+        choices=NEEDS,
+        enforced=False,
+        example="elderly",
+    )
+    stairwell: Texts = declare.text(
+        "单元", "Building and stairwell.", "楼栋与单元。", aliases=("楼栋单元",), enforced=False, example=""
+    )
+    floor_area: Numbers = declare.area(
+        "面积", "Floor area of the flat.", "住房面积。", aliases=("建筑面积",), enforced=False, example=""
+    )
+    agrees: Flags = declare.flag(
+        "是否同意",
+        "Whether it agrees to the renovation.",
+        "是否同意改造。",
+        aliases=("同意",),
+        enforced=False,
+        example="是",
+    )
+    date: Dates = declare.date(
+        "调查日期", "Day of the answer.", "作答日期。", aliases=("日期",), enforced=False, example=""
+    )
 
 
 @declare.record(

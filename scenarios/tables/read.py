@@ -13,6 +13,7 @@ from scenarios.tables.below import sheet_of
 from scenarios.tables.checked_settings import ReadSettings
 from scenarios.tables.checks import Given, check_all
 from scenarios.tables.column import Table
+from scenarios.tables.door import guard, through_the_door
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.given_settings import settings_from_grid, settings_from_mapping, settings_from_toml
 from scenarios.tables.header import nearest, normal
@@ -60,6 +61,8 @@ def read_tables(path: str | Path) -> Tables:
 
 def _read(path: Path, gathered: Gathered) -> Tables | None:
     source = open_source(path, gathered)
+    for table, grid in source.grids.items():
+        guard(grid, table, gathered)
     sheets = {table: sheet_of(grid, table, gathered) for table, grid in source.grids.items()}
     settings = _settings(source, gathered)
     return _checked(sheets, settings, source.name, gathered, source.unread)
@@ -116,7 +119,11 @@ def _checked(
     unread: frozenset[type[Table]] = frozenset(),
 ) -> Tables | None:
     """Make the tables of their sheets and hold them against one another; None where there are faults."""
-    there = {table: sheet for table, sheet in sheets.items() if sheet is not None}
+    there = {
+        table: through_the_door(sheet, table, gathered)
+        for table, sheet in sheets.items()
+        if sheet is not None
+    }
     tables = {
         table: table_of(there[table], table, gathered) if table in there else empty_table(table)
         for table in TABLES

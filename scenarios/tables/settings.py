@@ -22,6 +22,7 @@ from scenarios.tables.rule_settings import (
     Whole,
 )
 
+Positive = Annotated[float, Field(gt=0)]
 PERIOD_LENGTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Months in a period of each length."""
 
@@ -173,6 +174,27 @@ class Application(Part):
         return weights
 
 
+class Support(Part):
+    """How residents' ballots become support, and their fears weights (docs/meaning.md, 7.1 and 7.2).
+
+    ``estate``: to how many answers of an estate the prior amounts that its street's other estates give it;
+    ``street``: to how many answers of these the prior amounts that the rest of the district gives them;
+    ``district``: to how many of those the prior of one half amounts (assumptions). ``fears`` scales the
+    weight of fears on the disruption of an estate (an assumption; 0: none). ``answers`` says how household
+    rows count: ``approval`` for every work type they name, ``rank`` by its place among the first ``places``
+    (None: of the longest list), ``top_k`` for the first ``places`` (None: all). ``most_points`` is the most
+    that a household could give a work type (None: the most that any gave).
+    """
+
+    estate: Positive = 20.0
+    street: Positive = 20.0
+    district: Positive = 20.0
+    fears: AtLeastNothing = 1.0
+    answers: Literal["approval", "rank", "top_k"] = "approval"
+    places: Annotated[int, Field(ge=1)] | None = None
+    most_points: Positive | None = None
+
+
 class Soft(Part):
     """Rules that may give way in a best-possible plan, by rank: rank 1 gives way last.
 
@@ -232,6 +254,7 @@ class Settings(Part):
     exemptions: dict[str, Share] = Field(default_factory=lambda: {"low_income": 1.0, "near_poor": 0.5})
     funding: FundingWords = FundingWords()
     application: Application = Application()
+    support: Support = Support()
     soft: Soft = Soft()
     repairs: RepairPrices = RepairPrices()
 

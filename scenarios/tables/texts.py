@@ -31,9 +31,24 @@ NUISANCES = {
     "telecom": ("断网", "通信", "停网"),
 }
 """Kinds of nuisance and what they are called in Chinese tables."""
-_NUISANCE_OF = {spelling: kind for kind, others in NUISANCES.items() for spelling in (kind, *others)}
+FEARS = {
+    **NUISANCES,
+    "noise": (*NUISANCES["noise"], "吵闹"),
+    "duration": ("工期", "工期长", "工期拖延"),
+    "paying": ("出资", "费用", "缴费", "花钱"),
+    "upkeep": ("后续维护", "维护", "管养", "后期管理"),
+    "other": ("其他", "其它"),
+}
+"""What residents fear of works: every kind of nuisance, how long it lasts, paying, the upkeep afterwards."""
+_KINDS_OF = {
+    header: {spelling: kind for kind, others in known.items() for spelling in (kind, *others)}
+    for header, known in (("nuisance", NUISANCES), ("fears", FEARS))
+}
+"""Columns whose names with a number are of known kinds, and each spelling of these."""
 _PARTS = re.compile(r"[;；、|｜\n,，]+")
 _LEVEL = re.compile(r"^(?P<name>.*?[^\d.\s:：=+\-])\s*[:：=]?\s*(?P<number>[+-]?\d+(?:\.\d*)?)\s*级?$")
+_PARTED = re.compile(r"^(?P<name>.*?\S)\s*[:：=]\s*(?P<number>[+-]?\d+(?:\.\d*)?)\s*级?$")
+"""As _LEVEL, for names that end in a digit: something has to part them from their number."""
 _CHINESE = range(0x4E00, 0xA000)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u2060]")
 
@@ -119,14 +134,11 @@ def levels_of(cell: Cell, column: Column) -> tuple[tuple[str, float], ...]:
     """Return the names in a cell with the number of each."""
     found: dict[str, float] = {}
     for part in filter(None, (part.strip() for part in _PARTS.split(text_of(cell)))):
-        matched = _LEVEL.match(unicodedata.normalize("NFKC", part))
+        part = unicodedata.normalize("NFKC", part)
+        matched = _LEVEL.match(part) or _PARTED.match(part)
         if matched is None:
             raise Misread("not_a_level", part=part)
-        name = (
-            _nuisance(matched["name"].strip())
-            if header_name(column) == "nuisance"
-            else matched["name"].strip()
-        )
+        name = _kind(matched["name"].strip(), header_name(column))
         if name in found:
             raise Misread("named_twice", part=matched["name"])
         found[name] = float(matched["number"])
@@ -141,14 +153,19 @@ def _check_level(level: float, column: Column) -> None:
         raise Misread("above", limit=f"{column.maximum:g}")
 
 
-def _nuisance(name: str) -> str:
-    kind = _NUISANCE_OF.get(name.casefold())
+def _kind(name: str, header: str) -> str:
+    """Return the canonical kind that a name means, in columns whose kinds are known; else the name."""
+    known = _KINDS_OF.get(header)
+    if known is None:
+        return name
+    kind = known.get(name.casefold())
     if kind is not None:
         return kind
+    kinds = NUISANCES if header == "nuisance" else FEARS
     raise Misread(
-        "unknown_nuisance",
+        f"unknown_{header}",
         part=name,
-        choices=", ".join(NUISANCES),
-        choices_zh="、".join(others[0] for others in NUISANCES.values()),
-        **near_words(nearest(name, _NUISANCE_OF)),
+        choices=", ".join(kinds),
+        choices_zh="、".join(others[0] for others in kinds.values()),
+        **near_words(nearest(name, known)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scenarios.tables.door import BEHIND_THE_DOOR
 from scenarios.tables.header import nearest, normal, spellings
 from scenarios.tables.manifest import TABLES
 from scenarios.tables.source import SETTINGS_NAMES, table_names
@@ -95,6 +96,9 @@ class _Change:
                 choices_zh="、".join([*(t.NAME.zh for t in TABLES), "设置"]),
                 **near_words(nearest(name, [*spelled, *SETTINGS_NAMES])),
             )
+        if table in BEHIND_THE_DOOR:
+            self.gathered.fault("what_if_households", self.at("table"))
+            return False, None
         return table is not None, table
 
     def _needed(self, key: str) -> str:

@@ -159,6 +159,36 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, int, str], str]] = {
         ("ballots", 1, "willing_to_pay"),
         "Correct",
     ),
+    "more_fears": (
+        rows(ballots=[{**BALLOT, "fears": "noise 20; dust 21"}]),
+        ("ballots", 1, "fears"),
+        "Correct",
+    ),
+    "more_points": (
+        rows(ballots=[{**BALLOT, "ballot": "points", "most": 5, "rank_points": 100.5}]),
+        ("ballots", 1, "rank_points"),
+        "Correct",
+    ),
+    "most_is_nothing": (
+        rows(ballots=[{**BALLOT, "ballot": "排序", "most": 0, "rank_points": 0}]),
+        ("ballots", 1, "most"),
+        "first place",
+    ),
+    "ballot_without_support": (
+        rows(ballots=[{**BALLOT, "support": ""}]),
+        ("ballots", 1, "support"),
+        "rank_points",
+    ),
+    "ballot_without_points": (
+        rows(ballots=[{**BALLOT, "ballot": "rank", "most": 3}]),
+        ("ballots", 1, "rank_points"),
+        "most",
+    ),
+    "unknown_pointed": (
+        rows(answers=[{"estate": "A", "household": "1", "points": "sewer: 5"}]),
+        ("answers", 1, "points"),
+        "'sewers'",
+    ),
     "target_without_type": (
         rows(targets=[{**TARGET, "measure": "quantity"}]),
         ("targets", 1, "work_type"),

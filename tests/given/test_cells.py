@@ -14,7 +14,7 @@ from scenarios.tables.columns import read_column
 from scenarios.tables.commons import Assets
 from scenarios.tables.means import Calendar, Crews, Targets
 from scenarios.tables.money import Funds
-from scenarios.tables.people import Ballots, Consents
+from scenarios.tables.people import Answers, Ballots, Consents
 from scenarios.tables.places import Estates
 from scenarios.tables.undertaking import Works
 from scenarios.tables.units import unit_of
@@ -267,8 +267,20 @@ def test_wrong_levels(cell: str, code: str) -> None:
     assert read_cell(WorkTypes, "nuisance", cell)[1] == code
 
 
-def test_fears_are_free() -> None:
-    assert read_cell(Ballots, "fears", "吵闹20；工期 12")[0] == (("吵闹", 20.0), ("工期", 12.0))
+def test_fears_are_of_known_kinds() -> None:
+    assert read_cell(Ballots, "fears", "吵闹20；工期 12")[0] == (("noise", 20.0), ("duration", 12.0))
+    assert read_cell(Ballots, "fears", "ghosts 3")[1] == "unknown_fears"
+    assert read_cell(Answers, "fears", "噪声；后续维护")[0] == ("noise", "upkeep")
+    assert read_cell(Answers, "fears", "ghosts")[1] == "not_a_choice"
+
+
+def test_names_that_end_in_a_digit_are_parted_from_their_number() -> None:
+    assert read_cell(Answers, "points", "w1: 5; 楼2：3; w3=0.5")[0] == (
+        ("w1", 5.0),
+        ("楼2", 3.0),
+        ("w3", 0.5),
+    )
+    assert read_cell(Answers, "points", "w1 5")[1] == "not_a_level"
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,7 @@ ODD: list[tuple[str, Callable[[Given], None]]] = [
     ("assumed_floor_area", every(put("estates", 0, floor_area=None), target(measure="floor_area"))),
     ("assumed_required", put("works", 0, required=None)),
     ("assumed_support", ballot()),
+    ("not_counted", add("answers", {"estate": "E0", "household": "1", "age_group": "70+"})),
     ("assumed_resident_share", put("work_types", 1, resident_share=0.2)),
     ("assumed_utility_share", put("work_types", 1, utility_share=0.2)),
     ("assumed_nuisance", put("work_types", 1, nuisance="noise 2")),

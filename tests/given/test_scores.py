@@ -61,7 +61,11 @@ class TestCriteria:
         assert np.isnan(criterion("age", programme([estate("A")]))[0])
 
     def test_consent_of_votes_and_of_ballots(self) -> None:
-        """The threshold is one half: 0.77 lies 0.27 of 0.45 above it."""
+        """The threshold is one half: 0.77 lies 0.27 of 0.45 above it.
+
+        Of D's 100 households 70 and 30 answered; the others are believed to want pipes as A's one household
+        does, lifts one in two, and 20 answers' weight lies on that.
+        """
         votes = [
             {"estate": "A", "matter": "lift", "by_area": 0.9, "by_heads": 0.77},
             {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.6, "unit": "again"},
@@ -75,7 +79,10 @@ class TestCriteria:
         ]
         given = programme([estate(key) for key in "ABCDE"], consents=votes, ballots=ballots)
         column = criterion("consent", given)
-        assert column[:4] == pytest.approx([0.6, 1, 0, 0.6])
+        pipes = (60 + 30 * (20 * 11 / 21 + 60) / 90) / 100
+        lift = (17 + 70 * (10 + 17) / 50) / 100
+        of_ballots = ((70 * pipes + 30 * lift) / 100 - 0.5) / 0.45
+        assert column[:4] == pytest.approx([0.6, 1, 0, of_ballots])
         assert np.isnan(column[4])
 
     def test_contiguity(self) -> None:

@@ -97,6 +97,7 @@ FAULTY: list[tuple[str, dict[str, Any], str, str]] = [
     ("what_if_superfluous", change("settings", remove=True), "change 1: remove", "settings"),
     ("what_if_superfluous", change("settings", "periods", "x = 1", set=9), "change 1: where", "settings"),
     ("what_if_unknown_table", change("fund", "limit", set=1), "change 1: table", "'funds'"),
+    ("what_if_households", change("answers", "pays", set=True), "change 1: table", "ballots"),
     ("what_if_unknown_column", change("funds", "limits", set=1), "change 1: column", "'limit'"),
     ("what_if_unknown_column", change("funds", rows=[{"fnd": "x"}]), "change 1: rows", "'fund'"),
     ("unknown_setting", change("settings", "periodz", set=9), "change 1: column", "'period'"),

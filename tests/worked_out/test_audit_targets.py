@@ -85,7 +85,8 @@ class TestWorth:
             ballots=[{"estate": "A", "work_type": "pipes", "support": 3, "respondents": 4}],
         )
         got = worth(given, plan(starts("A", Q1)))
-        assert got.benefit == pytest.approx(0.8 * 0.5 * 1.25 * 100 * self.TEN_YEARS)
+        support = (3 + 96 * (10 + 3) / 24) / 100  # of 100 households, 4 answered
+        assert got.benefit == pytest.approx(0.8 * 0.5 * (0.5 + support) * 100 * self.TEN_YEARS)
         assert got.cost == 1_000_000  # fen
         assert got.disruption == 25 * 10 * 3
         assert got.objective == pytest.approx(2 * got.benefit - 3 * 1 - 0.5 * 750)

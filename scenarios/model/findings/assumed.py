@@ -9,6 +9,7 @@ import numpy as np
 from scenarios.model.findings.noted import column_of, given, place, shown
 from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.column import Table, columns_of
+from scenarios.tables.door import BEHIND_THE_DOOR
 from scenarios.tables.explained import value_shown
 from scenarios.tables.header import header_name
 from scenarios.tables.places import Estates
@@ -35,7 +36,8 @@ def columns_are_used(noted: Noted) -> None:
             if not column.enforced and filled.any():
                 at = place(table, int(filled.argmax()), column.name)
                 count = int(filled.sum())
-                noted.note("not_enforced", at, _about(table, column), **_words(table, column, count))
+                code = "not_counted" if type(table) in BEHIND_THE_DOOR else "not_enforced"
+                noted.note(code, at, _about(table, column), **_words(table, column, count))
 
 
 def defaults_are_named(noted: Noted) -> None:
@@ -119,12 +121,8 @@ def works_are_assumed(noted: Noted) -> None:
 
 
 def _with_ballot(programme: Programme) -> Flags:
-    from scenarios.model.campaigns import votes
-
-    known = votes(programme.ballots, programme.answers)
-    places = programme.campaigns.place[programme.facts.campaign]
-    kinds = programme.work_types.id[programme.facts.work_type]
-    return np.array([pair in known for pair in zip(places, kinds, strict=True)], dtype=bool)
+    facts = programme.facts
+    return programme.voices.wishes.asks(programme.campaigns.estate[facts.campaign], facts.work_type)
 
 
 def payers_are_assumed(noted: Noted) -> None:

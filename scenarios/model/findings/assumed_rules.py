@@ -70,10 +70,20 @@ def _applies(noted: Noted) -> bool:
     return noted.programme.settings.application.on
 
 
+def _residents_were_asked(noted: Noted) -> bool:
+    return len(noted.programme.voices.wishes) > 0
+
+
+def _residents_fear(noted: Noted) -> bool:
+    return len(noted.programme.voices.worries) > 0
+
+
 _TERMS: tuple[tuple[str, tuple[str, ...], Callable[[Noted], bool]], ...] = (
     ("payments", ("release_days",), _holds_back),
     ("funding", ("firm", "likely"), _money_is_unsure),
     ("application", ("weights", "built_by"), _applies),
+    ("support", ("estate", "street", "district"), _residents_were_asked),
+    ("support", ("fears",), _residents_fear),
 )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from scenarios.model.findings.words import SAID
 from scenarios.model.modes import in_modes
 from scenarios.tables.column import columns_of
+from scenarios.tables.door import BEHIND_THE_DOOR
 from scenarios.tables.faults import Finding
 from scenarios.tables.gathered import Place
 from scenarios.tables.header import header_name
@@ -160,7 +161,7 @@ def place(table: Table, row: int, column: str) -> Place:
         column=origin.headers.get(column, column),
         letter=origin.letters[column],
         value=shown(getattr(table, column)[row], column_of(table, column))
-        if given(table, column)[row]
+        if given(table, column)[row] and type(table) not in BEHIND_THE_DOOR
         else "",
     )
 

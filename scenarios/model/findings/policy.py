@@ -95,6 +95,23 @@ SETTINGS = (
         "各项评分，合计 100 分",
     ),
     (
+        "support.estate",
+        "20: what the street's other estates say counts as 20 answers of the estate; likewise "
+        "`support.street` (the rest of the district) and `support.district` (one half)",
+        "20：本街道其他小区的意愿相当于本小区 20 份答卷；街道（全区其余）、全区（二分之一）同此",
+    ),
+    (
+        "support.fears",
+        "1: a level of nuisance that a share of households fears counts × (1 + share)",
+        "1：居民担忧的扰民等级 ×（1 + 担忧比例）",
+    ),
+    (
+        "support.answers",
+        "`approval`: household rows count for every work type they name; `support.places` the longest list, "
+        "`support.most_points` the most that any household gave",
+        "各户答卷按赞成式计；排序位数取最长的一份，满分取最高的一份",
+    ),
+    (
         "rules.targets.penalty",
         "the largest benefit of the programme ÷ (value × rank)",
         "最大效益 ÷（值 × 序位）",
@@ -103,11 +120,23 @@ SETTINGS = (
 """Settings that are assumptions where they are not given."""
 
 OTHERS = (
-    ("a work without a ballot", "priority × 1", "没有居民意愿的改造项：优先系数 × 1"),
+    (
+        "a work without a ballot",
+        "priority × (0.5 + support of the street's and the district's other estates), × 1 where nobody was "
+        "asked",
+        "没有居民意愿的改造项：优先系数 ×（0.5 + 本街道、全区其他小区的支持度），无人被问及的 × 1",
+    ),
     (
         "a work with a ballot",
-        "priority × (0.5 + support ÷ respondents)",
-        "有居民意愿的改造项：优先系数 ×（0.5 + 支持数 ÷ 答卷数）",
+        "priority × (0.5 + support), support by [meaning](meaning.md), 7.1",
+        "有居民意愿的改造项：优先系数 ×（0.5 + 支持度），支持度见 meaning.md 7.1",
+    ),
+    (
+        "how sure support is",
+        "weak, fair, strong: a 90 % interval wider than 0.25, up to 0.25, up to 0.1; weak below 10 answers "
+        "and fair below 30, unless all answered",
+        "支持度把握：90% 区间宽于 0.25 为弱，不超过 0.25 为中，不超过 0.1 为强；不足 10 份为弱、不足 30 份"
+        "至多为中，全部作答的除外",
     ),
     ("nuisance of several kinds", "the sum of the levels, each weighing 1 to 3", "多种扰民：等级相加"),
     ("fund-years before the plan", "carried in as if nothing had been drawn", "期前资金：按未支用结转"),

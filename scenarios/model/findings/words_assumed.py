@@ -44,18 +44,22 @@ ASSUMED = {
         kind=_KIND,
     ),
     "assumed_priority": Said(
-        "{count} work{s} {has} no ballot: priority × 1, neither raised nor lowered (assumption): {names}.",
-        "{count} 个改造项没有居民意愿统计：优先系数 × 1，不增不减（假设值）：{names}。",
-        "Enter ballots to let residents' support count.",
-        "录入居民意愿后即按支持度计。",
+        "{count} work{s} {has} no ballot: {its} support is taken from the street's and the district's other "
+        "estates, 1/2 (priority × 1) where nobody was asked (assumption): {names}.",
+        "{count} 个改造项没有居民意愿统计：支持度取本街道、全区其他小区，无人被问及的取 1/2（优先系数 × 1）"
+        "（假设值）：{names}。",
+        "Enter ballots to let its own residents count.",
+        "录入居民意愿后即按本小区居民计。",
         kind=_KIND,
     ),
     "assumed_support": Said(
-        "{count} work{s} with a ballot: priority × (0.5 + support ÷ respondents), from 0.5 to 1.5 "
-        "(assumption).",
-        "{count} 个有居民意愿统计的改造项：优先系数 ×（0.5 + 支持数 ÷ 答卷数），即 0.5–1.5 倍（假设值）。",
-        "How much residents' support counts is a choice of this version.",
-        "支持度的权重为本版本的取法。",
+        "{count} work{s} with a ballot: priority × (0.5 + support), from 0.5 to 1.5; few answers lean on the "
+        "street's and the district's other estates (assumption).",
+        "{count} 个有居民意愿统计的改造项：优先系数 ×（0.5 + 支持度），即 0.5–1.5 倍；答卷少时参照本街道、"
+        "全区其他小区（假设值）。",
+        "How much residents' support counts is a choice of this version; how much few answers lean on others "
+        "is set by [support].",
+        "支持度的权重为本版本的取法；答卷少时参照他处的程度见 [support] 设置。",
         kind=_KIND,
     ),
     "assumed_resident_share": Said(

@@ -11,6 +11,12 @@ PLACES = {
         "It is shown in the reports and changes no plan.",
         "数据会在报告中显示，但不影响计划。",
     ),
+    "not_counted": Said(
+        "{table}.{header} is filled in {count} row{s}: no rule of this version counts it.",
+        "「{table}」的「{header}」填写了 {count} 行：本版本没有规则统计。",
+        "It changes no plan and is shown nowhere.",
+        "不影响计划，也不在任何报告中显示。",
+    ),
     "estate_without_street": Said(
         "{count} estate{s} {lies} in no street, so no street's limit applies to {itself}: {names}.",
         "{count} 个小区未填街道，不受任何街道限额约束：{names}。",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.model.campaigns import votes
 from scenarios.tables.settings import POINTS
 
 if TYPE_CHECKING:
@@ -77,17 +76,18 @@ def _age(programme: Known) -> Numbers:
 def _consent(programme: Known) -> Numbers:
     """Return how far residents agree: 0 at the threshold, 1 at 95 %; of votes, else of ballots."""
     rule, by_votes = programme.settings.rules.consent, _consent_of_votes(programme)
-    supported: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for (estate, _), (support, asked) in votes(programme.ballots, programme.answers).items():
-        supported[estate][0] += support
-        supported[estate][1] += asked
+    wishes = programme.voices.wishes
+    support = programme.voices.support(wishes.estate, wishes.item).mean
+    in_favour, answered = (
+        np.bincount(wishes.estate, weights=weight, minlength=len(programme.estates))
+        for weight in (support * wishes.answered, wishes.answered)
+    )
     made = []
-    for estate in map(str, programme.estates.id):
+    for row, estate in enumerate(map(str, programme.estates.id)):
         if estate in by_votes:
             made.append(by_votes[estate])
-        elif estate in supported:
-            support, asked = supported[estate]
-            made.append(_above(support / asked, rule.default.approval))
+        elif answered[row]:
+            made.append(_above(in_favour[row] / answered[row], rule.default.approval))
         else:
             made.append(np.nan)
     return np.array(made, dtype=np.float64)

@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from scenarios.model.campaigns import Campaigns, WorkFacts
     from scenarios.model.clock import Clock
     from scenarios.model.exclusions import Exclusions
+    from scenarios.model.voices import Voices
     from scenarios.tables.catalogue import WorkTypes
-    from scenarios.tables.people import Answers, Ballots, Consents
+    from scenarios.tables.people import Consents
     from scenarios.tables.places import Estates
     from scenarios.tables.settings import Settings
     from scenarios.tables.standing import Assessments
@@ -34,10 +35,7 @@ class Known(Protocol):
     def consents(self) -> Consents: ...  # noqa: D102
 
     @property
-    def ballots(self) -> Ballots: ...  # noqa: D102
-
-    @property
-    def answers(self) -> Answers: ...  # noqa: D102
+    def voices(self) -> Voices: ...  # noqa: D102
 
     @property
     def clock(self) -> Clock: ...  # noqa: D102

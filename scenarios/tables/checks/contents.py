@@ -35,6 +35,8 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     terms.stages_follow_once,
     money.works_have_a_cost,
     counts.ballots_count_right,
+    counts.fears_count_right,
+    counts.points_name_work_types,
     counts.targets_say_what_counts,
 )
 """Each finds every fault of one kind."""

@@ -212,6 +212,42 @@ ACROSS = {
         "Correct one of the two.",
         "请更正其一。",
     ),
+    "more_fears": Said(
+        "More households fear something than answered ({limit}).",
+        "有顾虑的户数多于答卷户数（{limit}）。",
+        "Correct one of the two.",
+        "请更正其一。",
+    ),
+    "more_points": Said(
+        "More points were given than all who answered could give ({limit}).",
+        "得分高于全部答卷户可给的最高分（{limit}）。",
+        "Correct the points, or the most that one household could give.",
+        "请更正得分，或一户可给的最高分。",
+    ),
+    "most_is_nothing": Said(
+        "The most that one household could give must be more than 0.",
+        "一户可给的最高分必须大于 0。",
+        "Write the points of a first place, or the highest mark.",
+        "请填写第一位的分数或满分。",
+    ),
+    "ballot_without_support": Said(
+        "The households that want it are not told.",
+        "未填支持户数。",
+        "Fill in support, or name the kind of ballot (rank, points) and fill in rank_points and most.",
+        "请填写支持数；若为排序或打分，请填写投票方式、排序得分和每户上限。",
+    ),
+    "ballot_without_points": Said(
+        "A ballot by rank or points needs the points given and the most that one household could give.",
+        "排序或打分须填排序得分和每户上限。",
+        "Fill in rank_points and most, or name another kind of ballot.",
+        "请填写这两列，或改为其他投票方式。",
+    ),
+    "unknown_pointed": Said(
+        "There is no work type '{name}' to give points to.",
+        "没有改造内容“{name}”，无法打分。",
+        "{near}Write the id of a row of work_types.",
+        "{near}请填写「改造内容」中的内容编号。",
+    ),
     "target_without_type": Said(
         "The target '{target}' counts a quantity, but names no work type.",
         "指标“{target}”按工程量计，但未填改造内容。",

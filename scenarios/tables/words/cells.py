@@ -107,6 +107,12 @@ CELLS = {
         "{near}Known are: {choices}.",
         "{near}可用：{choices}。",
     ),
+    "unknown_fears": Said(
+        "'{part}' is no known fear.",
+        "“{part}”不是已知的顾虑。",
+        "{near}Known are: {choices}.",
+        "{near}可用：{choices}。",
+    ),
     "named_twice": Said(
         "'{part}' is named twice in this cell.",
         "“{part}”在同一单元格中出现两次。",

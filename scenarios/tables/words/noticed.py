@@ -26,6 +26,18 @@ NOTICED = {
         "Save it as .xlsx to have them found.",
         "另存为 .xlsx 即可检查。",
     ),
+    "private_columns": Said(
+        "Columns that name people were dropped on reading: {names}.",
+        "涉及个人信息的列读取时已舍去：{names}。",
+        "No plan needs them; better not to keep them in this file.",
+        "编制计划无需这些信息，建议不要保存在此文件中。",
+    ),
+    "household_is_named": Said(
+        "{count} {rows} of '{about}' look like {seen}; each was replaced by a pseudonym on reading.",
+        "“{about}”有 {count} 行疑似{seen}；读取时已全部换成化名。",
+        "Tell households apart by a number of your own, and keep its list elsewhere.",
+        "请用自编号区分各户，对照表另行保管。",
+    ),
     "unknown_column": Said(
         "Column {letter} '{about}' is no column of {table} and was not read.",
         "{letter} 列“{about}”不是「{table}」的列，未读取。",

@@ -41,6 +41,12 @@ WHAT_IFS = {
         "{near}Known are: {choices}.",
         "{near}可用：{choices}。",
     ),
+    "what_if_households": Said(
+        "Answers of single households are not changed by a what-if: its changes are listed in reports.",
+        "假设方案不修改各户答卷：其变更会列入报告。",
+        "Change the counts in the table ballots, which stand before answers.",
+        "请修改「居民意愿」中的统计数，它优先于答卷。",
+    ),
     "what_if_unknown_column": Said(
         "'{name}' is no column of {table}.",
         "“{name}”不是「{table}」的列。",
