@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.checks import counts, days, keys, money, odd, order, references, terms
+from scenarios.tables.checks import counts, days, keys, money, odd, order, references, terms, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     money.works_have_a_cost,
     counts.ballots_count_right,
     counts.targets_say_what_counts,
+    votes.votes_have_an_outcome,
 )
 """Each finds every fault of one kind."""
 
