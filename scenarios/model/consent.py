@@ -54,11 +54,11 @@ class Persons:
 class Standing:
     """How residents stand to a work: units of ``scope`` that passed, refused, or have yet to vote.
 
-    ``silent`` are those without any vote, of their own or of the estate. ``share`` of the units have agreed by
-    ``first_day``, the first day on which the work may start (None: never; then ``share`` is 0), and so much of
-    it is planned. ``probability`` is that all votes to come pass that it rests on, ``rests_on`` their days and
-    probabilities. ``persons`` is given where it was reckoned from a share of persons. ``left`` are the units
-    that it does not reach.
+    ``silent`` are those without any vote, of their own or of the estate. ``share`` of the units have agreed
+    by ``first_day``, the first day on which the work may start (None: never; then ``share`` is 0), and so
+    much of it is planned. ``rests_on`` are days and probabilities of the votes to come that it rests on.
+    ``persons`` is given where it was reckoned from a share of persons. ``left`` are the units that it does
+    not reach.
     """
 
     matter: str
@@ -184,7 +184,7 @@ class _Reader:
         return self._told(tally, matter, scope, units, rest, persons)
 
     def _weight(self, outcome: Outcome, units: int) -> float:
-        """Return how much of a unit is planned for: of several units that may agree so many as are expected."""
+        """Return how much of a unit is planned for; of several that may agree, as many as are expected."""
         expected = outcome.chance is not None and self.rule.pending == "expected" and units > 1
         return outcome.chance if expected and outcome.chance is not None else 1.0
 
@@ -244,7 +244,7 @@ class _Reader:
         )
 
     def _first_day(self, tally: _Tally, units: int) -> tuple[int | None, float]:
-        """Return the first day on which enough units agree, and how many do by then; (None, 0) where never."""
+        """Return the first day on which enough units agree, and how many do by then; None, 0: never."""
         agreed = 0.0
         days: dict[int, float] = defaultdict(float)
         for day, weight, _ in tally.agree:
@@ -258,12 +258,11 @@ class _Reader:
 
 def _support(programme: Programme) -> Mapping[tuple[str, str], float]:
     """Return the share in favour of those who answered, by (estate, work type), of ballots."""
-    table = programme.ballots
-    told = np.flatnonzero(table.respondents > 0).tolist()
-    return {
-        (str(table.estate[r]), str(table.work_type[r])): min(int(table.support[r]) / int(table.respondents[r]), 1)
-        for r in told
-    }
+    table, made = programme.ballots, {}
+    for row in np.flatnonzero(table.respondents > 0).tolist():
+        share = int(table.support[row]) / int(table.respondents[row])
+        made[str(table.estate[row]), str(table.work_type[row])] = min(share, 1.0)
+    return made
 
 
 def _told(day: int) -> int | None:

@@ -44,7 +44,9 @@ class Homes:
             return max(int(self._estates.buildings[estate]), 1)
         if scope == "stairwell":
             given = int(self._estates.stairwells[estate])
-            return given if self._stairwells_given[estate] else max(3 * int(self._estates.buildings[estate]), 1)
+            return (
+                given if self._stairwells_given[estate] else max(3 * int(self._estates.buildings[estate]), 1)
+            )
         return self.stacks(estate).count if scope == "stack" else 1
 
     def dwellings(self, estate: int, scope: str) -> float:
@@ -62,9 +64,7 @@ class Homes:
         households = int(self._estates.households[estate])
         stacks = [self._stacks[row] for row in rows]
         if rows and min(stacks) > 0:
-            return Stacks(
-                count=sum(stacks), dwellings=max(households / sum(stacks), 1.0), assumed=False
-            )
+            return Stacks(count=sum(stacks), dwellings=max(households / sum(stacks), 1.0), assumed=False)
         floors = [self._floors[row] for row in rows]
         told = bool(rows) and min(floors) > 0
         dwellings = sum(floors) / len(floors) if told else float(max(self._per_stack, 1))

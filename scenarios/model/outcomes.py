@@ -95,7 +95,10 @@ class Votes:
 
     def _persons(self, row: int) -> float:
         votes = self._table
-        shares = ((votes.by_area[row], votes.turnout_area[row]), (votes.by_heads[row], votes.turnout_heads[row]))
+        shares = (
+            (votes.by_area[row], votes.turnout_area[row]),
+            (votes.by_heads[row], votes.turnout_heads[row]),
+        )
         return min(float(share * (1.0 if math.isnan(turnout) else turnout)) for share, turnout in shares)
 
     def _of(self, key: Key, scope: str) -> list[int]:

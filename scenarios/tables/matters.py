@@ -60,9 +60,15 @@ def _weighty(name: str, zh: tuple[str, ...], item: str, item_zh: str, scope: Dec
 
 
 MATTERS: tuple[Matter, ...] = (
-    _ordinary("use_fund", ("使用维修资金",), "item 5: using the maintenance fund", "第（五）项：使用维修资金"),
-    _weighty("raise_fund", ("筹集维修资金",), "item 6: raising the maintenance fund", "第（六）项：筹集维修资金"),
-    _weighty("rebuild", ("改建重建",), "item 7: altering or rebuilding", "第（七）项：改建、重建建筑物及附属设施"),
+    _ordinary(
+        "use_fund", ("使用维修资金",), "item 5: using the maintenance fund", "第（五）项：使用维修资金"
+    ),
+    _weighty(
+        "raise_fund", ("筹集维修资金",), "item 6: raising the maintenance fund", "第（六）项：筹集维修资金"
+    ),
+    _weighty(
+        "rebuild", ("改建重建",), "item 7: altering or rebuilding", "第（七）项：改建、重建建筑物及附属设施"
+    ),
     _weighty(
         "change_use",
         ("改变共有部分用途",),

@@ -105,7 +105,11 @@ class Consent(Part):
                 strictly_more=known.strictly_more,
                 scope=known.scope,
             )
-        return base if own is None else base.model_copy(update={k: getattr(own, k) for k in own.model_fields_set})
+        return (
+            base
+            if own is None
+            else base.model_copy(update={k: getattr(own, k) for k in own.model_fields_set})
+        )
 
 
 class StreetDisruption(Part):

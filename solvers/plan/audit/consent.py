@@ -119,7 +119,10 @@ class _Reader:
         ballots = self.given.programme.ballots
         for row in range(len(ballots)):
             asked = int(ballots.respondents[row])
-            if asked > 0 and (str(ballots.estate[row]), str(ballots.work_type[row])) == (name, work.work_type):
+            if asked > 0 and (str(ballots.estate[row]), str(ballots.work_type[row])) == (
+                name,
+                work.work_type,
+            ):
                 return min(int(ballots.support[row]) / asked, 1.0), ALWAYS
         return None
 
