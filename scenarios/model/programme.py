@@ -118,7 +118,7 @@ class Programme:
 
     @cached_property
     def consent_shares(self) -> Numbers:
-        """Share of each work that is planned for, axis ``(work,)``: less than 1 where only some units agree."""
+        """Share of each work that is planned, axis ``(work,)``: less than 1 where only some units agree."""
         return shares_of(self.standings)
 
     @cached_property

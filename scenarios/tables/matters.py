@@ -1,4 +1,4 @@
-"""What residents vote on: the matters of Civil Code art. 278 and local custom, as data (民法典第二百七十八条)."""
+"""What residents vote on: matters of Civil Code art. 278 (民法典第二百七十八条) and of custom."""
 
 from __future__ import annotations
 
@@ -66,9 +66,7 @@ MATTERS: tuple[Matter, ...] = (
     _weighty(
         "raise_fund", ("筹集维修资金",), "item 6: raising the maintenance fund", "第（六）项：筹集维修资金"
     ),
-    _weighty(
-        "rebuild", ("改建重建",), "item 7: altering or rebuilding", "第（七）项：改建、重建建筑物及附属设施"
-    ),
+    _weighty("rebuild", ("改建重建",), "item 7: altering or rebuilding", "第（七）项改建、重建"),
     _weighty(
         "change_use",
         ("改变共有部分用途",),

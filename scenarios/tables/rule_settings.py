@@ -77,11 +77,11 @@ class Consent(Part):
     ``matters`` changes those of a matter, key by key; a matter known by name (docs/meaning.md, 6.5) else has
     the law's, any other the default's. ``missing`` says what holds for a place without a vote on a
     matter: ``assumed`` (an assumption, listed) or ``refused``. ``pending`` says what holds for a vote still
-    to come: ``refused`` (nothing rests on it), ``assumed`` (it counts as passed from its date, where it passes
-    with ``least_probability`` or more), or ``expected`` (the same, but of units only so many are planned for as
-    are expected to agree). Works that each unit decides for itself start when ``least_share`` of the units
-    have agreed. ``dwellings_per_stack`` counts where the table buildings tells no stacks. What is refused comes
-    back ``waiting_months`` after the vote. These four numbers are assumptions.
+    to come: ``refused`` (nothing rests on it), ``assumed`` (it counts as passed from its date, where it
+    passes with ``least_probability`` or more), or ``expected`` (the same, but of several units only so many
+    are planned for as are expected to agree). Works that each unit decides for itself start when
+    ``least_share`` of the units have agreed. ``dwellings_per_stack`` counts where the table buildings tells
+    no stacks. What is refused comes back ``waiting_months`` after the vote. These four are assumptions.
     """
 
     on: bool = True
@@ -95,7 +95,7 @@ class Consent(Part):
     waiting_months: Whole = 12
 
     def of(self, matter: str) -> ConsentMatter:
-        """Return what a vote on a matter needs: what the settings say of it, else the law, else the default."""
+        """Return what a vote on a matter needs: as the settings say, else the law, else the default."""
         known, own = NAMED.get(matter), self.matters.get(matter)
         base = self.default
         if known is not None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def yearly_revenue(programme: Programme) -> NDArray[np.int64]:
     """Return what each work brings a year once its campaign has finished, in fen, axis ``(work,)``.
 
-    Where the work says nothing, quantity × the type's, rounded half to even; what it says is that of the whole
-    work, of which residents may agree to a share.
+    Where the work says nothing, quantity × the type's, rounded half to even; what it says is that of the
+    whole work, of which residents may agree to a share.
     """
     facts, works = programme.facts, programme.works
     own = works.given.get("revenue", np.zeros(len(works), dtype=bool))[facts.row]

@@ -1,4 +1,4 @@
-"""Consent that is missing, below its threshold, of some units only, or still to come (docs/meaning.md, 6.5)."""
+"""Consent that is missing, too little, of some units only, or still to come (docs/meaning.md, 6.5)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def works_have_consent(noted: Noted) -> None:
-    """Point out votes below their threshold, works whose residents have not voted, and those that few allow."""
+    """Point out votes below their threshold, works without a vote, and those that too few units allow."""
     programme = noted.programme
     rule = programme.settings.rules.consent
     if not rule.on:
@@ -120,10 +120,10 @@ def _chance(one: Standing) -> str:
 
 
 def _persons(one: Standing) -> str:
-    held = one.persons
-    return (
-        "" if held is None else f"{held.share:.1%} ** {held.dwellings:g} = {held.share**held.dwellings:.1%}"
-    )
+    if one.persons is None:
+        return ""
+    share, dwellings = one.persons.share, one.persons.dwellings
+    return f"{share:.1%} ** {dwellings:g} = {share**dwellings:.1%}"
 
 
 def _by_custom(matter: str) -> bool:

@@ -8,8 +8,8 @@ _KIND = "assumption"
 
 CONSENT = {
     "vote_of_other_scope": Said(
-        "{count} vote{s} of buildings, stairwells or stacks bind{binds} nothing, for others decide {its} matter: "
-        "{names}.",
+        "{count} vote{s} of buildings, stairwells or stacks bind{binds} nothing, for others decide {its} "
+        "matter: {names}.",
         "{count} 次按楼栋、单元或立管的表决不起约束作用，因其并非该事项的表决范围：{names}。",
         "Say who decides a matter in rules.consent.matters.NAME.scope.",
         "请在 rules.consent.matters.名称.scope 中设定该事项的表决范围。",
@@ -40,9 +40,10 @@ CONSENT = {
         "计划中列明其通过概率及可替补的批次。",
     ),
     "consent_by_persons": Said(
-        "{count} work{s} need all dwellings of a unit, and only the share of persons who agree is known; a unit of "
-        "n dwellings agrees with share ** n: {names}.",
-        "{count} 个改造项须同一单元各户全部同意，而只知个人同意比例；n 户的单元同意率为该比例的 n 次方：{names}。",
+        "{count} work{s} {has} need of all dwellings of a unit, and only the share of persons who agree is known; a "
+        "unit of n dwellings agrees with share ** n (assumption): {names}.",
+        "{count} 个改造项须同一单元各户全部同意，而只知个人同意比例；"
+        "n 户的单元同意率为该比例的 n 次方（假设值）：{names}。",
         "Neighbours are taken as deciding each by himself; enter the votes of the units to replace it.",
         "视各户独立决定；录入各单元表决后即可替换。",
         kind=_KIND,

@@ -22,7 +22,7 @@ _NEARLY = 1e-9
 def agreements_of(given: Given) -> Mapping[str, tuple[float, int | None]]:
     """Return, by work that needs consent, the share of its units that agree and since when.
 
-    The share is 0 and the day None where too few ever do. Any day is as good as another before the first vote.
+    The share is 0 and the day None where too few ever do. A day is the day of a vote.
     """
     reader = _Reader(given)
     return {

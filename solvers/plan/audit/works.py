@@ -251,6 +251,6 @@ class _Reader:
         made = [0] * len(works)
         columns = (facts.row, facts.work_type, facts.quantity)
         for share, row, t, quantity in zip(shares, *(c.tolist() for c in columns), strict=True):
-            own = int(revenue[row]) if share == 1 else round(revenue[row] * share)
-            made[row] = own if filled[row] else round(quantity * self.kinds[t].revenue)
+            said = int(revenue[row]) if share == 1 else round(revenue[row] * share)
+            made[row] = said if filled[row] else round(quantity * self.kinds[t].revenue)
         return made
