@@ -31,9 +31,10 @@ _SAME = 1e-9
 class Left:
     """Units that a work does not reach yet, and why.
 
-    ``why``: ``refused``, ``pending`` (a vote to come that is not counted on), ``later`` (they agree after the
-    work's first day) or ``silent`` (no vote, taken as refused). ``day`` is the day of their vote, None where
-    it has none; ``units`` may be a fraction where only shares of persons are known.
+    ``why``: ``refused``, ``pending`` (a vote to come that is not counted on, or not wholly), ``agreed`` (but
+    after the work's first day, or too few to begin) or ``silent`` (no vote, taken as refused). ``day`` is the
+    day of their vote, None where it has none; ``units`` may be a fraction where only shares of persons are
+    known.
     """
 
     units: float
@@ -226,7 +227,7 @@ class _Reader:
         left = list(tally.left)
         for day, weight, chance in tally.agree:
             if first is None or day > first:
-                left.append(Left(units=weight, why="later" if chance is None else "pending", day=_told(day)))
+                left.append(Left(units=weight, why="agreed" if chance is None else "pending", day=_told(day)))
             elif chance is not None:
                 rests_on.append((day, chance))
         share = agreed / units

@@ -92,7 +92,7 @@ class Consent(Part):
     least_probability: Share = 0.5
     least_share: Share = 0.5
     dwellings_per_stack: Some = 6
-    waiting_months: Whole = 12
+    waiting_months: Annotated[int, Field(ge=0, le=600)] = 12
 
     def of(self, matter: str) -> ConsentMatter:
         """Return what a vote on a matter needs: as the settings say, else the law, else the default."""

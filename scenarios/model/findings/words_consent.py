@@ -40,8 +40,8 @@ CONSENT = {
         "计划中列明其通过概率及可替补的批次。",
     ),
     "consent_by_persons": Said(
-        "{count} work{s} {has} need of all dwellings of a unit, and only the share of persons who agree is known; a "
-        "unit of n dwellings agrees with share ** n (assumption): {names}.",
+        "{count} work{s} {has} need of all dwellings of a unit, and only the share of persons who agree is "
+        "known; a unit of n dwellings agrees with share ** n (assumption): {names}.",
         "{count} 个改造项须同一单元各户全部同意，而只知个人同意比例；"
         "n 户的单元同意率为该比例的 n 次方（假设值）：{names}。",
         "Neighbours are taken as deciding each by himself; enter the votes of the units to replace it.",
