@@ -1,4 +1,4 @@
-"""Sentences about votes of units, votes still to come, and what rests on them."""
+"""Sentences about votes that fail or are missing, of units, still to come, and what rests on them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ CONSENT = {
         "{count} 次按楼栋、单元或立管的表决不起约束作用，因其并非该事项的表决范围：{names}。",
         "Say who decides a matter in rules.consent.matters.NAME.scope.",
         "请在 rules.consent.matters.名称.scope 中设定该事项的表决范围。",
+    ),
+    "vote_fails": Said(
+        "{count} vote{s} {is} below the threshold of {its} matter: {names}. {works} can never start for it.",
+        "{count} 次表决未达该事项门槛：{names}；{held} 个改造项因此不能开工。",
+        "The thresholds are those of the settings, by default Civil Code art. 278; another vote may "
+        "still be taken.",
+        "门槛见设置，默认为《民法典》第二百七十八条；可再次表决。",
+    ),
+    "consent_refused": Said(
+        "{count} work{s} {has} no vote on {its} matter and {is} taken as refused, so {it} can never "
+        "start: {names}.",
+        "{count} 个改造项须经表决但没有表决记录，按未同意处理，不能开工：{names}。",
+        "The votes have not been entered; or set rules.consent.missing to assumed.",
+        "可能尚未录入表决；也可将 rules.consent.missing 设为 assumed。",
     ),
     "consent_partly": Said(
         "{count} work{s} {is} planned for the units that agree only, with so much of quantity, cost and "
