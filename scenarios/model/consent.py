@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,14 +17,52 @@ from scenarios.model.outcomes import ALWAYS, Outcome, Votes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scenarios.model.campaigns import WorkFacts
-    from scenarios.model.programme import Programme
+    from scenarios.model.campaigns import Campaigns, WorkFacts
+    from scenarios.model.clock import Clock
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Numbers
+    from scenarios.tables.people import Ballots, Consents
+    from scenarios.tables.places import Buildings, Estates
     from scenarios.tables.rule_settings import ConsentMatter
+    from scenarios.tables.settings import Settings
+    from scenarios.tables.undertaking import Works
 
 _SAME = 1e-9
 """Shares that differ by less are the same."""
+
+
+class Asked(Protocol):
+    """A programme, as far as consent reads it; ``whole_facts`` are the works as if all agreed."""
+
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102 a programme's own, as all that follow
+
+    @property
+    def clock(self) -> Clock: ...  # noqa: D102
+
+    @property
+    def estates(self) -> Estates: ...  # noqa: D102
+
+    @property
+    def buildings(self) -> Buildings: ...  # noqa: D102
+
+    @property
+    def work_types(self) -> WorkTypes: ...  # noqa: D102
+
+    @property
+    def works(self) -> Works: ...  # noqa: D102
+
+    @property
+    def consents(self) -> Consents: ...  # noqa: D102
+
+    @property
+    def ballots(self) -> Ballots: ...  # noqa: D102
+
+    @property
+    def campaigns(self) -> Campaigns: ...  # noqa: D102
+
+    @property
+    def whole_facts(self) -> WorkFacts: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +119,7 @@ class Standing:
         return math.prod(chance for _, chance in self.rests_on)
 
 
-def standings_of(programme: Programme) -> tuple[Standing | None, ...]:
+def standings_of(programme: Asked) -> tuple[Standing | None, ...]:
     """Return how residents stand to each work, axis ``(work,)``; None where nobody needs to be asked.
 
     Empty-handed where the rule is off: None for all.
@@ -157,7 +195,7 @@ class _Tally:
 class _Reader:
     """Reads standings off the tables of a programme."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Asked) -> None:
         self.rule = programme.settings.rules.consent
         self.votes = Votes(programme.consents, self.rule, programme.clock)
         self.homes = Homes(programme.estates, programme.buildings, self.rule.dwellings_per_stack)
@@ -257,7 +295,7 @@ class _Reader:
         return None, 0.0
 
 
-def _support(programme: Programme) -> Mapping[tuple[str, str], float]:
+def _support(programme: Asked) -> Mapping[tuple[str, str], float]:
     """Return the share in favour of those who answered, by (estate, work type), of ballots."""
     table, made = programme.ballots, {}
     for row in np.flatnonzero(table.respondents > 0).tolist():
