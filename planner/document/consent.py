@@ -100,20 +100,28 @@ def resting_of(programme: Programme, plan: Plan) -> dict[str, Any]:
 
 
 def reserve_of(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return who could step in for each campaign that rests on votes to come: a list, not a plan."""
+    """Return who could step in for each campaign that rests on votes to come, and for all of a year.
+
+    A list, not a plan. ``campaign`` is null for all of a year.
+    """
     return [_stand_ins(programme, one) for one in step_in(programme, plan)]
 
 
 def _stand_ins(programme: Programme, one: StepIn) -> dict[str, Any]:
     campaigns, estates = programme.campaigns, programme.estates
     estate = {str(key): int(campaigns.estate[c]) for c, key in enumerate(campaigns.key)}
+    out = one.falling
+    crew_days: dict[str, int] = defaultdict(int)
+    for each in out:
+        for trade, days in each.crew_days.items():
+            crew_days[trade] += days
     return {
-        "campaign": one.falling.campaign,
-        "year": one.falling.year,
-        "works": list(one.falling.works),
-        "probability": one.falling.probability,
-        "cost": yuan(one.falling.cost),
-        "crew_days": dict(one.falling.crew_days),
+        "campaign": out[0].campaign if len(out) == 1 else None,
+        "year": out[0].year,
+        "works": [work for each in out for work in each.works],
+        "probability": math.prod(each.probability for each in out),
+        "cost": yuan(sum(each.cost for each in out)),
+        "crew_days": dict(crew_days),
         "replaced": one.replaced,
         "stands": [
             {

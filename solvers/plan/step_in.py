@@ -61,10 +61,11 @@ class Stand:
 class StepIn:
     """What falls out and who could step in, the most beneficial per yuan first.
 
-    ``replaced`` is the share of the money set free that they would use, 0 to 1.
+    ``falling`` is one campaign's, or all of a year together. ``replaced`` is what they cost as a share of
+    what falls out, at most 1.
     """
 
-    falling: Falling
+    falling: tuple[Falling, ...]
     stands: tuple[Stand, ...]
     replaced: float
 
@@ -77,13 +78,19 @@ def falling(programme: Programme, plan: Plan) -> tuple[Falling, ...]:
 def step_in(programme: Programme, plan: Plan) -> tuple[StepIn, ...]:
     """Return, for whatever rests on votes to come, who could step in in the same year; nothing is solved.
 
-    A campaign can that the plan leaves out or starts in a later year, that rests on no vote to come itself,
-    to which dates leave a start in the year no earlier than that of what falls out, and whose required works
-    can be paid with what falls free of the funds that may pay them, by crews that fall free or are idle that
+    First for each campaign alone, then for each year with several of them, should all fail. Those can step in
+    that the plan leaves out or starts in a later year, that rest on no vote to come themselves, to which
+    dates leave a start in the year no earlier than that of what falls out, and whose required works can be paid by
+    funds that may pay them with what falls free or is never drawn, by crews that fall free or are idle that
     year. They are taken as long as money and crews last, together.
     """
+    out = falling(programme, plan)
+    if not out:
+        return ()
     reserve = _Reserve(programme, plan)
-    return tuple(reserve.replace(one) for one in falling(programme, plan))
+    years = [tuple(one for one in out if one.year == year) for year in sorted({one.year for one in out})]
+    alone = [(one,) for one in out]
+    return tuple(reserve.replace(held) for held in [*alone, *(all_ for all_ in years if len(all_) > 1)])
 
 
 def _rests(programme: Programme) -> bool:
@@ -156,7 +163,7 @@ class _Reserve:
             )
         return tuple(found)
 
-    def replace(self, out: Falling) -> StepIn:
+    def replace(self, out: tuple[Falling, ...]) -> StepIn:
         """Return who could step in for what falls out."""
         money, crews = self._money(out), self._crews(out)
         stands, used = [], 0
@@ -184,23 +191,25 @@ class _Reserve:
                     benefit=self._benefit(c, needed, period),
                 )
             )
-        replaced = min(used / out.cost, 1.0) if out.cost else 0.0
+        lost = sum(one.cost for one in out)
+        replaced = min(used / lost, 1.0) if lost else 0.0
         return StepIn(falling=out, stands=tuple(stands), replaced=replaced)
 
-    def _candidates(self, out: Falling) -> list[tuple[int, int]]:
+    def _candidates(self, out: tuple[Falling, ...]) -> list[tuple[int, int]]:
         """Return (campaign, start period) of those that dates would let step in, the best per yuan first."""
         programme, standings = self.programme, self.programme.standings
-        taken, start = self._rivals(), self.start[out.campaign] or 0
+        taken, year = self._rivals(), out[0].year
+        start = min(self.start[one.campaign] or 0 for one in out)
         found = []
         for c, key in enumerate(programme.campaigns.key.tolist()):
             planned = self.start.get(key)
-            if c in taken or (planned is not None and self._year(planned) <= out.year):
+            if c in taken or (planned is not None and self._year(planned) <= year):
                 continue
             needed = self._needed(c)
             if not needed or any((s := standings[w]) is not None and s.rests_on for w in needed):
                 continue
             open_ = np.flatnonzero(self._open[c, start:]) + start
-            periods = [p for p in open_.tolist() if self._year(p) == out.year]
+            periods = [p for p in open_.tolist() if self._year(p) == year]
             if periods and self._benefit(c, needed, periods[0]) > 0:
                 found.append((c, periods[0]))
         return sorted(found, key=lambda one: (-self._per_fen(*one), one[0]))
@@ -238,18 +247,38 @@ class _Reserve:
                 days[str(self.trade[w])] += int(self.crew_days[w])
         return dict(days)
 
-    def _money(self, out: Falling) -> dict[str, int]:
-        """Return what falls free of each fund: its draws for the campaign, by the share that falls out."""
-        whole = sum(draw.amount for draw in self.plan.draws if draw.campaign == out.campaign)
+    def _money(self, out: tuple[Falling, ...]) -> dict[str, int]:
+        """Return what is there of each fund: never drawn, or drawn for what falls out of campaigns."""
+        free = self._undrawn(out[0].year)
+        for one in out:
+            own = [draw for draw in self.plan.draws if draw.campaign == one.campaign]
+            whole = sum(draw.amount for draw in own)
+            for draw in own:
+                free[draw.fund] += draw.amount * min(one.cost, whole) // max(whole, 1)
+        return free
+
+    def _undrawn(self, year: int) -> dict[str, int]:
+        """Return the money of each fund that may be used in a year and that the plan never draws.
+
+        Whatever the plan draws in the years of that money counts as drawn from it, so that it is never
+        more than there is.
+        """
+        funds, n = self._claims.funds, self.clock.years.index(year)
         free: dict[str, int] = defaultdict(int)
-        for draw in self.plan.draws:
-            if draw.campaign == out.campaign:
-                free[draw.fund] += draw.amount * min(out.cost, whole) // max(whole, 1)
+        for fund, name in enumerate(funds.name):
+            held = np.flatnonzero((funds.fund == fund) & (funds.year <= n) & (funds.last >= n))
+            if len(held):
+                first, last = int(funds.year[held].min()), int(funds.last[held].max())
+                span = self.clock.years[first : last + 1]
+                drawn = sum(d.amount for d in self.plan.draws if d.fund == name and d.year in span)
+                free[str(name)] = max(int(funds.amount[held].sum()) - drawn, 0)
         return free
 
     def _paid(self, works: list[int], period: int, money: Mapping[str, int]) -> dict[str, int] | None:
         """Return what is left of the funds when they have paid works; None where they cannot."""
         held, left = self._claims, dict(money)
+        if not self.programme.settings.rules.fund_limits.on:
+            return left
         parts = np.flatnonzero(np.isin(held.work, works)).tolist()
         parts.sort(key=lambda p: (int(held.may_pay[held.group[p]].sum()), p))  # the choosiest first
         for part in parts:
@@ -263,10 +292,11 @@ class _Reserve:
                 return None
         return left
 
-    def _crews(self, out: Falling) -> dict[str, int]:
+    def _crews(self, out: tuple[Falling, ...]) -> dict[str, int]:
         """Return the crew-days of each trade that has crews which are idle in the year, or fall free."""
-        used = self._used(out.year, frozenset(out.works))
-        return {trade: max(there - used.get(trade, 0), 0) for trade, there in self._there(out.year).items()}
+        year, without = out[0].year, frozenset(name for one in out for name in one.works)
+        used = self._used(year, without)
+        return {trade: max(there - used.get(trade, 0), 0) for trade, there in self._there(year).items()}
 
     def _span(self, year: int) -> tuple[int, int]:
         """Return the first day of a calendar year and the day after, within the plan."""

@@ -374,8 +374,8 @@ class TestReserve:
             "F rests on a vote itself; C is too dear"
         )
         assert one.replaced == pytest.approx(0.8)
-        assert one.falling.cost == 100_000_000
-        assert one.falling.probability == 0.7
+        assert one.falling[0].cost == 100_000_000
+        assert one.falling[0].probability == 0.7
 
     def test_better_ones_go_first(self) -> None:
         assert self.names(self.given(C={"priority": 3}), self.plan()) == ["C", "D"]
@@ -390,6 +390,31 @@ class TestReserve:
         assert self.names(late, self.plan()) == ["E", "C"]
         roofers = [{"trade": "roofer", "count": 1, "from": "2022-01-01"}]
         assert self.names(self.given(roofers, D={"earliest": "2022-01-01"}), self.plan()) == ["E"]
+
+    def test_money_that_is_never_drawn_counts_and_money_of_other_years_does_not(self) -> None:
+        rich = self.given().replace()
+        funds = programme(funds=[fund(2021, 1_600_000), fund(2022, 9_000_000)]).funds
+        assert self.names(rich.replace(funds=funds), self.plan()) == ["D", "E", "C"]
+
+    def test_all_of_a_year_may_fail_together(self) -> None:
+        given = self.given()
+        plan = self.plan()
+        shed = PlannedCampaign(
+            campaign="F", start=datetime.date(2021, 10, 1), works=(PlannedWork(work="F:shed"),)
+        )
+        half = (
+            Draw(fund="city", claim_group="", campaign="A", year=2021, amount=50_000_000),
+            Draw(fund="city", claim_group="", campaign="F", year=2021, amount=50_000_000),
+        )
+        both = Plan(campaigns=(*plan.campaigns, shed), draws=half)
+        told = [
+            ([one.campaign for one in held.falling], [stand.campaign for stand in held.stands])
+            for held in step_in(given, both)
+        ]
+        assert told == [(["A"], ["D"]), (["F"], ["D"]), (["A", "F"], ["D", "E"])]
+        reserve = residents_consent(given, both)["reserve"]
+        assert [one["campaign"] for one in reserve] == ["A", "F", None]
+        assert reserve[2]["probability"] == pytest.approx(0.49)
 
     def test_nothing_steps_in_where_nothing_rests_on_votes(self) -> None:
         assert step_in(programme(), Plan()) == ()
