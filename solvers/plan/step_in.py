@@ -81,8 +81,8 @@ def step_in(programme: Programme, plan: Plan) -> tuple[StepIn, ...]:
     First for each campaign alone, then for each year with several of them, should all fail. Those can step in
     that the plan leaves out or starts in a later year, that rest on no vote to come themselves, to which
     dates leave a start in the year no earlier than that of what falls out, and whose required works can be
-    paid by funds that may pay them with what falls free or is never drawn, by crews that fall free or are idle
-    that year. They are taken as long as money and crews last, together.
+    paid by funds that may pay them with what falls free or is never drawn, by crews that fall free or are
+    idle that year. They are taken as long as money and crews last, together.
     """
     out = falling(programme, plan)
     if not out:
