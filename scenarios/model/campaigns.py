@@ -181,7 +181,7 @@ def facts_of(
         benefit_per_year=works.need[row] * priority * households,
         required=_is_required(works, work_types, excluded)[row],
         alternatives=_groups(campaign, works.alternatives[row]),
-        days=_days(works.quantity[row], work_types, kind),
+        days=days_of(works.quantity[row], work_types, kind),
         crews=work_types.crews_at_once[kind],
         in_scope=_in_scope(campaigns, campaign, work_types.nuisance_scope, kind),
         nuisance=_nuisance(work_types, kind, campaigns.estate[campaign], voices),
@@ -203,7 +203,8 @@ def _costs(works: Works, work_types: WorkTypes, row: Counts, kind: Counts) -> Mo
     return np.where(_given(works, "cost")[row], works.cost[row], by_unit)
 
 
-def _days(quantity: Numbers, work_types: WorkTypes, kind: Counts) -> Counts:
+def days_of(quantity: Numbers, work_types: WorkTypes, kind: Counts) -> Counts:
+    """Return the working days that so much of each work type takes, axis ``(work,)``."""
     a_day = work_types.productivity[kind] * work_types.crews_at_once[kind]
     needed = np.ceil(quantity / a_day * (1 - 1e-9))
     days = np.where(np.isnan(needed), work_types.fixed_days[kind], needed)

@@ -13,6 +13,7 @@ import numpy as np
 
 from scenarios.model.campaigns import Campaigns, WorkFacts, campaigns_of, facts_of
 from scenarios.model.clock import Clock
+from scenarios.model.consent import as_agreed, shares_of, standings_of
 from scenarios.model.exclusions import Exclusions, exclusions_of
 from scenarios.model.modes import Unit, duties_of, mode_sets_of
 from scenarios.model.scores import Scores, scores, weighed
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenarios.model.consent import Standing
     from scenarios.tables.catalogue import WorkTypes
-    from scenarios.tables.column import Table
+    from scenarios.tables.column import Numbers, Table
     from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
     from scenarios.tables.faults import Finding
     from scenarios.tables.means import Calendar, Crews, Targets
@@ -107,7 +109,22 @@ class Programme:
 
     @cached_property
     def unscored_facts(self) -> WorkFacts:
-        """The facts of works before their priorities are weighed by scores."""
+        """The facts of works before their priorities are weighed by scores: as far as residents agree."""
+        return as_agreed(self.whole_facts, self.work_types, self.consent_shares)
+
+    @cached_property
+    def standings(self) -> tuple[Standing | None, ...]:
+        """How residents stand to each work, axis ``(work,)``; None where nobody needs to be asked."""
+        return standings_of(self)
+
+    @cached_property
+    def consent_shares(self) -> Numbers:
+        """Share of each work that is planned, axis ``(work,)``: less than 1 where only some units agree."""
+        return shares_of(self.standings)
+
+    @cached_property
+    def whole_facts(self) -> WorkFacts:
+        """The facts of works as if all residents agreed to them."""
         return facts_of(
             self.campaigns,
             self.estates,

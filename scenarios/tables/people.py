@@ -285,31 +285,28 @@ class Consents(Table):
     )
     by_area: Numbers = declare.share(
         "同意面积比例",
-        "Floor area in favour, share of those taking part.",
-        "同意面积占参与面积之比。",
+        "Floor area in favour, share of those taking part; empty: the vote is still to come.",
+        "同意面积占参与面积之比；空白表示尚未表决。",
         aliases=("同意率（面积）", "同意面积"),
-        required=True,
         example="0.82",
     )
     by_heads: Numbers = declare.share(
         "同意人数比例",
-        "Owners in favour, share of those taking part.",
-        "同意人数占参与人数之比。",
+        "Owners in favour, share of those taking part; empty: the vote is still to come.",
+        "同意人数占参与人数之比；空白表示尚未表决。",
         aliases=("同意率（人数）", "同意人数"),
-        required=True,
         example="0.85",
     )
     date: Dates = declare.date(
         "表决日期",
-        "Day from which the vote holds; empty: from the beginning.",
-        "表决生效日；空白为自始有效。",
+        "Day from which the vote holds, or is expected to; empty: from the beginning.",
+        "表决生效日或预计生效日；空白为自始有效。",
         aliases=("签字日期", "生效日期"),
         example="2021-04-20",
     )
     probability: Numbers = declare.share(
         "通过概率",
-        "Probability that a vote still to come passes.",
-        "尚未表决时的通过概率。",
-        enforced=False,
+        "Probability that a vote still to come passes; a vote that is told needs none.",
+        "尚未表决时的通过概率；已有结果的无须填写。",
         example="",
     )

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scenarios.tables.matters import NAMED, DecidedBy
+
 Share = Annotated[float, Field(ge=0, le=1)]
 AtLeastNothing = Annotated[float, Field(ge=0)]
 Whole = Annotated[int, Field(ge=0)]
@@ -58,24 +60,56 @@ class Moratorium(Part):
 
 
 class ConsentMatter(Part):
-    """Least shares for one matter: taking part (of all owners), and in favour (of those taking part)."""
+    """Least shares for one matter: taking part (of all owners), and in favour (of those taking part).
+
+    ``scope`` says who decides it together: the estate, or each building, stairwell or stack by itself.
+    """
 
     turnout: Share = 2 / 3
     approval: Share = 0.5
     strictly_more: bool = True
+    scope: DecidedBy = "estate"
 
 
 class Consent(Part):
     """Consent before start. Thresholds by matter; ``default`` is Civil Code art. 278 for ordinary matters.
 
-    A matter without an entry uses the default. ``missing`` says what holds for a place without a vote on a
-    matter: ``assumed`` (an assumption, listed) or ``refused``.
+    ``matters`` changes those of a matter, key by key; a matter known by name (docs/meaning.md, 6.5) else has
+    the law's, any other the default's. ``missing`` says what holds for a place without a vote on a
+    matter: ``assumed`` (an assumption, listed) or ``refused``. ``pending`` says what holds for a vote still
+    to come: ``refused`` (nothing rests on it), ``assumed`` (it counts as passed from its date, where it
+    passes with ``least_probability`` or more), or ``expected`` (the same, but of several units only so many
+    are planned for as are expected to agree). Works that each unit decides for itself start when
+    ``least_share`` of the units have agreed. ``dwellings_per_stack`` counts where the table buildings tells
+    no stacks. What is refused comes back ``waiting_months`` after the vote. These four are assumptions.
     """
 
     on: bool = True
     default: ConsentMatter = ConsentMatter()
     matters: dict[str, ConsentMatter] = {}
     missing: Literal["assumed", "refused"] = "assumed"
+    pending: Literal["refused", "assumed", "expected"] = "refused"
+    least_probability: Share = 0.5
+    least_share: Share = 0.5
+    dwellings_per_stack: Some = 6
+    waiting_months: Annotated[int, Field(ge=0, le=600)] = 12
+
+    def of(self, matter: str) -> ConsentMatter:
+        """Return what a vote on a matter needs: as the settings say, else the law, else the default."""
+        known, own = NAMED.get(matter), self.matters.get(matter)
+        base = self.default
+        if known is not None:
+            base = ConsentMatter(
+                turnout=float(known.turnout),
+                approval=float(known.approval),
+                strictly_more=known.strictly_more,
+                scope=known.scope,
+            )
+        return (
+            base
+            if own is None
+            else base.model_copy(update={k: getattr(own, k) for k in own.model_fields_set})
+        )
 
 
 class StreetDisruption(Part):

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 def yearly_revenue(programme: Programme) -> NDArray[np.int64]:
     """Return what each work brings a year once its campaign has finished, in fen, axis ``(work,)``.
 
-    Where the work says nothing, quantity × the type's, rounded half to even.
+    Where the work says nothing, quantity × the type's, rounded half to even; what it says is that of the
+    whole work, of which residents may agree to a share.
     """
     facts, works = programme.facts, programme.works
     own = works.given.get("revenue", np.zeros(len(works), dtype=bool))[facts.row]
     by_unit = np.rint(facts.quantity * programme.work_types.revenue[facts.work_type]).astype(np.int64)
-    return np.where(own, works.revenue[facts.row], by_unit)
+    whole = works.revenue[facts.row]
+    agreed = np.rint(whole * programme.consent_shares).astype(np.int64)
+    return np.where(own, np.where(programme.consent_shares < 1, agreed, whole), by_unit)
 
 
 def earned(programme: Programme, spans: Spans, work: NDArray[np.int64]) -> NDArray[np.int64]:

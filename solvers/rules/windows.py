@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.model.outcomes import ALWAYS
 from solvers.program.once import once
 
 if TYPE_CHECKING:
@@ -132,60 +133,20 @@ def outside_dates(programme: Programme, spans: Spans) -> Window:
 
 
 def consent(programme: Programme, spans: Spans) -> Window:
-    """Close works that need residents' consent until a vote on their matter passes.
+    """Close works that need residents' consent until enough of those who decide agree.
 
-    ``work[w, t] = 0`` where the work's start in t is before the vote, or no vote passes; where the work is
-    required, ``start[c, t] = 0``.
+    ``work[w, t] = 0`` where the work's start in t is before the first day on which they do, or they never do;
+    where the work is required, ``start[c, t] = 0``.
     """
-    window, facts = all_open(programme), programme.facts
-    matters = programme.work_types.consent_matter
-    number = {str(name): k for k, name in enumerate(dict.fromkeys(matters))}
-    assumed = programme.settings.rules.consent.missing == "assumed"
-    day = np.full((len(programme.campaigns), len(number)), _ALWAYS if assumed else _NEVER)
-    campaigns: dict[str, list[int]] = {}
-    for campaign, place in enumerate(programme.campaigns.place):
-        campaigns.setdefault(str(place), []).append(campaign)
-    for (place, matter), first in _consent_days(programme).items():
-        if matter in number:
-            day[campaigns.get(place, []), number[matter]] = first
-    if "" in number:
-        day[:, number[""]] = _ALWAYS
-    of_type = np.array([number[str(name)] for name in matters], dtype=np.int64)
-    free = day[facts.campaign, of_type[facts.work_type]]
+    window = all_open(programme)
+    free = np.full(len(programme.facts), _ALWAYS)
+    for work, standing in enumerate(programme.standings):
+        if standing is not None:
+            free[work] = _NEVER if standing.first_day is None else standing.first_day
     held = np.flatnonzero(free > _ALWAYS)
     window.work[held] = spans.start[held] >= free[held, None]
     return window
 
 
-_ALWAYS, _NEVER = -(10**9), 10**9
+_ALWAYS, _NEVER = ALWAYS, 10**9
 """Days before and after all others."""
-
-
-def _consent_days(programme: Programme) -> dict[tuple[str, str], int]:
-    """Return the first day on which a vote of the estate on a matter holds, _NEVER where none passed."""
-    votes = programme.consents
-    rows = np.flatnonzero(votes.scope == "estate")
-    date = votes.date[rows]
-    day = np.full(len(rows), _ALWAYS)
-    day[~np.isnat(date)] = programme.clock.days(date[~np.isnat(date)])
-    day[~_passes(programme, rows)] = _NEVER
-    days: dict[tuple[str, str], int] = {}
-    for estate, matter, first in zip(votes.estate[rows], votes.matter[rows], day.tolist(), strict=True):
-        key = (str(estate), str(matter))
-        days[key] = min(days.get(key, _NEVER), first)
-    return days
-
-
-def _passes(programme: Programme, rows: NDArray[np.int64]) -> Mask:
-    """Return which of these votes pass, axis ``(row,)``."""
-    votes, rule = programme.consents, programme.settings.rules.consent
-    asked = [rule.matters.get(str(matter), rule.default) for matter in votes.matter[rows]]
-    turnout = np.array([one.turnout for one in asked], dtype=np.float64)
-    approval = np.array([one.approval for one in asked], dtype=np.float64)
-    strictly = np.array([one.strictly_more for one in asked], dtype=bool)
-    passes = np.ones(len(rows), dtype=bool)
-    for told in (votes.turnout_area[rows], votes.turnout_heads[rows]):
-        passes &= np.isnan(told) | (told >= turnout)
-    for told in (votes.by_area[rows], votes.by_heads[rows]):
-        passes &= np.where(strictly, told > approval, told >= approval)
-    return passes

@@ -32,6 +32,7 @@ def link(before: str, after: str) -> dict[str, str]:
 
 PROJECT = {"id": "W1", "name": "main", "finish": "2021-12-31"}
 BALLOT = {"estate": "A", "work_type": "sewers", "support": 10, "respondents": 20}
+VOTE = {"estate": "A", "matter": "lift"}
 TARGET = {"name": "t", "measure": "estates", "value": 1, "by": "2022-12-31"}
 
 BROKEN: dict[str, tuple[dict[str, Any], tuple[str, int, str], str]] = {
@@ -153,6 +154,13 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, int, str], str]] = {
     "no_cost": (changed("work_types", 2, unit_cost=""), ("works", 4, "cost"), "unit cost of lift"),
     "cost_too_large": (changed("works", 0, quantity=9e14), ("works", 1, "quantity"), "units"),
     "more_support": (rows(ballots=[{**BALLOT, "support": 30}]), ("ballots", 1, "support"), "Correct"),
+    "half_a_vote": (rows(consents=[{**VOTE, "by_area": 0.8}]), ("consents", 1, "by_heads"), "both"),
+    "vote_without_probability": (
+        rows(consents=[{**VOTE, "date": "2021-05-01"}]),
+        ("consents", 1, "probability"),
+        "probability",
+    ),
+    "vote_without_date": (rows(consents=[{**VOTE, "probability": 0.7}]), ("consents", 1, "date"), "day"),
     "more_answers": (rows(ballots=[{**BALLOT, "asked": 15}]), ("ballots", 1, "respondents"), "Correct"),
     "more_payers": (
         rows(ballots=[{**BALLOT, "willing_to_pay": 21}]),

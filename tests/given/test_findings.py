@@ -151,6 +151,13 @@ def ballot(**cells: Any) -> Callable[[Given], None]:
 MATTER = put("work_types", 1, consent_matter="green")
 MUST_HAVE_CONSENT = put("work_types", 0, consent_matter="green")
 REFUSED = settle("rules.consent.missing", "refused")
+BY_BUILDING = every(
+    MATTER,
+    settle("rules.consent.matters.green.scope", "building"),
+    put("estates", 0, buildings=4),
+)
+RISERS = put("work_types", 1, consent_matter="riser")
+TO_COME = {"estate": "E0", "matter": "green", "probability": 0.8, "date": "2021-03-01"}
 LIFT = {"id": "lift", "name": "电梯", "work_class": "upgrade", "unit_cost": 1, "trade": "lift"}
 FUND = {"kind": "city", "year": 2021, "limit": 1000}
 
@@ -199,6 +206,13 @@ ODD: list[tuple[str, Callable[[Given], None]]] = [
     ("vote_fails", every(MATTER, add("consents", vote(share=0.5)))),
     ("vote_fails", every(MATTER, add("consents", vote(turnout_heads=0.6)))),
     ("consent_refused", every(MATTER, REFUSED)),
+    ("consent_partly", every(BY_BUILDING, add("consents", vote(share=0.4, scope="building", unit="1")))),
+    ("consent_too_few", every(BY_BUILDING, REFUSED, add("consents", vote(scope="building", unit="1")))),
+    ("consent_waits", every(MATTER, add("consents", TO_COME))),
+    (
+        "consent_rests",
+        every(MATTER, settle("rules.consent.pending", "assumed"), add("consents", TO_COME)),
+    ),
     ("trade_unlimited", put("crews", 1, trade="pipe", street="东街")),
     ("crews_idle", every(add("work_types", LIFT), add("crews", {"trade": "lift", "count": 1}))),
     ("crews_not_counted", add("crews", {"trade": "pipe", "kind": "office", "count": 1, "street": "东街"})),
@@ -242,6 +256,15 @@ ODD: list[tuple[str, Callable[[Given], None]]] = [
     ("assumed_nuisance", put("work_types", 1, nuisance="noise 2")),
     ("assumed_carried_in", add("funds", {**FUND, "fund": "old", "year": 2020, "carry_share": 1})),
     ("consent_assumed", MATTER),
+    (
+        "consent_by_persons",
+        every(RISERS, add("consents", vote(matter="riser", share=0.99))),
+    ),
+    (
+        "consent_units_assumed",
+        every(BY_BUILDING, add("consents", vote(scope="building", unit="1"))),
+    ),
+    ("matters_by_custom", RISERS),
     ("assumed_thresholds", MATTER),
     ("assumed_turnout", every(MATTER, add("consents", vote(turnout_area=None)))),
     ("assumed_moratorium", put("estates", 0, renovated_on="2010")),

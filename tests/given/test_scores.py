@@ -18,7 +18,7 @@ from scenarios.tables.settings import POINTS
 Row = dict[str, Any]
 TYPES = [
     {"id": "pipes", "name": "pipes", "work_class": "basic", "unit_cost": 10_000, "opens_ground": "yes"},
-    {"id": "lift", "name": "lift", "work_class": "basic", "unit_cost": 10_000, "consent_matter": "lift"},
+    {"id": "lift", "name": "lift", "work_class": "basic", "unit_cost": 10_000, "consent_matter": "canopy"},
 ]
 
 
@@ -67,10 +67,10 @@ class TestCriteria:
         does, lifts one in two, and 20 answers' weight lies on that.
         """
         votes = [
-            {"estate": "A", "matter": "lift", "by_area": 0.9, "by_heads": 0.77},
-            {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.6, "unit": "again"},
-            {"estate": "B", "matter": "lift", "by_area": 0.96, "by_heads": 0.99},
-            {"estate": "C", "matter": "lift", "by_area": 0.4, "by_heads": 0.9},
+            {"estate": "A", "matter": "canopy", "by_area": 0.9, "by_heads": 0.77},
+            {"estate": "A", "matter": "canopy", "by_area": 0.6, "by_heads": 0.6, "unit": "again"},
+            {"estate": "B", "matter": "canopy", "by_area": 0.96, "by_heads": 0.99},
+            {"estate": "C", "matter": "canopy", "by_area": 0.4, "by_heads": 0.9},
         ]
         ballots = [
             {"estate": "D", "work_type": "pipes", "support": 60, "respondents": 70},
@@ -142,11 +142,11 @@ class TestGates:
     def test_a_failed_vote_on_a_required_work(self) -> None:
         works = [{"place": key, "work_type": "lift", "quantity": 1, "need": 1} for key in "ABCD"]
         works[3]["required"] = "no"
-        fails = {"matter": "lift", "by_area": 0.5, "by_heads": 0.9}
+        fails = {"matter": "canopy", "by_area": 0.5, "by_heads": 0.9}
         votes = [
             {"estate": "A", **fails},
             {"estate": "B", **fails},
-            {"estate": "B", "matter": "lift", "by_area": 0.6, "by_heads": 0.6, "unit": "again"},
+            {"estate": "B", "matter": "canopy", "by_area": 0.6, "by_heads": 0.6, "unit": "again"},
             {"estate": "D", **fails},
         ]
         given = programme([estate(key) for key in "ABCD"], works=works, consents=votes)

@@ -64,11 +64,11 @@ def _made() -> dict[str, Programme]:
         ),
         "consent": programme(
             3,
-            work_types=[work_type(), {**_LIFT, "consent_matter": "lift"}],
+            work_types=[work_type(), {**_LIFT, "consent_matter": "canopy"}],
             works=[work("A"), work("A", "lift"), work("B"), work("B", "lift")],
             consents=[
-                {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.6, "date": "2021-02-01"},
-                {"estate": "B", "matter": "lift", "by_area": 0.6, "by_heads": 0.5},
+                {"estate": "A", "matter": "canopy", "by_area": 0.6, "by_heads": 0.6, "date": "2021-02-01"},
+                {"estate": "B", "matter": "canopy", "by_area": 0.6, "by_heads": 0.5},
             ],
         ),
         "links": programme(

@@ -144,6 +144,37 @@ CASES: dict[str, Case] = {
         },
         cost=100 * 200,
     ),
+    "votes of stairwells": Case(
+        given=programme(
+            rules=MUST | {"consent": {"missing": "refused"}},
+            estates=[estate("A", stairwells=3), estate("B")],
+            work_types=[work_type(), work_type("lifts", consent_matter="lift")],
+            works=[work("A", "lifts"), work("B")],
+            consents=[
+                {"estate": "A", "matter": "lift", "scope": "stairwell", "unit": "1", "by_area": 0.4}
+                | {"by_heads": 0.4}
+            ],
+        ),
+        change={
+            "table": "consents",
+            "rows": [{"estate": "A", "matter": "lift", "scope": "estate", "by_area": 1, "by_heads": 1}],
+        },
+        cost=100 * 200,
+    ),
+    "a vote to come": Case(
+        given=programme(
+            rules=MUST,
+            work_types=[work_type(consent_matter="canopy")],
+            consents=[{"estate": "A", "matter": "canopy", "probability": 0.4, "date": "2021-02-01"}],
+        ),
+        change={
+            "table": "consents",
+            "column": "by_area",
+            "where": "estate = 'A' and matter = 'canopy' and scope = 'estate'",
+            "set": 1,
+        },
+        cost=100 * 200,
+    ),
     "a link": Case(
         given=programme(1, rules=MUST, links=[{"before": "A", "after": "B"}]),
         change={"table": "links", "where": "before = 'A' and after = 'B'", "remove": True},

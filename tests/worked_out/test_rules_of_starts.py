@@ -163,7 +163,7 @@ def test_outside_dates_of_an_asset_hold_only_what_it_holds(engine: str) -> None:
     assert "A:lift" not in works(soon)
 
 
-VOTE = {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.51}
+VOTE = {"estate": "A", "matter": "canopy", "by_area": 0.6, "by_heads": 0.51}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_consent_lets_only_works_start_whose_vote_passes(
     engine: str, votes: list[dict[str, Any]], missing: str, lifts: list[str]
 ) -> None:
     given = programme(
-        work_types=[work_type(), {**LIFT, "consent_matter": "lift"}],
+        work_types=[work_type(), {**LIFT, "consent_matter": "canopy"}],
         works=[work("A"), work("A", "lift"), work("B"), work("B", "lift")],
         consents=votes,
         rules={"consent": {"missing": missing}},
@@ -191,6 +191,6 @@ def test_consent_lets_only_works_start_whose_vote_passes(
 
 def test_consent_waits_for_the_day_of_the_vote(engine: str) -> None:
     given = programme(
-        work_types=[work_type(consent_matter="lift")], consents=[{**VOTE, "date": "2021-01-02"}]
+        work_types=[work_type(consent_matter="canopy")], consents=[{**VOTE, "date": "2021-01-02"}]
     )
     assert starts(solved(given, engine)) == {"A": "2021-04-01", "B": "2021-01-01"}

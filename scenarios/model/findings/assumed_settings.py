@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.findings.noted import counted, given
+from scenarios.tables.matters import NAMED
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -57,7 +58,7 @@ def thresholds_are_assumed(noted: Noted) -> None:
     programme = noted.programme
     consent, types = programme.settings.rules.consent, programme.work_types
     used = np.unique(programme.facts.work_type)
-    matters = sorted({str(m) for m in types.consent_matter[used]} - {"", *consent.matters})
+    matters = sorted({str(m) for m in types.consent_matter[used]} - {"", *consent.matters, *NAMED})
     if consent.on and matters:
         needed = consent.default
         words = {

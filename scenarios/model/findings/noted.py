@@ -137,6 +137,7 @@ def counted(names: Sequence[str], count: int, unnamed: int = 0) -> dict[str, Any
         "has": "has" if one else "have",
         "does": "does" if one else "do",
         "lies": "lies" if one else "lie",
+        "binds": "s" if one else "",
         "hold": "holds" if one else "hold",
         "its": "its" if one else "their",
         "it": "it" if one else "they",

@@ -71,7 +71,11 @@ def assets_are_dated(noted: Noted) -> None:
 
 
 def other_votes_bind_nothing(noted: Noted) -> None:
-    """Point out votes of buildings, stairwells or stacks: they are kept and bind nothing yet."""
-    votes = noted.programme.consents
-    rows = np.flatnonzero(votes.scope != "estate")
-    noted.rows("vote_of_other_scope", votes, rows, "scope", [str(votes.estate[r]) for r in rows])
+    """Point out votes of units that do not decide their matter: they are kept and bind nothing."""
+    programme = noted.programme
+    votes, rule = programme.consents, programme.settings.rules.consent
+    decided = {str(matter): rule.of(str(matter)).scope for matter in set(votes.matter.tolist())}
+    by = np.array([decided[str(matter)] for matter in votes.matter], dtype=object)
+    rows = np.flatnonzero((votes.scope != "estate") & (votes.scope != by))
+    names = [f"{votes.estate[r]} ({votes.matter[r]})" for r in rows]
+    noted.rows("vote_of_other_scope", votes, rows, "scope", names)

@@ -62,6 +62,19 @@ SETTINGS = (
         "(Civil Code art. 278, ordinary matters)",
         "参与不低于三分之二、同意过半（《民法典》第二百七十八条一般事项）",
     ),
+    ("rules.consent.pending", "`refused`: no work rests on a vote still to come", "尚未表决的不作为依据"),
+    (
+        "rules.consent.least_probability",
+        "0.5, where votes to come are counted on",
+        "按预计通过的表决编制时为 0.5",
+    ),
+    ("rules.consent.least_share", "0.5 of the units that decide must agree", "同意的单元不少于 0.5"),
+    (
+        "rules.consent.dwellings_per_stack",
+        "6, where buildings tell no stacks or floors",
+        "楼栋表未填时为 6 户",
+    ),
+    ("rules.consent.waiting_months", "12 months until a refusal may come back", "未通过的 12 个月后可再议"),
     ("rules.street_disruption.share", "0.3 of a street's households, where the rule is on", "启用时为 0.3"),
     (
         "rules.street_projects.most",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenarios.model.findings.words_assumed import ASSUMED
+from scenarios.model.findings.words_consent import CONSENT
 from scenarios.model.findings.words_money import MONEY
 from scenarios.model.findings.words_places import PLACES
 from scenarios.model.findings.words_time import TIME
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 
     from scenarios.tables.words.said import Said
 
-SAID: Mapping[str, Said] = {**MONEY, **PLACES, **TIME, **ASSUMED}
+SAID: Mapping[str, Said] = {**MONEY, **PLACES, **TIME, **CONSENT, **ASSUMED}

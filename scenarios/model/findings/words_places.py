@@ -73,28 +73,6 @@ PLACES = {
         "The day was probably forgotten, or is not known yet.",
         "可能漏填投用时间，或尚未确定。",
     ),
-    "vote_of_other_scope": Said(
-        "{count} vote{s} of single buildings, stairwells or stacks {is} kept, but bind nothing in "
-        "this version: {names}.",
-        "{count} 次按楼栋、单元或立管的表决已保留，但本版本不起约束作用：{names}。",
-        "Only votes of whole estates count; where a stairwell decides for all, enter it with the "
-        "scope estate.",
-        "目前只有全小区表决生效。",
-    ),
-    "vote_fails": Said(
-        "{count} vote{s} {is} below the threshold of {its} matter: {names}. {works} can never start for it.",
-        "{count} 次表决未达该事项门槛：{names}；{held} 个改造项因此不能开工。",
-        "The thresholds are those of the settings, by default Civil Code art. 278; another vote may "
-        "still be taken.",
-        "门槛见设置，默认为《民法典》第二百七十八条；可再次表决。",
-    ),
-    "consent_refused": Said(
-        "{count} work{s} {has} no vote on {its} matter and {is} taken as refused, so {it} can never "
-        "start: {names}.",
-        "{count} 个改造项须经表决但没有表决记录，按未同意处理，不能开工：{names}。",
-        "The votes have not been entered; or set rules.consent.missing to assumed.",
-        "可能尚未录入表决；也可将 rules.consent.missing 设为 assumed。",
-    ),
     "trade_unlimited": Said(
         "{count} trade{s} in demand {has} no crews in the table crews, so {it} {is} not limited: {names}.",
         "{count} 个有需求的工种在「施工队」中没有队伍，因此不受限制：{names}。",

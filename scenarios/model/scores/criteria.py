@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.model.outcomes import is_taken
 from scenarios.tables.settings import POINTS
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from scenarios.model.scores.known import Known
     from scenarios.tables.column import Flags, Numbers
-    from scenarios.tables.rule_settings import Consent
 
 CRITERIA = tuple(POINTS)
 """Criteria in the order of the axis ``(criterion,)``."""
@@ -99,14 +99,12 @@ def _consent_of_votes(programme: Known) -> Mapping[str, float]:
     best: dict[str, dict[str, float]] = defaultdict(dict)
     for row in np.flatnonzero(table.scope == "estate").tolist():
         estate, matter = str(table.estate[row]), str(table.matter[row])
+        if not is_taken(table, row):
+            continue
         share = min(float(table.by_area[row]), float(table.by_heads[row]))
-        value = _above(share, _approval(rule, matter))
+        value = _above(share, rule.of(matter).approval)
         best[estate][matter] = max(value, best[estate].get(matter, 0.0))
     return {estate: sum(values.values()) / len(values) for estate, values in best.items()}
-
-
-def _approval(rule: Consent, matter: str) -> float:
-    return rule.matters.get(matter, rule.default).approval
 
 
 def _above(share: float, threshold: float) -> float:

@@ -53,24 +53,11 @@ def _digs(programme: Known) -> Flags:
 
 
 def _refused(programme: Known) -> Flags:
-    """Return at which estates every vote on a matter of a required work has failed, axis ``(estate,)``."""
-    table, rule, facts = programme.consents, programme.settings.rules.consent, programme.unscored_facts
-    passed: dict[tuple[str, str], bool] = {}
-    for row in np.flatnonzero(table.scope == "estate").tolist():
-        matter = str(table.matter[row])
-        needed = rule.matters.get(matter, rule.default)
-        shares = np.array([table.by_area[row], table.by_heads[row]])
-        turnouts = np.array([table.turnout_area[row], table.turnout_heads[row]])
-        enough = bool((np.isnan(turnouts) | (turnouts >= needed.turnout)).all())
-        more = shares > needed.approval if needed.strictly_more else shares >= needed.approval
-        key = str(table.estate[row]), matter
-        passed[key] = passed.get(key, False) or (enough and bool(more.all()))
+    """Return at which estates the votes on a required work have failed for good, axis ``(estate,)``."""
+    facts, campaigns = programme.unscored_facts, programme.campaigns
     refused = np.zeros(len(programme.estates), dtype=bool)
     for w in np.flatnonzero(facts.required).tolist():
-        c = int(facts.campaign[w])
-        matter = str(programme.work_types.consent_matter[facts.work_type[w]])
-        if programme.campaigns.estate[c] >= 0 and not passed.get(
-            (str(programme.campaigns.place[c]), matter), True
-        ):
-            refused[programme.campaigns.estate[c]] = True
+        one, estate = programme.standings[w], int(campaigns.estate[facts.campaign[w]])
+        if one is not None and estate >= 0 and one.first_day is None and one.refused and not one.pending:
+            refused[estate] = True
     return refused

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from scenarios.model.campaigns import Campaigns, WorkFacts
     from scenarios.model.clock import Clock
+    from scenarios.model.consent import Standing
     from scenarios.model.exclusions import Exclusions
     from scenarios.model.voices import Voices
     from scenarios.tables.catalogue import WorkTypes
@@ -45,6 +46,9 @@ class Known(Protocol):
 
     @property
     def campaigns(self) -> Campaigns: ...  # noqa: D102
+
+    @property
+    def standings(self) -> tuple[Standing | None, ...]: ...  # noqa: D102
 
     @property
     def unscored_facts(self) -> WorkFacts: ...  # noqa: D102

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.tables.checks import counts, days, keys, money, odd, order, references, terms
+from scenarios.tables.checks import counts, days, keys, money, odd, order, references, terms, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,7 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     counts.fears_count_right,
     counts.points_name_work_types,
     counts.targets_say_what_counts,
+    votes.votes_have_an_outcome,
 )
 """Each finds every fault of one kind."""
 

@@ -200,6 +200,24 @@ ACROSS = {
         "Correct one of the two.",
         "请更正其一。",
     ),
+    "half_a_vote": Said(
+        "A vote tells its share in favour by floor area and by heads; only one of them is there.",
+        "表决须同时填写同意面积比例与同意人数比例，现只有一项。",
+        "Fill in both, or neither where the vote is still to come.",
+        "请两项都填；尚未表决的两项都留空。",
+    ),
+    "vote_without_probability": Said(
+        "A vote without result and without probability says nothing.",
+        "该行既无表决结果，也无通过概率。",
+        "Fill in both shares in favour, or the probability that the vote passes.",
+        "请填写同意比例；尚未表决的填写通过概率。",
+    ),
+    "vote_without_date": Said(
+        "A vote that is still to come has no date.",
+        "尚未表决的事项没有日期。",
+        "Fill in the day from which it is expected to hold.",
+        "请填写预计生效日。",
+    ),
     "more_answers": Said(
         "More households answered than were asked ({limit}).",
         "答卷户数多于发放户数（{limit}）。",

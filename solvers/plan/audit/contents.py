@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from solvers.plan.audit.consent import first_days
+from solvers.plan.audit.consent import agreements_of
 from solvers.plan.audit.words import breach, days
 
 if TYPE_CHECKING:
@@ -67,21 +67,33 @@ def alternatives(reckoned: Reckoned) -> Iterator[Breach]:
 
 
 def consent(reckoned: Reckoned) -> Iterator[Breach]:
-    """A work that residents must consent to starts only after a vote that passes."""
+    """A work that residents must consent to starts once enough of them agree, for as many as do."""
     given = reckoned.given
-    days_from = given.once(first_days)
+    agreed = given.once(agreements_of)
+    whole = given.programme.works.quantity
     for one, work in _included(reckoned):
-        if not work.matter or work.key not in days_from:
+        if work.key not in agreed:
             continue
-        first, start = days_from[work.key], one.spans[work.key].start
+        share, first = agreed[work.key]
+        start = one.spans[work.key].start
         if first is None:
             en = f"work {work.key} needs consent ('{work.matter}') and has none"
             zh = f"改造项 {work.key} 须经表决（{work.matter}）而未获通过"
             yield breach("consent", one.given.label, 1, "works", en, zh)
-        elif first > start:
+            continue
+        if first > start:
             yield _too_early(
                 given, "consent", one, work, first, (f"consent ('{work.matter}')", f"表决（{work.matter}）")
             )
+        over = work.quantity - float(whole[work.row]) * share
+        if over > _SAME * max(work.quantity, 1.0):
+            en = f"work {work.key} covers {work.quantity:g}, of which residents agree to {share:.1%}"
+            zh = f"改造项 {work.key} 计划 {work.quantity:g}，同意的仅占 {share:.1%}"
+            yield breach("consent", one.given.label, over, "units", en, zh)
+
+
+_SAME = 1e-6
+"""Quantities that differ by a smaller share are the same."""
 
 
 def outside_dates(reckoned: Reckoned) -> Iterator[Breach]:

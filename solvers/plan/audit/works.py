@@ -240,12 +240,17 @@ class _Reader:
         return tuple([costs[n] for n in number])
 
     def _revenues(self) -> list[int]:
-        """Return what works bring in a year by row of the table: their own, else that of their type."""
+        """Return what works bring in a year by row of the table: their own, else that of their type.
+
+        Where residents agree to a part of a work only, that part of it.
+        """
         works, facts = self.programme.works, self.programme.facts
         own = works.given.get("revenue")
         filled = [False] * len(works) if own is None else own.tolist()
-        revenue, quantity = works.revenue.tolist(), works.quantity.tolist()
+        revenue, shares = works.revenue.tolist(), self.programme.consent_shares.tolist()
         made = [0] * len(works)
-        for row, t in zip(facts.row.tolist(), facts.work_type.tolist(), strict=True):
-            made[row] = int(revenue[row]) if filled[row] else round(quantity[row] * self.kinds[t].revenue)
+        columns = (facts.row, facts.work_type, facts.quantity)
+        for share, row, t, quantity in zip(shares, *(c.tolist() for c in columns), strict=True):
+            said = int(revenue[row]) if share == 1 else round(revenue[row] * share)
+            made[row] = said if filled[row] else round(quantity * self.kinds[t].revenue)
         return made

@@ -200,17 +200,24 @@ def _votes_won(found: Opened, amounts: Mapping[Key, int], period: Ints) -> Eased
 
 
 def _vote_changes(programme: Programme, key: object, matter: str) -> list[Change]:
-    """Return the changes by which an estate's vote on a matter is passed from the beginning."""
+    """Return the changes by which the votes on a matter at an estate are passed from the beginning.
+
+    Those of the units that decide it, and that of the estate, which speaks for the units without their own.
+    """
+    scope = programme.settings.rules.consent.of(matter).scope
+    units = _votes_passed(programme, key, matter, scope) if scope != "estate" else []
+    whole: list[Change] = _votes_passed(programme, key, matter, "estate")
+    row = {"estate": key, "matter": matter, "scope": "estate", "by_area": 1, "by_heads": 1}
+    return units + (whole or [{"table": "consents", "rows": [row]}])
+
+
+def _votes_passed(programme: Programme, key: object, matter: str, scope: str) -> list[Change]:
+    """Return the changes by which all votes of a scope are passed; none where there are none."""
     votes = programme.consents
-    mine = (votes.estate == key) & (votes.matter == matter) & (votes.scope == "estate")
+    mine = (votes.estate == key) & (votes.matter == matter) & (votes.scope == scope)
     if not mine.any():
-        return [
-            {
-                "table": "consents",
-                "rows": [{"estate": key, "matter": matter, "scope": "estate", "by_area": 1, "by_heads": 1}],
-            }
-        ]
-    where = f"{is_text('estate', key)} and {is_text('matter', matter)} and scope = 'estate'"
+        return []
+    where = f"{is_text('estate', key)} and {is_text('matter', matter)} and scope = '{scope}'"
     columns = [("by_area", 1), ("by_heads", 1), ("date", "")]
     columns += [
         (column, 1)
