@@ -4,8 +4,9 @@ Rows of an election FILE, with the keys of all rows; ``bound`` and ``gap`` are n
 and proves nothing better:
 
 - ``FILE:greedy``: votes (points) won by greedy approval under the terms of the city's rule, its least points
-  and its caps by category. Where the rule is told to be greedy and winners are marked, ``known`` is what they
-  won, and ``ok`` says that the very same projects are chosen. Otherwise, where there are no terms, as the next.
+  and its caps by category. Where the rule is told to be greedy and winners are marked, ``known`` is what
+  they won, and ``ok`` says that the very same projects are chosen. Otherwise, where there are no terms, as
+  the next.
 - ``FILE:greedy-alone``, only where there are terms: the same within the budget alone, against the list of
   reference values.
 - ``FILE:equal-shares``: the number of projects chosen by equal shares, by increments of 1 where the rule is

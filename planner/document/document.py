@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
 from planner.document.left_out import left_out
+from planner.document.menus import menus_of
 from planner.document.money import costs_of, lapses_of, payer_shares
 from planner.document.openings import openings
 from planner.document.places import campaigns
@@ -60,6 +61,7 @@ def document_of(
         "measures": {**measures(tally), **_residual(done)},
         "targets": targets(tally),
         "scores": scores_of(programme),
+        "residents": {"menus": menus_of(programme, solve.plan)},
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "audit": [dataclasses.asdict(breach) for breach in breaches],
