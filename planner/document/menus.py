@@ -8,17 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.document.yuan import yuan
-from solvers.menus.equal_shares import equal_shares
 from solvers.menus.estates import kinds, measure, menus
-from solvers.menus.greedy import greedy_approval
+from solvers.menus.ruled import choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scenarios.model.programme import Programme
     from solvers.menus.estates import Measure, Menu
+    from solvers.menus.ruled import Rule
     from solvers.plan.plan import Plan
 
+RULES: tuple[Rule, ...] = ("bureau", "equal_shares", "greedy_approval")
 COUNTS_ALONE = (
     "only counts are known here: equal shares needs each household's own ballot",
     "该小区只有统计数：等额份额法需要逐户问卷",
@@ -38,11 +39,7 @@ def menus_of(
 
 def _row(programme: Programme, menu: Menu) -> dict[str, Any]:
     ballots = menu.election.ballots
-    choices: dict[str, tuple[int, ...] | None] = {
-        "bureau": menu.bureau,
-        "equal_shares": None if ballots is None else equal_shares(menu.election),
-        "greedy_approval": greedy_approval(menu.election),
-    }
+    choices = {rule: choice(menu, rule) for rule in RULES}
     why, why_zh = COUNTS_ALONE if ballots is None else ("", "")
     bureau = measure(menu, menu.bureau)
     return {
