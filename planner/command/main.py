@@ -145,10 +145,10 @@ def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bo
 @_what_if
 @click.option(
     "--rule",
-    type=click.Choice(["equal_shares", "greedy_approval"]),
+    type=click.Choice(["equal_shares", "greedy_approval", "bureau"]),
     default="greedy_approval",
     show_default=True,
-    help="Residents' rule that chooses.",
+    help="Who chooses: residents by a rule, or the bureau as in PLAN.",
 )
 @click.option("--write", metavar="FILE", help="Write the what-if that lets the rule decide: give it to plan.")
 @_json

@@ -42,7 +42,8 @@ def ruled(programme: Programme, plan: Plan, rule: Rule) -> Programme:
     """Return the programme in which a rule has decided each estate's menu, within what the plan spends on it.
 
     Works that it chooses are required, others that were offered are taken out. Estates without a menu, and
-    those where the rule cannot be used, stay as they are.
+    those where the rule cannot be used, stay as they are. A work that is out no longer lengthens its
+    campaign: what a rule costs is told by this programme's plan beside that of the one ruled by ``bureau``.
     """
     content, gathered = as_what_if(programme, plan, rule), Gathered()
     found = what_if_in(content, "menus.toml", "menus", (), gathered)
