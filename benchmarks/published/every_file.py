@@ -8,6 +8,8 @@ was first in hand. ``known`` is null where a value is only reported, and ``ok`` 
 says whether the value is the known one and the audit found nothing (see ``known``; of newman1, whether the
 plan is worth 24.17 million or more and the bound no less than the plan).
 
+An election of ``pabulib`` has further rows, ``work`` ending in the name of a rule of choice (see ``chosen``).
+
 Exit status: 0 all instances were looked at, whatever ``ok`` says; 2 the folder or a file cannot be read.
 """
 
@@ -20,6 +22,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.published.chosen import rule_rows
 from benchmarks.published.formats import read_instance
 from benchmarks.published.known import is_reached, known_value
 from benchmarks.published.money import NotExactError
@@ -60,13 +63,15 @@ def main(arguments: list[str]) -> int:
     for work, path, kind in files:
         seconds = wanted.seconds or SETS[work.split("/")[0]][2]
         try:
-            rows.append(row_of(work, path, kind, wanted.engine, seconds, wanted.gap))
+            made = [row_of(work, path, kind, wanted.engine, seconds, wanted.gap)]
+            made += rule_rows(work, path) if kind == "pabulib" else []
         except (WrongInstanceError, NotExactError, InputFaults) as fault:
             print(f"{work}: {fault}", file=sys.stderr)
             unread = True
             continue
+        rows += made
         if not wanted.json:
-            print(_line(rows[-1]), flush=True)
+            print(*map(_line, made), sep="\n", flush=True)
     if wanted.json:
         print(json.dumps(rows, ensure_ascii=False))
     else:
@@ -136,7 +141,9 @@ def _line(row: dict[str, Any]) -> str:
         return "-" if row[key] is None else f"{row[key]:,.10g}"
 
     said = {None: "reported", True: "ok", False: "NOT ok"}[row["ok"]]
-    name = row["work"] if len(row["work"]) <= 44 else row["work"][:43] + "…"
+    file, colon, rule = row["work"].partition(":")
+    room = 44 - len(colon + rule)
+    name = (file if len(file) <= room else file[: room - 1] + "…") + colon + rule
     return (
         f"{name:<44} {row['figure']:>8.2f} s  value {number('value'):>16}  bound {number('bound'):>16}"
         f"  known {number('known'):>12}  {said}"
@@ -145,4 +152,5 @@ def _line(row: dict[str, Any]) -> str:
 
 def _summary(rows: list[dict[str, Any]]) -> str:
     held = [row for row in rows if row["known"] is not None]
-    return f"{sum(row['ok'] for row in held)} of {len(held)} known values reached; {len(rows)} instances"
+    instances = len({row["work"].partition(":")[0] for row in rows})
+    return f"{sum(row['ok'] for row in held)} of {len(held)} known values reached; {instances} instances"

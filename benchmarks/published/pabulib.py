@@ -25,42 +25,41 @@ _WIDEST = 10_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Row:
+class Row:
+    """A row of a section: its line in the file, and its cells."""
+
     line: int
     cells: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Table:
+class Table:
     """A section: where it begins, its header, and its rows."""
 
     line: int
     header: list[str] = field(default_factory=list)
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def read_election(path: Path) -> Selection:
     """Return the election in a file as a selection; raises WrongInstanceError where it is none."""
-    sections = _sections(path)
-    for name in SECTIONS[:2]:
-        if name not in sections:
-            raise WrongInstanceError(path, None, f"has no section {name}")
-    meta = {row.cells[0].strip(): row for row in sections["META"].rows}
+    tables = sections(path)
+    meta = {row.cells[0].strip(): row for row in tables["META"].rows}
     if "budget" not in meta:
-        raise WrongInstanceError(path, sections["META"].line, "META has no budget")
-    budget = _amount(path, meta["budget"], 1, "the budget")
+        raise WrongInstanceError(path, tables["META"].line, "META has no budget")
+    budget = amount(path, meta["budget"], 1, "the budget")
     points = "vote_type" in meta and meta["vote_type"].cells[1].strip() not in ("approval", "choose-1")
-    projects = sections["PROJECTS"]
+    projects = tables["PROJECTS"]
     column = next((name for name in ("score",) * points + ("votes",) if name in projects.header), "")
-    counted = {} if column else _counted(path, sections, points)
+    counted = {} if column else _counted(path, tables, points)
     items: dict[str, Item] = {}
     for row in projects.rows:
-        name = _cell(path, projects, row, "project_id")
+        name = cell(path, projects, row, "project_id")
         if name in items:
             raise WrongInstanceError(path, row.line, f"project {name} stands there twice")
-        cost = _amount(path, row, _place(path, projects, "cost"), f"the cost of project {name}")
+        cost = amount(path, row, place(path, projects, "cost"), f"the cost of project {name}")
         value = (
-            _amount(path, row, _place(path, projects, column), f"{column} of project {name}")
+            amount(path, row, place(path, projects, column), f"{column} of project {name}")
             if column
             else counted.get(name, Decimal(0))
         )
@@ -72,18 +71,21 @@ def read_election(path: Path) -> Selection:
     )
 
 
-def _sections(path: Path) -> dict[str, _Table]:
-    """Return the sections by name, each with its header and rows."""
+def sections(path: Path) -> dict[str, Table]:
+    """Return the sections by name, each with its header and rows.
+
+    Raises WrongInstanceError where the file is no table, or META or PROJECTS is not there.
+    """
     csv.field_size_limit(_WIDEST)
     reader = csv.reader(io.StringIO(text_of(path), newline=""), delimiter=";")
-    found: dict[str, _Table] = {}
-    here: _Table | None = None
+    found: dict[str, Table] = {}
+    here: Table | None = None
     try:
         for cells in reader:
             line = reader.line_num
             word = cells[0].strip() if cells else ""
             if word.upper() in SECTIONS and not "".join(cells[1:]).strip():
-                here = found[word.upper()] = _Table(line=line)
+                here = found[word.upper()] = Table(line=line)
             elif not "".join(cells).strip():
                 continue
             elif here is None:
@@ -93,27 +95,31 @@ def _sections(path: Path) -> dict[str, _Table]:
             elif len(cells) < 2:
                 raise WrongInstanceError(path, line, f"'{word[:40]}' has no second cell")
             else:
-                here.rows.append(_Row(line=line, cells=cells))
+                here.rows.append(Row(line=line, cells=cells))
     except csv.Error as fault:
         raise WrongInstanceError(path, reader.line_num, f"no table: {fault}") from fault
+    for name in SECTIONS[:2]:
+        if name not in found:
+            raise WrongInstanceError(path, None, f"has no section {name}")
     return found
 
 
-def _place(path: Path, table: _Table, column: str) -> int:
+def place(path: Path, table: Table, column: str) -> int:
     """Return where a column stands."""
     if column not in table.header:
         raise WrongInstanceError(path, table.line + 1, f"the header has no column {column}")
     return table.header.index(column)
 
 
-def _cell(path: Path, table: _Table, row: _Row, column: str) -> str:
-    at = _place(path, table, column)
+def cell(path: Path, table: Table, row: Row, column: str) -> str:
+    """Return what a row says in a column; raises WrongInstanceError where it says nothing."""
+    at = place(path, table, column)
     if at >= len(row.cells) or not row.cells[at].strip():
         raise WrongInstanceError(path, row.line, f"has no {column}")
     return row.cells[at].strip()
 
 
-def _amount(path: Path, row: _Row, at: int, what: str) -> Decimal:
+def amount(path: Path, row: Row, at: int, what: str) -> Decimal:
     """Return a cell's number, of at least 0; a comma stands for the point in some files."""
     word = row.cells[at].strip() if at < len(row.cells) else ""
     found = number(path, row.line, word.replace(",", "."), what)
@@ -122,17 +128,17 @@ def _amount(path: Path, row: _Row, at: int, what: str) -> Decimal:
     return found
 
 
-def _counted(path: Path, sections: dict[str, _Table], points: bool) -> dict[str, Decimal]:
+def _counted(path: Path, tables: dict[str, Table], points: bool) -> dict[str, Decimal]:
     """Return the votes, or the points given, by project, from the ballots."""
-    table = sections.get("VOTES")
+    table = tables.get("VOTES")
     if table is None:
         raise WrongInstanceError(path, None, "has neither a column of votes nor a section VOTES")
     total: dict[str, Decimal] = {}
     for row in table.rows:
-        chosen = [word.strip() for word in _cell(path, table, row, "vote").split(",")]
+        chosen = [word.strip() for word in cell(path, table, row, "vote").split(",")]
         given = ["1"] * len(chosen)
         if points and "points" in table.header:
-            given = _cell(path, table, row, "points").split(",")
+            given = cell(path, table, row, "points").split(",")
         if len(given) != len(chosen):
             raise WrongInstanceError(path, row.line, f"{len(chosen)} projects and {len(given)} points")
         for name, points_given in zip(chosen, given, strict=True):

@@ -139,6 +139,35 @@ def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bo
     return audit_plan(programme, plan_file, what_ifs, as_json, lang)
 
 
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@_what_if
+@click.option(
+    "--rule",
+    type=click.Choice(["equal_shares", "greedy_approval", "bureau"]),
+    default="greedy_approval",
+    show_default=True,
+    help="Who chooses: residents by a rule, or the bureau as in PLAN.",
+)
+@click.option("--write", metavar="FILE", help="Write the what-if that lets the rule decide: give it to plan.")
+@_json
+@_lang
+def menus(
+    programme: str,
+    plan_file: str,
+    what_ifs: tuple[str, ...],
+    rule: Any,
+    write: str | None,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    """Compare the optional works that PLAN chose with what residents' rules would choose."""
+    from planner.command.menus import show_menus
+
+    return show_menus(programme, plan_file, what_ifs, rule, write, as_json, lang)
+
+
 def main() -> None:
     """Run the command line and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):

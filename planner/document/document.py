@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.document.changes import changes_of, what_ifs_of
 from planner.document.consent import residents_consent
 from planner.document.left_out import left_out
+from planner.document.menus import menus_of
 from planner.document.money import costs_of, lapses_of, payer_shares
 from planner.document.openings import openings
 from planner.document.places import campaigns
@@ -62,13 +63,22 @@ def document_of(
         "measures": {**measures(tally), **_residual(done)},
         "targets": targets(tally),
         "scores": scores_of(programme),
-        "residents": {**residents_of(programme), **residents_consent(programme, solve.plan)},
+        "residents": _residents(programme, solve.plan),
         "rules": [dataclasses.asdict(rule) for rule in solve.rules],
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "audit": [dataclasses.asdict(breach) for breach in breaches],
         "changes": changes_of(changes),
         "findings": [_finding(f) for f in findings if f.kind != "assumption"],
         "assumptions": [_finding(f) for f in findings if f.kind == "assumption"],
+    }
+
+
+def _residents(programme: Programme, plan: Plan) -> dict[str, Any]:
+    """Return what residents wish, fear and agree to, who could step in, and menus by their own rules."""
+    return {
+        **residents_of(programme),
+        **residents_consent(programme, plan),
+        "menus": menus_of(programme, plan),
     }
 
 

@@ -111,18 +111,68 @@ def test_published_prints_a_row_an_instance(folder: Path, capsys: pytest.Capture
         "mkp/hp1": (11, 9, False),
         "mmkp/mmkp_b": (9, None, None),
         "pabulib/town": (40, None, None),
+        "pabulib/town:greedy": (30, None, None),
+        "pabulib/town:equal-shares": (1, None, None),
     }
     assert {row["unit"] for row in rows} == {"s"}
-    assert all(row["bound"] >= row["value"] and row["gap"] == 0 and not row["breaches"] for row in rows)
+    solved = [row for row in rows if ":" not in row["work"]]
+    assert all(row["bound"] >= row["value"] and row["gap"] == 0 and not row["breaches"] for row in solved)
+    assert all(row["bound"] is row["gap"] is None and row.keys() == solved[0].keys() for row in rows[-2:])
     assert all((row["reached"] is not None) == (row["known"] is not None) for row in rows)
 
 
 def test_published_takes_only_the_sets_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["published", "--set", "OR5x100", "--set", "pabulib"]) == 0
     out = capsys.readouterr().out
-    assert [line.split()[0] for line in out.splitlines()] == ["mkp/OR5x100-0.50_2", "pabulib/town", "1"]
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "mkp/OR5x100-0.50_2",
+        "pabulib/town",
+        "pabulib/town:greedy",
+        "pabulib/town:equal-shares",
+        "1",
+    ]
     assert main(["published", "--set", "nothing"]) == 2
     assert "holds no instance of nothing" in capsys.readouterr().err
+
+
+TERMS = """META
+key;value
+budget;10
+vote_type;cumulative
+rule;greedy-threshold
+min_project_score_threshold;3
+PROJECTS
+project_id;cost;votes;score;selected
+a;4;1;2;0
+b;7;2;5;1
+c;3;1;3;1
+VOTES
+voter_id;vote;points
+1;b,c;3,3
+2;a,b;2,2
+"""
+LISTED = "file,greedy_votes,mes\nward.pb,8.0,\nyouth.pb,3.0,1\n"
+
+
+def test_winners_of_elections_are_held_against_ours(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(folder / "pabulib", "dev_reference_values.csv", LISTED)
+    written(folder / "pabulib/dev", "ward.pb", TERMS)
+    youth = TERMS.replace("cumulative", "approval").replace("greedy-threshold", "equalshares/add1")
+    written(folder / "pabulib/dev", "youth.pb", youth.replace("min_project_score_threshold;3\n", ""))
+    written(folder / "pabulib/dev", "wrong.pb", TERMS.replace("c;3;1;3;1", "c;3;1;3;0"))
+    assert main(["published", "--set", "pabulib", "--json"]) == 0
+    told = {
+        row["work"][8:]: (row["value"], row["known"], row["ok"])
+        for row in json.loads(capsys.readouterr().out)
+    }
+    # With at least 3 points, b and c are chosen, as they were; by the budget alone just as well.
+    assert told["ward:greedy"] == told["ward:greedy-alone"] == (8, 8, True)
+    # Each of two holds 5 and pays 3.5 for b; with 2 more, voter 1 has the 3 for c, and nothing else fits.
+    assert told["youth:equal-shares"] == (2, 2, True)
+    assert told["youth:greedy"] == (3, 3, True)
+    # Where c was not selected, the same sum would not do: the projects must be the same.
+    assert told["wrong:greedy"] == (8, 5, False)
+    assert told["wrong:greedy-alone"] == (8, None, None)
 
 
 def test_published_tells_the_file_it_cannot_read_and_goes_on(

@@ -1,10 +1,12 @@
 """Known answers of public instances, where their folder is at hand."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from benchmarks.published.chosen import rule_rows
 from benchmarks.published.every_file import FOLDER, instance_files
 from benchmarks.published.formats import read_instance
 from benchmarks.published.known import is_reached, known_value
@@ -49,6 +51,13 @@ def test_elections_reach_the_most_votes_that_others_found() -> None:
     for work, path, kind in files("pabulib"):
         found = solved(read_instance(path, kind))
         assert found.value == most[path.name], work
+
+
+def test_elections_choose_what_their_cities_chose() -> None:
+    rows = [row for work, path, _ in files("pabulib") for row in rule_rows(work, path)]
+    assert [row["work"] for row in rows if row["ok"] is False] == []
+    held = Counter(row["work"].rpartition(":")[2] for row in rows if row["ok"])
+    assert held == {"greedy": 47, "greedy-alone": 14, "equal-shares": 37}
 
 
 def test_a_few_networks_are_planned_to_their_known_length() -> None:

@@ -46,9 +46,9 @@ def test_starting_imports_nothing_heavy() -> None:
 def test_help_lists_the_commands_in_order(inside: Inside) -> None:
     ran = inside("--help")
     assert ran.status == 0
-    places = [ran.out.index(f"  {name} ") for name in ("new", "check", "examples", "plan", "audit")]
+    places = [ran.out.index(f"  {name} ") for name in ("new", "check", "examples", "plan", "audit", "menus")]
     assert places == sorted(places)
-    for name in ("new", "check", "examples", "plan", "audit"):
+    for name in ("new", "check", "examples", "plan", "audit", "menus"):
         told = inside(name, "--help")
         assert told.status == 0
         assert "--lang" in told.out

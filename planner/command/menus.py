@@ -1,0 +1,81 @@
+"""The command menus: what residents' rules would choose beside the plan's choice, and a what-if of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.command.language import language
+from planner.command.lists import show_faults
+from planner.command.overlaid import overlaid_at
+from planner.command.status import BAD_INPUT, DONE
+from planner.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.words import Words
+    from solvers.menus.ruled import Rule
+
+
+def show_menus(
+    programme: str,
+    plan_file: str,
+    what_ifs: Sequence[str],
+    rule: Rule,
+    write: str | None,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    """Print what a rule costs the bureau and the bureau's choice residents; write the rule's what-if."""
+    from planner.document.menus import menus_of
+    from scenarios.tables.faults import InputFaults
+    from solvers.menus.ruled import as_what_if, what_if_text
+    from solvers.plan.plan_file import read_plan
+
+    spoken = language(lang)
+    try:
+        given = overlaid_at(programme, what_ifs, spoken).programme
+        plan = read_plan(Path(plan_file))
+    except InputFaults as error:
+        show_faults(error.faults, spoken)
+        return BAD_INPUT
+    rows = menus_of(given, plan)
+    if write is not None:
+        Path(write).write_text(what_if_text(as_what_if(given, plan, rule)), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps({"menus": rows}, ensure_ascii=False))
+    else:
+        for line in _lines(rows, rule, words(spoken)):
+            click.echo(line)
+    return DONE
+
+
+def _lines(rows: Sequence[dict[str, Any]], rule: Rule, t: Words) -> list[str]:
+    """Return what a person is told of the menus of all estates, by one rule."""
+    held = [row for row in rows if row[rule] is not None]
+    differ = sum(row[rule] != row["bureau"] for row in held)
+    lines = [
+        t("{n} estates have optional works to choose from and residents who were asked.", n=len(rows)),
+        t("In {n} of {all} the rule chooses otherwise than the plan.", n=differ, all=len(held)),
+    ]
+    missing = len(rows) - len(held)
+    if missing:
+        lines.append(t("{n} have only counts: equal shares needs each household's own ballot.", n=missing))
+    prices = [row["prices"][rule] for row in held]
+    benefit, votes = sum(one["benefit_lost"] for one in prices), sum(one["votes_lost"] for one in prices)
+    of = sum(row["prices"]["bureau"]["votes"] for row in held)
+    less, more = f"{benefit:,.0f}", f"{-benefit:,.0f}"
+    lines.append(
+        t("At the plan's dates and for the same money, its choice is worth {n} less to the aim.", n=less)
+        if benefit >= 0
+        else t("At the plan's dates and for the same money, its choice is worth {n} more to the aim.", n=more)
+    )
+    lines.append(t("The plan's choice meets {n} fewer wishes ({all} met).", n=f"{votes:,}", all=f"{of:,}"))
+    lines.append(
+        t("Limits that estates share are left out: plan again with the file of --write to count them.")
+    )
+    return lines
