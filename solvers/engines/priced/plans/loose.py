@@ -52,7 +52,7 @@ _LEVELS = (
 """Levels in turn: a place is left at one once its window does not help."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain that a place must leave lying to be looked at."""
-_SHORT = 0.01
+_SHORT = 0.05
 """Share of what is still to gain at which a window's search may stop short of its own bound."""
 _OPTIONS = 3
 """Of a campaign that gets less than its best, the best so many options say which rows are in its way."""
