@@ -111,7 +111,12 @@ def _line(axes: _Axes, points: list[Point]) -> list[str]:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{fill}" stroke="{LINE}" stroke-width="2"/>'
         )
         parts.append(
-            f'<text {where} font-size="12" {HALO}>{point.estates:,}: {point.seconds:.3g} s'
+            f'<text {where} font-size="12" {HALO}>{point.estates:,}: {_told(point.seconds)} s'
             f'<tspan fill="{PALE}">{memory}</tspan></text>'
         )
     return parts
+
+
+def _told(seconds: float) -> str:
+    """Return seconds with about three digits that say something."""
+    return f"{seconds:,.{2 if seconds < 10 else 1 if seconds < 100 else 0}f}"
