@@ -25,6 +25,8 @@ from solvers.rules.tiers import aims_in_order
 from solvers.search.in_turn import completed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
@@ -127,6 +129,11 @@ class Base:
         found: Ints = np.where(at.any(axis=1), at.argmax(axis=1), -1)
         return found
 
+    @cached_property
+    def parted_bound(self) -> float:
+        """The bound that the prices themselves prove, which changes are compared with."""
+        return self.bound_at_prices(self.arrays)
+
     def rows(self, rule: str) -> slice:
         """Return the rows of a rule; none where it has none."""
         for held in self.program.placed:
@@ -134,20 +141,18 @@ class Base:
                 return slice(held.first, held.first + len(held.block.low))
         return slice(0, 0)
 
-    def starting(self, arrays: Arrays, campaign: int, period: int) -> Arrays:
-        """Return arrays in which a campaign starts in a period; other modes of its place do not."""
+    def starting(self, arrays: Arrays, campaign: int, periods: Sequence[int]) -> Arrays:
+        """Return arrays in which a campaign starts in one of some periods, and no other mode of its place."""
         starts = self.program.given.columns.start[campaign]
-        column = int(starts[period])
+        columns = starts[list(periods)]
+        columns = columns[columns >= 0]
         high, low = arrays.high.copy(), arrays.row_low.copy()
         high[starts[starts >= 0]] = 0.0
         groups = self.parted.groups
-        mine = np.flatnonzero(groups.option == column)
-        if len(mine):
-            group = groups.group[mine[0]]
+        for group in np.unique(groups.group[np.isin(groups.option, columns)]):
             high[groups.option[groups.group == group]] = 0.0
             low[groups.row[group]] = 1.0
-        if column >= 0:
-            high[column] = arrays.high[column]
+        high[columns] = arrays.high[columns]
         if self.once_row[campaign] >= 0:
             low[self.once_row[campaign]] = 1.0
         return replace(arrays, high=high, row_low=low)

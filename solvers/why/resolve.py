@@ -20,6 +20,7 @@ from solvers.engines.priced.plans.choice import freed
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.plans.small import Limits, quick
+from solvers.why.base import KEEPS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 class Resolved:
     """What came of a changed program.
 
-    ``objective`` is the worth of ``point``, None where no plan was found; ``bound`` what no plan is worth more
-    than. ``impossible`` is true only where it is proven that nothing keeps all rows (the bound is −inf then).
+    ``objective`` is the worth of ``point``, None where no plan was found; ``bound`` what no plan is worth
+    more than. ``impossible`` is true only where it is proven that nothing keeps all
+    rows (the bound is −inf then).
     """
 
     objective: float | None
@@ -65,15 +67,12 @@ class Reach:
     effort: int
 
 
-_REACHES = (
-    Reach(item=3e-6, start=0.0, effort=40),
-    Reach(item=2e-5, start=1e-6, effort=80),
-    Reach(item=1e-4, start=3e-5, effort=200),
-)
-"""How far is looked, in turn, until a plan is good enough."""
+FIRST = Reach(item=3e-6, start=0.0, effort=15)
+"""How far is looked at first, in turn the others until a plan is good enough."""
+_REACHES = (FIRST, Reach(item=2e-5, start=1e-6, effort=30))
 _MANY_STARTS = 120
 """Starts of other campaigns that are free at most."""
-_SLACK = 2e-7
+_SLACK = 1e-5
 """Share of the bound within which a search around the plan may stop short of its own bound."""
 
 
@@ -96,7 +95,7 @@ def resolved(
     and a search by an engine where nothing near was found. Small programs are solved to the end.
     """
     if base.small:
-        return _whole(base, arrays, gap=0.0, seconds=seconds, engine="highs")
+        return whole(base, arrays, seconds=seconds)
     bound = base.bound_at_prices(arrays)
     if np.isneginf(bound):
         return IMPOSSIBLE
@@ -107,9 +106,24 @@ def resolved(
     if x is None and deep:
         x = _repaired(base, arrays, bound, gap, until)
     if x is None and deep:
-        return _whole(base, arrays, gap=gap, seconds=max(until - time.monotonic(), 1.0), engine="priced")
+        return whole(base, arrays, gap=gap, seconds=max(until - time.monotonic(), 1.0), engine="priced")
     value = None if x is None else float(arrays.cost @ x)
     return Resolved(objective=value, bound=bound if value is None else max(bound, value), point=x)
+
+
+def standing(base: Base) -> Floats:
+    """Return the plan's point with its optional works decided again where that gains: same starts.
+
+    Changed plans are looked for in the same way, so that the two can be compared.
+    """
+    if base.small:
+        return base.point
+    wanted = base.bound
+    found = _searched(base, base.frame, base.guide, base.point, FIRST, wanted, time.monotonic() + 20.0)
+    if found is None or not base.keeps(base.arrays, found):
+        return base.point
+    better = float(base.arrays.cost @ found) > base.objective
+    return found if better else base.point
 
 
 def moved_point(base: Base, arrays: Arrays) -> Floats:
@@ -145,7 +159,7 @@ def _around(
     base: Base, arrays: Arrays, x: Floats, bound: float, wanted: float, until: float
 ) -> Floats | None:
     """Return the best point found near ``x``; wider where it is worth less than wanted."""
-    frame = _frame(base, arrays)
+    frame = frame_for(base, arrays)
     guide = guide_of(frame, x, base.prices, bound)
     best, most = None, -np.inf
     for reach in _REACHES:
@@ -159,7 +173,8 @@ def _around(
     return best
 
 
-def _frame(base: Base, arrays: Arrays) -> Frame:
+def frame_for(base: Base, arrays: Arrays) -> Frame:
+    """Return what rows of changed arrays say about single campaigns."""
     frame = base.frame
     if arrays.matrix is base.arrays.matrix:
         return replace(frame, arrays=arrays)
@@ -170,16 +185,15 @@ def _searched(
     base: Base, frame: Frame, guide: Guide, x: Floats, reach: Reach, wanted: float, until: float
 ) -> Floats | None:
     """Search the small program of what is within reach of a point."""
-    arrays, labels = frame.arrays, frame.labels
-    near, kept = _free_starts(frame, guide, x, reach)
+    arrays = frame.arrays
+    near, kept = free_starts(base, frame, guide, x, reach)
     part = freed(frame, guide, near, x, reach.item * guide.scale, kept)
     if not part.possible:
         return None
     limits = Limits(
         slack=_SLACK * guide.scale, enough=wanted - part.constant, effort=reach.effort, until=until
     )
-    start = x[part.columns]
-    start = start if arrays.infeasibility(x) <= 1e-7 else None
+    start = x[part.columns] if arrays.infeasibility(x) <= KEEPS else None
     found = quick(part.arrays, limits, start, lambda z: None)
     if found.x is None:
         return None
@@ -187,13 +201,20 @@ def _searched(
     return np.where(arrays.whole, np.rint(z), z)
 
 
-def _free_starts(frame: Frame, guide: Guide, x: Floats, reach: Reach) -> tuple[Bools, Bools]:
-    """Return which starts are free, axis ``(column,)``, and which campaigns stand, axis ``(campaign,)``."""
+def free_starts(base: Base, frame: Frame, guide: Guide, x: Floats, reach: Reach) -> tuple[Bools, Bools]:
+    """Return which starts are free, axis ``(column,)``, and which campaigns stand, axis ``(campaign,)``.
+
+    A campaign that is forced away from where the base has it is free within what is open to it.
+    """
     arrays, labels = frame.arrays, frame.labels
     near, kept = np.zeros(arrays.columns, dtype=bool), np.ones(frame.campaigns, dtype=bool)
+    starts = np.flatnonzero(labels.start & (arrays.high > 0.5))
+    forced = (arrays.row_low[base.once_row] > base.arrays.row_low[base.once_row]) & (base.once_row >= 0)
+    forced |= (base.period >= 0) & _shut(base, arrays)
+    kept[forced] = False
+    near[starts[forced[labels.campaign[starts]]]] = True
     if not reach.start:
         return near, kept
-    starts = np.flatnonzero(labels.start & (arrays.high > 0.5))
     used = x[starts] > 0.5
     loss = np.where(used, np.inf, guide.loss[starts])
     order = np.argsort(loss, kind="stable")[:_MANY_STARTS]
@@ -204,6 +225,14 @@ def _free_starts(frame: Frame, guide: Guide, x: Floats, reach: Reach) -> tuple[B
     return near, kept
 
 
+def _shut(base: Base, arrays: Arrays) -> Bools:
+    """Say which campaigns may not start where the base has them, axis ``(campaign,)``."""
+    starts = base.program.given.columns.start
+    column = starts[np.arange(len(starts)), np.maximum(base.period, 0)]
+    found: Bools = np.append(arrays.high, 1.0)[column] < 0.5
+    return found
+
+
 def _repaired(base: Base, arrays: Arrays, bound: float, gap: float, until: float) -> Floats | None:
     parted = base.parted.changed(arrays)
     priced = parted.priced(parted.usable(base.between))
@@ -211,7 +240,9 @@ def _repaired(base: Base, arrays: Arrays, bound: float, gap: float, until: float
     return x if x is not None and base.keeps(arrays, x) else None
 
 
-def _whole(base: Base, arrays: Arrays, *, gap: float, seconds: float, engine: str) -> Resolved:
+def whole(
+    base: Base, arrays: Arrays, *, gap: float = 0.0, seconds: float = 20.0, engine: str = "highs"
+) -> Resolved:
     """Solve the whole of the changed arrays by an engine, from the prices at hand."""
     offers = sparse.csr_array((0, arrays.columns))
     known = Known(prices=base.prices, offers=offers, point=base.point) if engine == "priced" else None

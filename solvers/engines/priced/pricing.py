@@ -57,7 +57,8 @@ class Parted:
     def changed(self, arrays: Arrays) -> Parted:
         """Return the same parting of arrays with the same rows and columns but other values and limits.
 
-        The rows that make groups, and what they tie, must still say the same; low limits of groups may differ.
+        The rows that make groups, and what they tie, must still say the same; low limits of groups may
+        differ.
         """
         other = copy(self)
         for name in ("most", "of_others"):
@@ -72,8 +73,8 @@ class Parted:
             other.__dict__["most"] = np.minimum(self.most, arrays.high)
         other.low, other.high = arrays.row_low[rows], arrays.row_high[rows]
         closed = arrays.high < 1
-        other._closed_option = closed[self.groups.option]
-        other._closed_item = closed[self.groups.item]
+        other._closed_option = closed[self.groups.option]  # noqa: SLF001
+        other._closed_item = closed[self.groups.item]  # noqa: SLF001
         return other
 
     @cached_property
