@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,8 +164,6 @@ def _one(campaigns: list[int]) -> dict[str, Any]:
 
 def _all(given: Programme, plan: Plan, warm: Warm | None, asked: Asked, t: Words) -> int:
     """Answer for all estates with works, in the order of the table."""
-    import os
-
     of: dict[int, list[int]] = {}
     for campaign, estate in enumerate(given.campaigns.estate.tolist()):
         if estate >= 0:
@@ -176,7 +176,7 @@ def _all(given: Programme, plan: Plan, warm: Warm | None, asked: Asked, t: Words
         try:
             for answer in pool.map(_one, of.values(), chunksize=4):
                 answers.append(answer)
-                if click.get_text_stream("stderr").isatty():
+                if sys.stderr.isatty():
                     click.echo(f"\r{len(answers)}/{len(of)}", nl=False, err=True)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -185,8 +185,8 @@ def _all(given: Programme, plan: Plan, warm: Warm | None, asked: Asked, t: Words
     if asked.out:
         from planner.report.files import all_or_none
 
-        with all_or_none(Path(asked.out)) as (file,):
-            Path(file).write_text(text, encoding="utf-8")
+        with all_or_none(Path(asked.out)) as (written,):
+            written.write_text(text, encoding="utf-8")
     if asked.as_json or not asked.out:
         click.echo(text if asked.as_json else "\n".join(_shown(one, t.lang) for one in answers))
     return DONE

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-_EFFORT = 40
+_EFFORT = 8
 _SECONDS = 20.0
 
 
@@ -57,7 +57,7 @@ class Levered:
             low, high = arrays.low.copy(), arrays.high.copy()
             low[lever.fixed] = high[lever.fixed] = np.rint(point[lever.fixed])
             arrays = replace(arrays, low=low, high=high)
-        self._base, self._lever = base, lever
+        self._base, self.most = base, lever.most
         self._part = _part(base, arrays, point)
         self._arrays = _with(self._part, lever, arrays.rows)
 
@@ -84,7 +84,7 @@ class Levered:
         low, high = self._arrays.low.copy(), self._arrays.high.copy()
         low[-1] = high[-1] = amount
         shift = self._part.constant
-        slack = 0.0 if self._base.small else 1e-6 * self._base.scale
+        slack = 0.0 if self._base.small else 1e-5 * self._base.scale
         found = self._search(replace(self._arrays, low=low, high=high), slack, enough - shift)
         if found is None:
             return None

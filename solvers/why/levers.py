@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _COST_ROWS = ("money_due_drawn", "due_after_plan")
 _MONEY = ("fund_caps", "matching", "fund_floors", "bond_cover")
 """Rules that may hold costs or limits in other ways: where they have rows, money is not patched."""
+_TRIES, _MORE = 4, 0.5
+"""How often an amount is raised, and by what share, until it does; and how often it is then lowered."""
 STEP = 0.05
 """Share of a change by which a smaller one must be seen not to do."""
 
@@ -121,29 +123,64 @@ def by_fund(asked: Asked) -> Change | str:
             smallest=False,
             gap=0.0,
         ),
+        float(base.prices[rows].sum()),
     )
 
 
 def _found(
-    asked: Asked, levered: Levered, changed: Callable[[float], Arrays], told: Callable[[float], Change]
+    asked: Asked,
+    levered: Levered,
+    changed: Callable[[float], Arrays],
+    told: Callable[[float], Change],
+    price: float,
 ) -> Change | str:
-    """Return the least whole amount that is verified, as a change."""
-    need = float(asked.base.arrays.cost @ asked.stands)
-    amount = levered.least(need, 0.01)
+    """Return the least whole amount that is verified, as a change; ``price`` is what one unit is worth."""
+
+    def tried(amount: float) -> tuple[bool, float, Floats | None]:
+        arrays = changed(amount)
+        x = levered.best(amount, _enough(asked, arrays))
+        return (*verified(asked, arrays, x), x)
+
+    amount = _guess(asked, levered, price)
     if amount is None:
         return "never"
-    step_up = max(float(np.ceil(amount - 1e-6)), 1.0)
-    for tried in (step_up, step_up + max(1.0, np.ceil(STEP * step_up))):
-        x = levered.best(tried, _enough(asked, changed(tried)))
-        good, gap = verified(asked, changed(tried), x)
+    found, least = None, 0.0
+    for _ in range(_TRIES):
+        good, gap, x = tried(amount)
         if good:
-            less = tried - max(1.0, STEP * tried)
-            smaller = (
-                less > 0
-                and verified(asked, changed(less), levered.best(less, _enough(asked, changed(less))))[0]
-            )
-            return replace(told(tried), smallest=not smaller, gap=gap, point=x)
-    return "not_shown"
+            found = replace(told(amount), gap=gap, point=x)
+            break
+        least, amount = amount, amount + max(1.0, float(np.ceil(amount * _MORE)))
+        if amount > levered.most:
+            break
+    for _ in range(_TRIES):
+        less = float(np.floor(amount - max(1.0, STEP * amount)))
+        if found is None or less <= least:
+            break
+        good, gap, x = tried(less)
+        if not good:
+            break
+        amount, found = less, replace(told(less), gap=gap, point=x)
+    if found is None:
+        return "not_shown"
+    step_less = float(np.floor(amount - max(1.0, STEP * amount)))
+    return replace(found, smallest=bool(step_less <= least or not good))
+
+
+def _guess(asked: Asked, levered: Levered, price: float) -> float | None:
+    """Return the amount to try first: the least there is of a small program, else by price."""
+    base = asked.base
+    stands = float(base.arrays.cost @ asked.stands)
+    if base.small:
+        least = levered.least(stands, 0.01)
+        return None if least is None else max(float(np.ceil(least - 1e-6)), 1.0)
+    if price <= 0:
+        return None
+    forced = base.bound_at_prices(asked.arrays) - (base.bound - base.objective)
+    if asked.forced is not None:
+        forced = float(base.arrays.cost @ asked.forced)
+    guess = max(float(np.ceil((stands - forced) / price)), 1.0)
+    return guess if guess <= levered.most else None
 
 
 def _enough(asked: Asked, changed: Arrays) -> float:
@@ -220,6 +257,7 @@ def by_cost(asked: Asked) -> Change | str:
             smallest=False,
             gap=0.0,
         ),
+        float(use @ base.prices[rows]) / cost,
     )
 
 
