@@ -127,7 +127,7 @@ class Questions:
         if own_year is not None and wanted >= own_year:
             return self._told(campaign, wanted, own_year, binding, found, loss)
         return self._told(
-            campaign, wanted, own_year, binding, found, loss, self._changes(campaign, open_, found)
+            campaign, wanted, own_year, binding, found, loss, self._changes(campaign, open_, found, deep)
         )
 
     def _wanted(self, campaign: int, own_year: int | None) -> int | None:
@@ -215,7 +215,7 @@ class Questions:
         )
 
     def _changes(
-        self, campaign: int, open_: tuple[int, ...], found: Resolved
+        self, campaign: int, open_: tuple[int, ...], found: Resolved, deep: bool
     ) -> tuple[bool, list[Change], list[tuple[str, str]]]:
         """Return whether nothing need change, the changes that would do, and why others would not."""
         base = self._base

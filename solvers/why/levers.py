@@ -61,7 +61,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Asked:
-    """What is asked: a campaign forced into periods, the point that stands, the forced plan, the gap."""
+    """What is asked: a campaign forced into periods, the point that stands, the forced plan, the gap.
+
+    ``deep`` allows more tries of each change.
+    """
 
     base: Base
     campaign: int
@@ -69,6 +72,7 @@ class Asked:
     stands: Floats
     forced: Floats | None
     gap: float
+    deep: bool = True
 
     @property
     def arrays(self) -> Arrays:
@@ -145,7 +149,8 @@ def _found(
     if amount is None:
         return "never"
     found, least = None, 0.0
-    for _ in range(_TRIES):
+    tries = _TRIES if asked.deep else 1
+    for _ in range(tries):
         good, gap, x = tried(amount)
         if good:
             found = replace(told(amount), gap=gap, point=x)
@@ -153,7 +158,7 @@ def _found(
         least, amount = amount, amount + max(1.0, float(np.ceil(amount * _MORE)))
         if amount > levered.most:
             break
-    for _ in range(_TRIES):
+    for _ in range(tries):
         less = float(np.floor(amount - max(1.0, STEP * amount)))
         if found is None or less <= least:
             break

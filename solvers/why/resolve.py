@@ -102,7 +102,8 @@ def resolved(
     until = time.monotonic() + seconds
     target = bound - gap * max(abs(bound), 1.0)
     wanted = max(target, enough) if np.isfinite(enough) else target
-    x = _around(base, arrays, moved_point(base, arrays) if moved is None else moved, bound, wanted, until)
+    begun = moved_point(base, arrays) if moved is None else moved
+    x = _around(base, arrays, begun, bound, wanted, until, deep=deep)
     if x is None and deep:
         x = _repaired(base, arrays, bound, gap, until)
     if x is None and deep:
@@ -156,7 +157,7 @@ def moved_point(base: Base, arrays: Arrays) -> Floats:
 
 
 def _around(
-    base: Base, arrays: Arrays, x: Floats, bound: float, wanted: float, until: float
+    base: Base, arrays: Arrays, x: Floats, bound: float, wanted: float, until: float, *, deep: bool
 ) -> Floats | None:
     """Return the best point found near ``x``; wider where it is worth less than wanted."""
     frame = frame_for(base, arrays)
@@ -168,7 +169,7 @@ def _around(
             value = float(arrays.cost @ found)
             if value > most:
                 best, most = found, value
-        if most >= wanted or time.monotonic() > until:
+        if most >= wanted or (best is not None and not deep) or time.monotonic() > until:
             break
     return best
 
