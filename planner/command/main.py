@@ -168,6 +168,31 @@ def menus(
     return show_menus(programme, plan_file, what_ifs, rule, write, as_json, lang)
 
 
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@click.argument("estate", required=False)
+@click.option("--year", type=int, help="Year wanted; by default the year before its own.")
+@click.option("--all", "every", is_flag=True, help="Answer for all estates.")
+@click.option("--out", metavar="FILE", help="Write the answers for all estates as JSON.")
+@click.option(
+    "--gap",
+    type=click.FloatRange(0, 1),
+    default=1e-3,
+    show_default=True,
+    help="Gap within which is verified.",
+)
+@click.option("--start-from", metavar="FILE", help="plan.warm of the plan; by default the one beside it.")
+@_what_if
+@_json
+@_lang
+def why(programme: str, plan_file: str, estate: str | None, **options: Any) -> int:
+    """Say why ESTATE (id or name) starts when it does in PLAN, and what would bring it forward."""
+    from planner.command.why import Asked, why_estate
+
+    return why_estate(programme, plan_file, estate, Asked(**options))
+
+
 def main() -> None:
     """Run the command line and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
