@@ -21,17 +21,21 @@ PUBLIC = "government"
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside:
-    """Duties that were set aside: whether that of starting was, hard targets by name, floors of funds."""
+    """Duties that were set aside: whether that of starting was, how many pins need not start, hard targets by
+    name, how many floors of funds.
+    """
 
     must_start: bool
+    pins: int
     targets: tuple[str, ...]
     floors: int
 
 
 def without_duties(programme: Programme) -> tuple[Programme, SetAside]:
-    """Return the programme without what must be done whatever it costs; pins stay.
+    """Return the programme without what must be done whatever it costs.
 
-    These are the duty to start, hard targets, and floors of funds.
+    These are the duty to start, hard targets, and floors of funds. Pins stay as the only periods in which
+    what is pinned may start.
     """
     settings, estates = programme.settings, programme.estates
     funds, targets = programme.funds, programme.targets
@@ -49,6 +53,7 @@ def without_duties(programme: Programme) -> tuple[Programme, SetAside]:
     )
     aside = SetAside(
         must_start=bool(settings.rules.start_once.must_start or required.any()),
+        pins=int((~np.isnat(estates.pinned_start)).sum()),
         targets=tuple(str(name) for name in targets.name[hard]),
         floors=int(floors.sum()),
     )

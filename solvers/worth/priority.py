@@ -123,12 +123,12 @@ class _Building:
         """Find both plans of a budget and rank what it brings in."""
         given = at_level(self.base, level)
         program = phasing_program(given)
-        patched = must_also(program, self.held)
+        patched, open_ = must_only(program, self.held), must_only(program, ())
         nested = self._searched(program, patched, (self.left[0],))
         points = () if nested.point is None else (nested.point,)
         free = nested
         if self.held:
-            free = self._searched(program, program.arrays, self.left, points)
+            free = self._searched(program, open_, self.left, points)
         if nested.point is not None:
             self._rank(program, nested, level)
         self.left = (_left(program, nested) or self.left[0], _left(program, free) or self.left[1])
@@ -142,7 +142,7 @@ class _Building:
             nested_bound=nested.bound,
             price=None,
             plan=nested.plan,
-            breaches=() if nested.plan is None else audit(given, nested.plan),
+            breaches=() if nested.plan is None else _breaches(given, nested.plan),
         )
         self.levels.append(entry)
 
@@ -211,6 +211,27 @@ def _priced(level: Level, bound: float) -> Level:
     return replace(level, bound=proven, nested_bound=nested_bound, price=price)
 
 
+def _breaches(given: Programme, plan: Plan) -> tuple[Breach, ...]:
+    """Return what the audit finds, but for duties to start of what is pinned: these are set aside."""
+    campaigns, names = given.campaigns, np.append(given.estates.name, "")
+    started = {one.campaign for one in plan.campaigns}
+    begun = np.array([key in started for key in campaigns.key.tolist()], dtype=bool)
+    out = {_called(key, names[e]) for key, e in zip(campaigns.key[~begun], campaigns.estate[~begun], strict=True)}
+    there = set(campaigns.place[begun].tolist())
+    out |= {
+        _called(place, names[e])
+        for place, e in zip(campaigns.place, campaigns.estate, strict=True)
+        if place not in there
+    }
+    duties = ("pinned", "modes")
+    return tuple(one for one in audit(given, plan) if one.rule not in duties or one.where not in out)
+
+
+def _called(key: str, name: str) -> str:
+    """Return a campaign or place as the audit calls it."""
+    return f"{key} ({name})" if name and name != key else str(key)
+
+
 def _left(program: PhasingProgram, found: Found) -> Warm | None:
     """Return what a search leaves for the next budget, by name; None where it found nothing."""
     if found.known is None:
@@ -218,11 +239,14 @@ def _left(program: PhasingProgram, found: Found) -> Warm | None:
     return warm_of(program, replace(found.known, point=found.point))
 
 
-def must_also(program: PhasingProgram, units: Sequence[Unit]) -> Arrays:
-    """Return the program's arrays in which one campaign of each unit must start."""
+def must_only(program: PhasingProgram, units: Sequence[Unit]) -> Arrays:
+    """Return the program's arrays in which one campaign of each unit must start, and nothing else, pinned or not."""
     low = program.arrays.row_low.copy()
     sets = {unit: number for number, unit in enumerate(program.given.programme.mode_sets)}
     first = {held.rule.name: held.first for held in program.placed}
+    for held in program.placed:
+        if held.rule.name in ("start_once", "modes"):
+            low[held.first : held.first + len(held.block.low)] = 0.0
     for unit in units:
         row = first["modes"] + sets[unit] if unit in sets else first["start_once"] + unit[0]
         low[row] = 1.0
