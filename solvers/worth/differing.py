@@ -146,8 +146,9 @@ class _Rows:
     def arrays(self) -> Arrays:
         """Return the program's arrays with all that was gathered after its own rows and columns."""
         arrays = self.program.arrays
-        own = arrays.matrix.copy()
-        own.resize(arrays.rows, arrays.columns + self.more)
+        held = arrays.matrix
+        shape = (arrays.rows, arrays.columns + self.more)
+        own = sparse.csr_array((held.data, held.indices, held.indptr), shape=shape)
         entries = (np.concatenate(self.value), (np.concatenate(self.row), np.concatenate(self.column)))
         added = sparse.coo_array(entries, shape=(len(self.low), arrays.columns + self.more)).tocsr()
         return replace(

@@ -21,8 +21,9 @@ PUBLIC = "government"
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside:
-    """Duties that were set aside: whether that of starting was, how many pins need not start, hard targets by
-    name, how many floors of funds.
+    """Duties that were set aside.
+
+    Whether that of starting was, how many pins need not start, hard targets by name, how many floors.
     """
 
     must_start: bool
@@ -39,7 +40,9 @@ def without_duties(programme: Programme) -> tuple[Programme, SetAside]:
     """
     settings, estates = programme.settings, programme.estates
     funds, targets = programme.funds, programme.targets
-    required = np.asarray(estates.given.get("required", np.zeros(len(estates), dtype=bool))) & estates.required
+    required = (
+        np.asarray(estates.given.get("required", np.zeros(len(estates), dtype=bool))) & estates.required
+    )
     hard = targets.strength == "hard"
     floors = np.asarray(funds.given.get("floor", np.zeros(len(funds), dtype=bool)))
     once = settings.rules.start_once.model_copy(update={"must_start": False})

@@ -1,4 +1,4 @@
-"""Limits of which one unit more can be had: what a unit is, which rows it loosens, and the programme with it."""
+"""Limits of which one unit more can be had: what a unit is, its rows, and the programme with it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Limit:
     """A limit of a rule, and one unit more of room in it.
 
     ``where`` names it by the columns of its table or the keys of its setting. ``unit`` names the unit, of
-    which ``amount`` is one: ``yuan`` by the million, ``crew``, ``percent_point``, ``campaign``, or the measure
-    of a target, of which that much less is asked for. ``row`` and ``more`` are the rows that it loosens and
-    by how much, axis ``(row,)``, as far as they are known beforehand: an estimate is made of them.
+    which ``amount`` is one: ``yuan`` by the million, ``crew``, ``percent_point``, ``campaign``, or the
+    measure of a target, of which that much less is asked for. ``row`` and ``more`` are the rows that it
+    loosens and by how much, axis ``(row,)``, as far as known beforehand: an estimate is made of them.
     ``changed`` makes the programme with it.
     """
 

@@ -171,9 +171,7 @@ class _Building:
         paid = {u: sum(cost.get(str(key[c]), 0) for c in u) for u in new}
         for unit in sorted(new, key=lambda u: (-worth[u] / max(paid[u], 1), u)):
             rank = len(self.ranked) + 1
-            self.ranked.append(
-                Ranked(rank=rank, unit=unit, level=level, net=worth[unit], cost=paid[unit])
-            )
+            self.ranked.append(Ranked(rank=rank, unit=unit, level=level, net=worth[unit], cost=paid[unit]))
             self.held.append(unit)
 
     def told(self, aside: SetAside) -> PriorityList:
@@ -216,7 +214,9 @@ def _breaches(given: Programme, plan: Plan) -> tuple[Breach, ...]:
     campaigns, names = given.campaigns, np.append(given.estates.name, "")
     started = {one.campaign for one in plan.campaigns}
     begun = np.array([key in started for key in campaigns.key.tolist()], dtype=bool)
-    out = {_called(key, names[e]) for key, e in zip(campaigns.key[~begun], campaigns.estate[~begun], strict=True)}
+    out = {
+        _called(key, names[e]) for key, e in zip(campaigns.key[~begun], campaigns.estate[~begun], strict=True)
+    }
     there = set(campaigns.place[begun].tolist())
     out |= {
         _called(place, names[e])
@@ -240,7 +240,7 @@ def _left(program: PhasingProgram, found: Found) -> Warm | None:
 
 
 def must_only(program: PhasingProgram, units: Sequence[Unit]) -> Arrays:
-    """Return the program's arrays in which one campaign of each unit must start, and nothing else, pinned or not."""
+    """Return the program's arrays in which one campaign of each unit must start, and no other."""
     low = program.arrays.row_low.copy()
     sets = {unit: number for number, unit in enumerate(program.given.programme.mode_sets)}
     first = {held.rule.name: held.first for held in program.placed}
@@ -268,4 +268,4 @@ def net_benefits(program: PhasingProgram, found: Found) -> Floats:
     gain = (arrays.cost - arrays.matrix.T @ prices) * np.where(arrays.whole, np.rint(found.point), 0.0)
     own = labels.campaign >= 0
     count = len(program.given.programme.campaigns)
-    return np.bincount(labels.campaign[own], weights=gain[own], minlength=count)
+    return np.bincount(labels.campaign[own], weights=gain[own], minlength=count).astype(np.float64)

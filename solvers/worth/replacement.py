@@ -33,8 +33,8 @@ _NOTHING = 1e-9
 class Replacement:
     """What leaving an estate out, as its row, would lose of the aim.
 
-    ``by_price`` is the estimate at the prices. Where ``verified`` the best plans with and without it differ by
-    at least ``low`` and at most ``high``; else both are None. ``clear`` says whether the sign is
+    ``by_price`` is the estimate at the prices. Where ``verified`` the best plans with and without it
+    differ by at least ``low`` and at most ``high``; else both are None. ``clear`` says whether the sign is
     certain, ``impossible`` that no plan keeps the rules without it.
     """
 

@@ -96,9 +96,7 @@ def worths(
     return (*found, *(Worth(limit=limits[k], price=price[k]) for k in order[top:]))
 
 
-def verified(
-    base: Base, known: Resolved, limit: Limit, price: float, seconds: float = _SECONDS
-) -> Worth:
+def verified(base: Base, known: Resolved, limit: Limit, price: float, seconds: float = _SECONDS) -> Worth:
     """Return the worth of one more unit of a limit, by a solve of the programme with it."""
     program = phasing_program(limit.changed())
     arrays = replace(program.arrays, cost=aims_in_order(program)[0].cost)
@@ -131,7 +129,7 @@ def _judged(
 
 
 def _like(base: Arrays, arrays: Arrays) -> Arrays:
-    """Return arrays with the very matrix of others where it is the same: what is known of it is used again."""
+    """Return arrays with the very matrix of others where it is the same: what is known of it stays."""
     one, other = base.matrix, arrays.matrix
     same = (
         np.array_equal(one.indptr, other.indptr)
