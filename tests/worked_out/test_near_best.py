@@ -1,4 +1,4 @@
-"""Near-best plans keep all rules, differ as asked and lose no more than asked; where there are none it is so."""
+"""Near-best plans keep all rules, differ as asked and lose no more than asked."""
 
 from __future__ import annotations
 

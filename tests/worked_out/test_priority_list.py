@@ -1,4 +1,4 @@
-"""Priority lists: at each budget what is funded is a prefix and keeps every rule; the price is within bounds."""
+"""Priority lists: at each budget what is funded is a prefix, every rule is kept, the price within bounds."""
 
 from __future__ import annotations
 

@@ -145,6 +145,15 @@ def test_a_limit_by_hand() -> None:
     assert worth.low == pytest.approx(known.objective / 2)
 
 
+def test_a_base_without_what_a_solve_left_seeks_prices() -> None:
+    of = tangled(0, estates=7, periods=6)
+    found = solve(of, engine="highs", gap=0.0, seconds=30, workers=1)
+    assert found.plan is not None
+    base = base_of(of, found.plan)
+    assert found.objective == pytest.approx(base.objective)
+    assert base.objective <= base.bound < np.inf
+
+
 def test_money_where_a_fund_had_none_is_solved_with_the_columns_it_brings() -> None:
     of = programme(
         estates=[estate("A", households=200), estate("B", households=100)],
