@@ -154,6 +154,33 @@ def test_a_base_without_what_a_solve_left_seeks_prices() -> None:
     assert base.objective <= base.bound < np.inf
 
 
+@pytest.mark.parametrize("more", [{}, {"carry_share": 1}, {"carry_share": 1, "carry_last_year": True}])
+def test_the_plan_tells_the_same_worth_of_money_as_the_rows_that_it_loosens(more: dict[str, float]) -> None:
+    """A year's money that lapses later is worth what it can pay once, not once for every year it is kept."""
+    rows = [
+        {**fund(year, 1_500_000), **more, **({"carry_last_year": year + 1} if len(more) > 1 else {})}
+        for year in (2021, 2022, 2023)
+    ]
+    of = programme(
+        12,
+        estates=[estate(f"E{k}", households=100 + 40 * k) for k in range(6)],
+        works=[work(f"E{k}") for k in range(6)],
+        funds=rows,
+    )
+    found = solve(of, engine="highs", gap=0.0, seconds=30, workers=1)
+    assert found.plan is not None
+    assert found.warm is not None
+    program = phasing_program(of)
+    prices = found.warm.at(program).prices
+    told = next(rule for rule in found.rules if rule.name == "fund_limits")
+    by_year = {row.where: row.price for row in told.rows}
+    for limit in limits_of(program):
+        if limit.rule == "fund_limits":
+            where = f"{limit.where['fund']}, {limit.where['year']}"
+            assert by_year[where] == pytest.approx(limit.estimate(prices) / limit.amount)
+    assert any(by_year.values())
+
+
 def test_money_where_a_fund_had_none_is_solved_with_the_columns_it_brings() -> None:
     of = programme(
         estates=[estate("A", households=200), estate("B", households=100)],
