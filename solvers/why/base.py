@@ -205,7 +205,7 @@ def base_of(programme: Programme, plan: Plan, warm: Warm | None = None) -> Base:
     high = implied_high(arrays)
     prices = np.zeros(arrays.rows) if known is None else known.prices
     bound = np.inf if known is None else bound_of(arrays, prices, high)
-    if gap_between(objective, bound) > _FAR:
+    if not np.isfinite(bound) or gap_between(objective, bound) > _FAR:
         prices, bound = min((prices, bound), _sought(arrays, high), key=lambda pair: pair[1])
     if not np.isfinite(bound):
         raise ArithmeticError("no prices were found that bound what a plan can be worth")
