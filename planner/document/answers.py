@@ -113,7 +113,7 @@ def _closed(rule: str) -> dict[str, str]:
 
 
 def _lacked(one: Lacked, money: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a limit in words of the document; money due is held against what is left of those who may pay."""
+    """Return a limit in words of the document; money due is held against what those who may pay have left."""
     left = one.left
     if one.rule == "money_due_drawn":
         group, _, year = one.where.rpartition(", ")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Names = Mapping[str, str]
 
 FAR = 0.2
-"""How far a street's share of money may be from its share of households, relative, before it is called far."""
+"""How far a street's share of money may be from its share of households, relative, before it is far."""
 SURENESS = {
     "none": mark("nobody was asked"),
     "weak": mark("weak"),
@@ -28,7 +28,9 @@ SURENESS = {
     "strong": mark("strong"),
 }
 """How sure a share is that residents' answers give."""
-BY_PRICE = mark("By the prices of shared limits, an estimate; renewal why and renewal worth verify it by a solve.")
+BY_PRICE = mark(
+    "By the prices of shared limits, an estimate; renewal why and renewal worth verify it by a solve."
+)
 """What stands with every answer that no solve verified."""
 
 
@@ -46,10 +48,14 @@ def lacked_said(one: Document, t: Words, names: Names) -> str:
     else:
         unit = unit_label(one["unit"], t)
         needs, left = _plain(one["needs"]), _plain(one["left"] or 0.0)
-        text = t("{where}: needs {needs} {unit}, {left} left", where="{where}", needs=needs, left=left, unit=unit)
+        text = t(
+            "{where}: needs {needs} {unit}, {left} left", where="{where}", needs=needs, left=left, unit=unit
+        )
     if one["left"] is not None and one["left"] >= one["needs"]:
         text += t(" (kept for others)")
-    where = where_label("fund_limits" if one["rule"] == "money_due_drawn" else one["rule"], one["where"], names, t)
+    where = where_label(
+        "fund_limits" if one["rule"] == "money_due_drawn" else one["rule"], one["where"], names, t
+    )
     if one["rule"] not in ("money_due_drawn", "fund_limits"):
         where = t.pick(f"{rule_label(one['rule'], t)} ({where})", f"{rule_label(one['rule'], t)}（{where}）")
     return text.replace("{where}", where)
@@ -123,7 +129,7 @@ def limit_rows(document: Document, t: Words, names: Names) -> list[tuple[Any, ..
 
 
 def street_rows(document: Document, t: Words) -> list[tuple[Any, ...]]:
-    """Return each street: households and their share, answers, shares of votes, money, benefit, wait, support.
+    """Return each street: households, their share, answers, votes, money and benefit, wait, support.
 
     Shares are numbers from 0 to 1, None where not known; the last three are support, its interval in words
     and how sure it is.

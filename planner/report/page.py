@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = ("report/page.css", "report/controls.css", "report/tables.css", "report/voices.css", "report/print.css")
+STYLES = (
+    "report/page.css",
+    "report/controls.css",
+    "report/tables.css",
+    "report/voices.css",
+    "report/print.css",
+)
 """The page's own styles, in their order."""
 SCRIPTS = (
     "report/words.js",

@@ -65,7 +65,7 @@ def kind_label(facts: Facts, kind: str, t: Words) -> str:
 
 
 def support_rows(facts: Facts, t: Words) -> Rows:
-    """Return (estate, work type, households, asked, answered, response rate, said yes, support, low, high, sure)."""
+    """Return (estate, work type, households, asked, answered, rate, yes, support, low, high, sure)."""
     names = estate_names(facts)
     return [
         (
@@ -161,7 +161,7 @@ def catch_up_rows(facts: Facts, t: Words) -> Rows:
 
 
 def menu_rows(facts: Facts, t: Words) -> Rows:
-    """Return (estate, budget, offered, plan's choice, equal shares, greedy approval, benefit lost, votes lost).
+    """Return (estate, budget, offered, plan's choice, equal shares, greedy approval, benefit, votes lost).
 
     Of estates where a residents' rule chooses otherwise than the plan; what is lost is by greedy approval: of
     the aim by following it, of votes by not following it.
@@ -220,11 +220,15 @@ def residents_for_page(facts: Facts) -> dict[str, Any]:
         "fears": fear_sums,
     }
     rows = {key: in_both([make(facts, words(lang)) for lang in LANGUAGES]) for key, make in made.items()}
-    return {**rows, "any": any(rows.values()), "menusAsked": len(residents(facts.document).get("menus") or ())}
+    return {
+        **rows,
+        "any": any(rows.values()),
+        "menusAsked": len(residents(facts.document).get("menus") or ()),
+    }
 
 
 def support_sums(facts: Facts, t: Words) -> Rows:
-    """Return by work type (name, estates, households, answers, support, low, high, estates whose word is weak).
+    """Return by work type (name, estates, households, answers, support, low, high, estates that are weak).
 
     Support and its interval are means weighted by households, as if all estates erred alike.
     """

@@ -116,7 +116,7 @@ class _Prices:
         return np.where(np.isfinite(self.priced.value[options]), loss, np.inf)
 
     def nearly(self, campaign: int, period: int) -> Nearly | None:
-        """Return how near a campaign was to the year before; None in the first year, or outside all groups."""
+        """Return how near a campaign was to the year before; None in the first year or outside groups."""
         before = np.flatnonzero(self.year == self.year[period] - 1)
         own = int(self.option[campaign, period])
         if not len(before) or own < 0:
@@ -138,7 +138,7 @@ class _Prices:
         return replace(one, lacked=self._lacked(one.campaign, period, one.period))
 
     def _closed(self, campaign: int, period: int) -> tuple[str, ...]:
-        """Return the rules on dates that leave no start in the year before: those that do so alone, or all."""
+        """Return the rules on dates that leave no start in the year before: those that do alone, or all."""
         given = self.program.given
         before = self.year == self.year[period] - 1
         facts = given.programme.facts
@@ -154,7 +154,7 @@ class _Prices:
         return tuple(alone or some)
 
     def _lacked(self, campaign: int, own: int, earlier: int) -> tuple[Lacked, ...]:
-        """Return what an earlier start would use more of, netted over the rows of one fund, trade or street."""
+        """Return what an earlier start would use more of, netted over rows of one fund, trade or street."""
         options = self.option[campaign, [own, earlier]]
         taken = self.parted.taken(self.priced, options)
         use = (self.parted.rows @ taken.T).toarray()
@@ -192,7 +192,9 @@ class _Prices:
     def _named(self, row: int) -> tuple[str, str]:
         """Return rule and place of a coupling row."""
         number = int(self.parted.groups.coupling[row])
-        held = next(one for one in self.program.placed if one.first <= number < one.first + len(one.block.low))
+        held = next(
+            one for one in self.program.placed if one.first <= number < one.first + len(one.block.low)
+        )
         if held.rule.name not in self._labels:
             self._labels[held.rule.name] = list(held.block.where())
         return held.rule.name, self._labels[held.rule.name][number - held.first]
@@ -201,4 +203,5 @@ class _Prices:
 def _slack(parted: Parted, point: Floats) -> Floats:
     """Return the room that a point leaves in each coupling row, axis ``(coupling row,)``."""
     does = np.asarray(parted.rows @ point)
-    return np.minimum(parted.high - does, does - parted.low)
+    room: Floats = np.minimum(parted.high - does, does - parted.low)
+    return room

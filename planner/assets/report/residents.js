@@ -23,6 +23,14 @@
     return R.percent(low, 0).replace(" %", "") + "–" + R.percent(high, 0);
   }
 
+  /** An interval in words and as a bar beside them. */
+  function shown(mean, low, high, sureness) {
+    return make("span", { class: "interval" }, [
+      make("span", { text: between(low, high) }),
+      bar(mean, low, high, sureness)
+    ]);
+  }
+
   function list(title, note, columns, rows, line) {
     if (!rows.length) return null;
     return make("div", {}, R.titled(title, note, R.longTable("", columns, rows, line)).filter(Boolean));
@@ -51,7 +59,7 @@
             R.count(row[1]),
             R.count(row[3]),
             R.percent(row[4], 0),
-            make("span", {}, [between(row[5], row[6]), bar(row[4], row[5], row[6], unsure)]),
+            shown(row[4], row[5], row[6], unsure),
             R.count(row[7])
           ];
         }
@@ -196,7 +204,7 @@
           R.count(row[1]),
           row[2] === null ? "" : R.count(row[2]),
           R.percent(row[3], 0),
-          make("span", {}, [between(row[4], row[5]), bar(row[3], row[4], row[5], sureness)]),
+          shown(row[3], row[4], row[5], sureness),
           make("span", { class: "tag " + sureness, text: R.label("sureness", sureness) })
         ];
       })

@@ -28,7 +28,7 @@ def answers_sheet(book: Book, facts: Facts) -> None:
 def _streets(book: Book, facts: Facts) -> Part:
     t = book.t
     note = t.pick("; ", "；").join(street_lines(facts.document, t, 3))
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(head=t("Street"), most=26),
         Column(head=t("Households"), kind="count", total=True),
         Column(head=t("Share of households"), kind="share"),
@@ -36,7 +36,7 @@ def _streets(book: Book, facts: Facts) -> Part:
         Column(head=t("Share of votes"), kind="share"),
         Column(head=t("Share of money"), kind="share"),
         Column(head=t("Share of benefit"), kind="share"),
-        Column(head=t("Mean wait (years)"), kind="number"),
+        Column(head=t("Mean wait (years)"), kind="wan"),
         Column(head=t("Support of the works"), kind="share"),
         Column(head=t("Interval (90 %)"), kind="center"),
         Column(head=t("How sure"), kind="center"),
@@ -56,7 +56,7 @@ def _limits(book: Book, facts: Facts) -> Part:
         Column(head=t("Worth"), kind="count"),
         Column(head=t("One step"), kind="center"),
         Column(head=t("Left"), kind="center"),
-        Column(head=t("Where"), kind="center"),
+        Column(head=t("Where"), kind="wrap"),
     )
     rows = [
         (limit, worth, step, left, where)
@@ -75,10 +75,10 @@ def _nearest(book: Book, facts: Facts) -> Part:
         Column(head=t("Year before"), kind="year"),
         Column(head=t("Loss"), kind="number"),
         Column(head=t("Street"), kind="center"),
-        Column(head=t("What it lacked"), kind="text", most=20),
+        Column(head=t("What it lacked"), kind="wrap"),
     )
     rows = [
-        (name, households, own, year, loss, street, lacked)
+        (name, households, own, year, loss, street, lacked.replace(t.pick("; ", "；"), "\n"))
         for name, street, households, own, year, loss, lacked in nearest_rows(
             facts.document, t, fund_labels(facts.funds, t)
         )

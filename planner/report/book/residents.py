@@ -57,7 +57,9 @@ def _support(book: Book, facts: Facts) -> Part:
         Column(head=t("At most (90 %)"), kind="share"),
         Column(head=t("How sure"), kind="center"),
     )
-    note = t("Support is what is believed of all households, with a 90 % interval; said yes is of those that answered.")
+    note = t(
+        "Support is believed of all households, with a 90 % interval; said yes is of those that answered."
+    )
     return t("Support of works"), note, columns, support_rows(facts, t)
 
 
@@ -70,7 +72,9 @@ def _fears(book: Book, facts: Facts) -> Part:
         Column(head=t("Share of all households"), kind="share"),
         Column(head=t("Weight"), kind="number"),
     )
-    note = t("The weight multiplies that kind of disruption there; 1 where the fear is of nothing that disturbs.")
+    note = t(
+        "The weight multiplies that kind of disruption there; 1 where the fear is of nothing that disturbs."
+    )
     return t("Fears"), note, columns, fear_rows(facts, t)
 
 
@@ -121,23 +125,28 @@ def _catch_up(book: Book, facts: Facts) -> Part:
         (name, kind, units, day(earliest), households, wan_number(cost), why)
         for name, kind, why, units, earliest, households, cost in catch_up_rows(facts, t)
     ]
-    return t("Catch-up round"), t("What works do not reach now, and may later. Costs in 10,000 yuan."), columns, rows
+    return (
+        t("Catch-up round"),
+        t("What works do not reach now, and may later. Costs in 10,000 yuan."),
+        columns,
+        rows,
+    )
 
 
 def _menus(book: Book, facts: Facts) -> Part:
     t = book.t
     columns = (
         Column(head=t("Estate"), most=26),
-        Column(head=t("Plan's choice"), kind="wrap", most=26),
-        Column(head=t("Benefit lost by residents' rule"), kind="number"),
-        Column(head=t("Wishes lost by the plan's choice"), kind="number"),
+        Column(head=t("Plan's choice"), kind="wrap", most=30),
+        Column(head=t("Benefit lost by residents' rule"), kind="count"),
+        Column(head=t("Wishes lost by the plan's choice"), kind="count"),
         Column(head=t("Budget"), kind="wan"),
-        Column(head=t("Greedy approval"), kind="text", most=20),
-        Column(head=t("Equal shares"), kind="text", most=20),
+        Column(head=t("Equal shares"), kind="center"),
+        Column(head=t("Greedy approval"), kind="wrap"),
     )
     rows = [
-        (name, bureau, benefit, votes, wan_number(budget), greedy, equal)
+        (name, bureau, benefit, votes, wan_number(budget), equal, greedy)
         for name, budget, _, bureau, equal, greedy, benefit, votes in menu_rows(facts, t)
     ]
-    note = t("Estates where a residents' rule chooses otherwise than the plan, for the same money. Budgets in 10,000 yuan.")
+    note = t("Estates where a residents' rule chooses otherwise for the same money. Budgets in 10,000 yuan.")
     return t("Menus: the plan's choice and residents' rules"), note, columns, rows

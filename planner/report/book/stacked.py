@@ -18,8 +18,9 @@ Part = tuple[str, str, "Sequence[Column]", "Sequence[Sequence[Any]]"]
 def stack(book: Book, sheet: Any, parts: Sequence[Part], top: int = 2) -> None:
     """Write tables below each other from row ``top``; those without rows are left away.
 
-    A column of the sheet is as wide as the widest of the tables needs, up to the widest width of the columns
-    that stand in it; the last, longest one has the filter.
+    A last column of wrapped words reaches over to the right edge of the widest table. A column is as wide as
+    the widest of the tables needs, up to the widest width of the columns that stand in it. The last table,
+    the longest, has the filter.
     """
     heading = book.style(bold=True, font_size=12, font_color=ACCENT)
     muted = book.style(font_color=MUTED, font_size=9)
@@ -34,6 +35,7 @@ def stack(book: Book, sheet: Any, parts: Sequence[Part], top: int = 2) -> None:
         border_color="#FFFFFF",
     )
     shown = [part for part in parts if part[3]]
+    edge = max((len(part[2]) for part in shown), default=0) - 1
     for title, note, columns, rows in shown:
         sheet.write_string(top, 0, title, heading)
         sheet.set_row(top, 22)
@@ -44,6 +46,14 @@ def stack(book: Book, sheet: Any, parts: Sequence[Part], top: int = 2) -> None:
             sheet.write_string(top, place, column.head, heads)
         sheet.set_row(top, 32 if book.t.lang == "zh" else 44)
         last = book.rows(sheet, columns, rows, top + 1)
+        if columns[-1].kind == "wrap" and edge >= len(columns):
+            _spread(
+                book,
+                sheet,
+                (top, len(columns) - 1, edge),
+                [str(row[-1]) for row in rows],
+                (columns[-1].head, heads),
+            )
         if shown[-1][2] is columns:
             sheet.autofilter(top, 0, last - 1, len(columns) - 1)
         last += book.totals(sheet, columns, rows, last)
@@ -51,13 +61,32 @@ def stack(book: Book, sheet: Any, parts: Sequence[Part], top: int = 2) -> None:
     _widths(sheet, shown)
 
 
+def _spread(
+    book: Book, sheet: Any, at: tuple[int, int, int], texts: Sequence[str], head: tuple[str, Any]
+) -> None:
+    """Let header and texts of a last column reach to an edge: ``at`` is (row of the header, column, edge)."""
+    top, first, edge = at
+    sheet.merge_range(top, first, top, edge, *head)
+    for number, text in enumerate(texts, start=top + 1):
+        sheet.merge_range(number, first, number, edge, "", book.look("wrap"))
+        sheet.write_string(number, first, text, book.look("wrap"))  # text is never a formula or a link
+        if "\n" in text:
+            sheet.set_row(number, 6 + 14 * (text.count("\n") + 1))
+
+
 def _widths(sheet: Any, parts: Sequence[Part]) -> None:
     """Make each column wide enough for what stands in it in every table."""
     count = max((len(columns) for _, _, columns, _ in parts), default=0)
     for place in range(count):
-        column = _widest([columns[place] for _, _, columns, _ in parts if place < len(columns)])
-        cells = [(row[place],) for _, _, columns, rows in parts if place < len(columns) for row in rows]
+        here = [part for part in parts if place < len(part[2]) and not _spreads(part[2], place, count)]
+        column = _widest([columns[place] for _, _, columns, _ in here])
+        cells = [(row[place],) for _, _, _, rows in here for row in rows]
         set_widths(_At(sheet, place), (column,), cells)
+
+
+def _spreads(columns: Sequence[Column], place: int, count: int) -> bool:
+    """Say whether a column reaches over others, whose widths it leaves alone."""
+    return place == len(columns) - 1 < count - 1 and columns[place].kind == "wrap"
 
 
 def _widest(columns: Sequence[Column]) -> Column:
