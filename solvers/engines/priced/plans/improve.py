@@ -65,6 +65,8 @@ _REACHES = (
 
 At first the dive decides every start: that takes a fraction of the time of searching what a dive leaves.
 """
+_FROM_A_PLAN = 2
+"""How many of them are tried where there is a plan already: windows alone may creep up from a poor one."""
 _NEARLY = 1.5
 """Narrow windows look at the first dive's plan where it is short of the gap wished for by so much."""
 _GLANCES, _GLANCE_EFFORT = 4, 10
@@ -133,10 +135,9 @@ def improve(
     if x is not None:
         best.offer(x)
     search = _Search(frame, guide, wish, until, best)
-    if best.x is None:
-        for reach in _REACHES:
-            if search.first(reach) or (search.nearly and search.glance(last=reach.few > 0)):
-                break
+    for reach in _REACHES if best.x is None else _REACHES[:_FROM_A_PLAN]:
+        if search.over or search.first(reach) or (search.nearly and search.glance(last=reach.few > 0)):
+            break
     if best.x is not None:
         search.windows()
     return best.x
