@@ -15,7 +15,7 @@ from solvers.program.prices import work_costs
 from solvers.rules.aim import worth
 from solvers.rules.money import FEN_IN_UNIT, is_simple
 from solvers.rules.tiers import counted
-from solvers.why.least import Lever, Levered
+from solvers.why.least import Forced, Lever, Levered
 from solvers.why.resolve import resolved, whole
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class Asked:
     deep: bool = True
 
     @property
+    def start(self) -> Forced:
+        """The start that is forced, with the plan found with it."""
+        return Forced(campaign=self.campaign, periods=self.periods, point=self.forced)
+
+    @property
     def arrays(self) -> Arrays:
         """The arrays with the start forced."""
         return self.base.starting(self.base.arrays, self.campaign, self.periods)
@@ -104,7 +109,7 @@ def by_fund(asked: Asked) -> Change | str:
     fund, year, rows = choice
     most = float(np.sum(work_costs(base.programme)[_works(base, asked.campaign)].max(axis=1))) / FEN_IN_UNIT
     lever = Lever(rows=rows, values=np.full(len(rows), -1.0), most=max(3 * most, 1.0))
-    levered = Levered(base, asked.arrays, lever)
+    levered = Levered(base, asked.arrays, lever, asked.start)
 
     def changed(amount: float) -> Arrays:
         high = base.arrays.row_high.copy()
@@ -243,7 +248,7 @@ def by_cost(asked: Asked) -> Change | str:
     if cost <= 0 or not use.any():
         return "no_cost"
     lever = Lever(rows=rows, values=-use / cost, most=cost, fixed=mine)
-    levered = Levered(base, asked.arrays, lever, asked.forced)
+    levered = Levered(base, asked.arrays, lever, asked.start)
 
     def changed(amount: float) -> Arrays:
         return cheaper(base, asked.campaign, min(amount / cost, 1.0))
