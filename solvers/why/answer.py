@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.why.consent import by_consent
-from solvers.why.levers import Asked, Change, by_cost, by_fund, by_priority
+from solvers.why.levers import Asked, Change, by_cost, by_fund
 from solvers.why.limits import Binding, closing, using
+from solvers.why.priority import by_priority
 from solvers.why.resolve import IMPOSSIBLE, Resolved, resolved, whole
 from solvers.why.room import polished, room, years_of
 
@@ -31,8 +32,10 @@ class Loss:
 
     The loss lies between ``low`` and ``high``: from what is known of both programmes, the one as it is and
     the one with the start forced. ``high`` is None where no plan was found, both are where forcing is proven
-    ``impossible``. ``found`` is what the plan found with the start forced is worth less than the plan in hand,
-    polished by the same kind of search; below 0 where it is worth more. ``clear`` says that the loss is proven to be more than 0. ``by_price`` is the loss at the
+    ``impossible``. ``found`` is what the plan found with the start forced is worth less than the plan in
+    hand, polished by the same kind of search; below 0 where it is worth more. ``bettered`` is what
+    that polishing
+    gained. ``clear`` says that the loss is proven to be more than 0. ``by_price`` is the loss at the
     prices, an estimate. ``gap`` is that of the forced plan, ``per_cent`` the share of the plan's worth that
     ``high`` is at most.
     """
@@ -45,6 +48,7 @@ class Loss:
     clear: bool
     by_price: float | None
     found: float | None
+    bettered: float
     impossible: bool
 
 
@@ -196,6 +200,7 @@ class Questions:
             clear=True,
             by_price=None,
             found=None,
+            bettered=0.0,
             impossible=True,
         )
         change = by_consent(base, campaign, periods, self._gap) if periods else "closed"
@@ -227,6 +232,7 @@ class Questions:
                 clear=True,
                 by_price=None,
                 found=None,
+                bettered=0.0,
                 impossible=True,
             )
         low = max(least - found.bound, 0.0)
@@ -239,6 +245,7 @@ class Questions:
             gap=found.gap,
             clear=low > 1e-9 * base.scale,
             by_price=max(base.parted_bound - at_prices, 0.0),
+            bettered=self.hand.objective - base.objective,
             found=None if found.objective is None else least - found.objective,
             impossible=False,
         )

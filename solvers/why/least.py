@@ -17,7 +17,7 @@ from scipy import sparse
 from solvers.engines.priced.plans.part import part_of
 from solvers.engines.priced.plans.small import Limits, quick
 from solvers.why.resolve import frame_for, moved_point
-from solvers.why.room import NARROW, part_for
+from solvers.why.room import LEVERED, part_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-_EFFORT = 25
 _ITEM = 3e-6
 """What items may lose that are free to use a lever, as a share of the bound."""
 _SECONDS = 20.0
@@ -104,7 +103,7 @@ class Levered:
         return np.where(self._base.arrays.whole, np.rint(x), x)
 
     def _search(self, arrays: Arrays, slack: float, enough: float) -> Floats | None:
-        effort = 10**6 if self._base.small else _EFFORT
+        effort = 10**6 if self._base.small else LEVERED.effort
         limits = Limits(slack=slack, enough=enough, effort=effort, until=time.monotonic() + _SECONDS)
         begin = None if self._begin is None else np.append(self._begin, arrays.low[-1])
         return quick(arrays, limits, begin, lambda z: None).x
@@ -115,7 +114,7 @@ def _part(base: Base, arrays: Arrays, forced: Forced) -> Part:
     if base.small:
         return part_of(frame_for(base, arrays), np.zeros(arrays.columns), np.arange(arrays.columns))
     x = moved_point(base, arrays) if forced.point is None else forced.point
-    return part_for(base, arrays, forced.campaign, forced.periods, x, NARROW, _ITEM)
+    return part_for(base, arrays, forced.campaign, forced.periods, x, LEVERED, _ITEM)
 
 
 def _with(part: Part, lever: Lever, rows: int) -> Arrays:

@@ -57,14 +57,16 @@ class Search:
 
 NARROW = Depth(few=30, each=15, both=False, effort=25)
 """How far is looked for room first."""
+LEVERED = Depth(few=30, each=15, both=False, effort=25)
+"""How far around a plan with the start forced, where a change is to make up for what it loses."""
 _WIDE = Depth(few=40, each=10, both=True, effort=40)
 """How far, where that found nothing, or what it found loses clearly more than by price."""
 _CLEARLY = 2e-5
 """What counts as clearly more, as a share of the bound."""
-_NEAR, _NEAR_POLISHED = 3e-4, 1e-4
-"""What a move may lose by price, as a share of the bound."""
+_NEAR, _POLISH_NEAR = 3e-4, 1e-4
+"""What a move may lose by price, as a share of the bound; the users of rows that break may lose any."""
 _STAY = 1e-6
-"""What every campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
+"""What a campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
 _POLISHED, _ITEM, _POLISH = 60, 3e-6, 30
 """Moves that are free in a window of the plan's own polishing, what its items lose, and its effort."""
 _SLACK = 1e-6
@@ -140,9 +142,9 @@ def part_for(
     stands = base.period[whose]
     open_ = (when <= until) & (arrays.high[starts] > 0.5) & (whose != campaign) & (stands >= 0)
     open_ &= (when != stands) if depth.both else (when > stands)
-    order = _nearest(base, base.point, starts, open_, _NEAR)
+    order, loss = _nearest(base, base.point, starts, open_)
     free = np.zeros(len(starts), dtype=bool)
-    free[order[stands[order] >= since][: depth.few]] = True
+    free[order[(stands[order] >= since) & (loss[order] <= _NEAR * base.scale)][: depth.few]] = True
     for users in _users(base, arrays, moved_point(base, arrays)):
         free[order[users[whose[order]]][: depth.each]] = True
     near = np.zeros(arrays.columns, dtype=bool)
@@ -154,15 +156,15 @@ def part_for(
     return freed(frame, base.guide, near, point, item * base.scale, kept)
 
 
-def _nearest(base: Base, x: Floats, starts: Ints, open_: Bools, near: float) -> Ints:
-    """Return which of the open starts lose little more than those that stand, nearest first."""
+def _nearest(base: Base, x: Floats, starts: Ints, open_: Bools) -> tuple[Ints, Floats]:
+    """Return the open starts in order of what they lose more than those that stand, and that."""
     loss, labels = base.guide.loss[starts], base.frame.labels
     used = x[starts] > 0.5
     now = np.zeros(base.frame.campaigns)
     now[labels.campaign[starts[used]]] = loss[used]
     more = np.where(open_ & ~used, np.maximum(loss - now[labels.campaign[starts]], 0.0), np.inf)
     order = np.argsort(more, kind="stable")
-    return order[more[order] <= near * base.scale]
+    return order[np.isfinite(more[order])], more
 
 
 def _users(base: Base, arrays: Arrays, x: Floats) -> list[Bools]:
@@ -208,7 +210,8 @@ def _window(base: Base, x: Floats, first: int, end: int) -> Floats:
     whose, when = labels.campaign[starts], labels.period[starts]
     stands = base.periods_of(x)[whose]
     inside = (when >= first) & (when < end) & (stands >= first) & (stands < end)
-    free = _nearest(base, x, starts, inside & (base.arrays.high[starts] > 0.5), _NEAR_POLISHED)[:_POLISHED]
+    order, loss = _nearest(base, x, starts, inside & (base.arrays.high[starts] > 0.5))
+    free = order[loss[order] <= _POLISH_NEAR * base.scale][:_POLISHED]
     kept = np.ones(base.frame.campaigns, dtype=bool)
     kept[whose[free]] = False
     near = np.zeros(len(x), dtype=bool)
