@@ -20,7 +20,7 @@ from solvers.why.answer import Questions, Why
 from solvers.why.base import Base, NotItsPlanError, base_of
 from solvers.why.levers import Change, cheaper
 from tests.worked_out.programmes import Drawn, programmes
-from tests.worked_out.small import FUND, OTHER, OTHER_WORK, programme
+from tests.worked_out.small import FUND, OTHER, OTHER_WORK, PIPES, programme
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 OFF = 1e-5
@@ -62,9 +62,25 @@ def changed(base: Base, why: Why, change: Change) -> Programme:
         limit[row] += round((float(change.after or 0) - float(change.before or 0)) * 100)
         return given.replace(funds=replace(given.funds, limit=limit))
     estate = int(given.campaigns.estate[why.campaign])
+    if change.kind == "consent":
+        return voted(given, str(given.estates.id[estate]), change)
     priority = given.estates.priority.copy()
     priority[estate] = (1.0 if np.isnan(priority[estate]) else priority[estate]) * float(change.after or 1)
     return given.replace(estates=replace(given.estates, priority=priority))
+
+
+def voted(given: Programme, estate: str, change: Change) -> Programme:
+    """Return the programme in which the votes named pass, by everybody, on the day named at the latest."""
+    votes = given.consents
+    rows = (
+        (votes.estate == estate) & (votes.scope == "estate") & np.isin(votes.matter, change.what.split("、"))
+    )
+    late = rows & ~np.isnat(votes.date)
+    date = votes.date.copy()
+    date[late] = np.minimum(date[late], np.datetime64(str(change.after), "D"))
+    shares = ("turnout_area", "turnout_heads", "by_area", "by_heads")
+    passed = {name: np.where(rows, 1.0, getattr(votes, name)) for name in shares}
+    return given.replace(consents=replace(votes, date=date, **passed))
 
 
 def holds(base: Base, why: Why, change: Change) -> None:
@@ -74,19 +90,18 @@ def holds(base: Base, why: Why, change: Change) -> None:
     if change.kind == "cost":
         share = 1 - float(change.after or 0) / float(change.before or 1)
         program = replace(base.program, arrays=cheaper(base, why.campaign, share))
-    elif change.kind == "consent":
-        return
     else:
         program = phasing_program(changed(base, why, change))
     columns = within(program, why.campaign, why.year)
     forced, x = best(program, columns)
     free, _ = best(program)
-    kept = float(aims_in_order(program)[0].cost @ base.point)
+    same_columns = program.arrays.columns == len(base.point)  # a vote opens starts, it changes no worth
+    kept = float(aims_in_order(program)[0].cost @ base.point) if same_columns else base.objective
     size = max(abs(free), 1.0)
     assert x is not None, change
     assert forced >= kept - OFF * size, change
     assert free - forced <= (GAP + OFF) * size, change
-    if change.kind in ("fund", "priority"):
+    if change.kind != "cost":
         assert (
             audit(program.given.programme, decode(program, np.where(program.arrays.whole, np.rint(x), x)))
             == ()
@@ -177,6 +192,24 @@ def test_money_of_the_year_before_brings_the_other_forward() -> None:
     assert why.loss.clear
     assert [base.programme.campaigns.key[one.campaign] for one in why.displaces] == ["A"]
     assert checked(base) >= 2
+
+
+@pytest.mark.parametrize("vote", [{"date": "2022-02-01"}, {"by_heads": 0.2, "date": "2021-01-01"}])
+def test_an_earlier_vote_brings_an_estate_forward(vote: dict[str, object]) -> None:
+    """Paint needs a vote that passes in February 2022, or did not pass: a vote by 1 October 2021 will do."""
+    paint = {**PIPES, "consent_matter": "canopy", "work_class": "basic"}
+    votes = {"turnout_area": 0.9, "turnout_heads": 0.9, "by_area": 0.9, "by_heads": 0.9}
+    given_ = programme(
+        work_types=[paint],
+        consents=[{"estate": "A", "matter": "canopy", **votes, **vote}],
+        funds=[{**FUND, "year": 2021}, {**FUND, "year": 2022}],
+        periods=8,
+    )
+    base = based(given_)
+    why = Questions(base, GAP).why(0, 2021)
+    (change,) = why.changes
+    assert (change.kind, change.after, change.verified) == ("consent", "2021-10-01", True)
+    holds(base, why, change)
 
 
 def test_a_patched_cost_is_the_programme_built_anew() -> None:
