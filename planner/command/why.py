@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.asked import asked_at
 from planner.command.language import language
 from planner.command.lists import show_faults
-from planner.command.overlaid import overlaid_at
 from planner.command.status import BAD_INPUT, DONE
 from planner.words import words
 
@@ -43,20 +43,18 @@ class Asked:
 def why_estate(programme: str, plan_file: str, estate: str | None, asked: Asked) -> int:
     """Say why an estate starts when it does in a plan; return the exit status."""
     from scenarios.tables.faults import InputFaults
-    from solvers.plan.plan_file import read_plan
 
     lang = language(asked.lang)
     t = words(lang)
     if (estate is None) != asked.every:
         raise click.UsageError(t("Give an ESTATE, or --all for all of them."))
     try:
-        given = overlaid_at(programme, asked.what_ifs, lang).programme
-        plan = read_plan(Path(plan_file))
+        of = asked_at(programme, plan_file, asked.what_ifs, lang)
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    _same_programme(given, plan, t)
-    warm = _warm(Path(plan_file), asked.start_from, t)
+    given, plan = of.programme, of.plan
+    warm = of.warm if asked.start_from is None else _warm(Path(asked.start_from), t)
     if asked.every:
         return _all(given, plan, warm, asked, t)
     assert estate is not None
@@ -68,22 +66,10 @@ def why_estate(programme: str, plan_file: str, estate: str | None, asked: Asked)
     return DONE
 
 
-def _same_programme(given: Programme, plan: Plan, t: Words) -> None:
-    """Raise a usage error where the plan says that it is of another programme."""
-    told = plan.stated.get("certificate", {}).get("fingerprint")
-    if told is not None and told != given.fingerprint:
-        raise click.UsageError(
-            t("The plan is of another programme, or of this one before it was changed (fingerprints differ).")
-        )
-
-
-def _warm(plan_file: Path, start_from: str | None, t: Words) -> Warm | None:
-    """Return what the plan's solve left: the file given, else plan.warm beside the plan, None without one."""
+def _warm(path: Path, t: Words) -> Warm:
+    """Return what a solve left in a file; raises a usage error where it is no such file."""
     from solvers.search.warm import WarmFileError, read_warm
 
-    path = plan_file.with_suffix(".warm") if start_from is None else Path(start_from)
-    if start_from is None and not path.exists():
-        return None
     try:
         return read_warm(path)
     except (WarmFileError, OSError):

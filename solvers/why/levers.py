@@ -242,22 +242,19 @@ def by_cost(asked: Asked) -> Change | str:
     if any(base.arrays.matrix[base.rows(rule)][:, mine].nnz for rule in _MONEY):
         return "rules_of_funds"
     rows = np.concatenate([np.arange(base.arrays.rows)[base.rows(rule)] for rule in _COST_ROWS])
-    use = np.asarray(
-        base.arrays.matrix[rows] @ np.where(np.isin(np.arange(base.arrays.columns), mine), asked.forced, 0.0)
-    )
+    own = np.zeros(base.arrays.columns)
+    own[mine] = asked.forced[mine]
+    use = np.asarray(base.arrays.matrix[rows] @ own)
     cost = _cost_at(base, asked.campaign, asked.forced)
     if cost <= 0 or not use.any():
         return "no_cost"
     lever = Lever(rows=rows, values=-use / cost, most=cost, fixed=mine)
     levered = Levered(base, asked.arrays, lever, asked.start)
 
-    def changed(amount: float) -> Arrays:
-        return cheaper(base, asked.campaign, min(amount / cost, 1.0))
-
     return _found(
         asked,
         levered,
-        changed,
+        lambda amount: cheaper(base, asked.campaign, min(amount / cost, 1.0)),
         lambda amount: Change(
             kind="cost",
             what="",

@@ -99,7 +99,7 @@ def test_a_plan_of_another_programme_is_bad_input(inside: Inside, plan: Path, tm
     other = write_programme(tmp_path / "other", crews=[{"trade": "pipe", "count": 2}])
     ran = inside("why", other, plan, "A")
     assert (ran.status, ran.out) == (2, "")
-    assert "another programme" in ran.err
+    assert "not a plan of this PROGRAMME" in ran.err
 
 
 def test_an_estate_that_is_left_out_has_a_year_wanted(inside: Inside, tmp_path: Path) -> None:
