@@ -1,0 +1,1 @@
+"""The engines: a site and its draws in, the visits out."""
