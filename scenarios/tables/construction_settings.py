@@ -10,8 +10,14 @@ from scenarios.tables.rule_settings import Part, Some, Whole
 
 Level = Annotated[float, Field(gt=0, le=3)]
 
+INSPECTION = "inspection"
+"""Name of the office whose rows say how many inspectors there are."""
 NOTICE = {"water": 1, "power": 7, "gas": 1, "heat": 1, "telecom": 1}
 """Days of notice before a shutdown: water 24 h, power 7 days by rule; the others are assumptions."""
+
+
+SHUT_DOWN = tuple(NOTICE)
+"""Kinds of nuisance that are shutdowns; permits are named after them."""
 
 
 class Construction(Part):

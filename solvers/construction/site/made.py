@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from scenarios.model.voices.voices import KINDS
+from scenarios.tables.construction_settings import INSPECTION
 from solvers.construction.site.calendars import Calendars
 from solvers.construction.site.chosen import chosen_of
 from solvers.construction.site.draws import prefix_sums
 from solvers.construction.site.gates import purses_of, trenches_of, units_of
 from solvers.construction.site.nouns import NEVER, Site
 from solvers.construction.site.order import own_order, planned_days, whole_order
-from solvers.construction.site.resources import INSPECTION, needs_of, notice_of, pools_of, tokens_of
+from solvers.construction.site.resources import needs_of, notice_of, pools_of, tokens_of
 from solvers.construction.version import SEMANTICS
 
 if TYPE_CHECKING:

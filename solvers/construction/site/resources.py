@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.tables.construction_settings import SHUT_DOWN
 from solvers.construction.site.nouns import APPROVAL, DESIGN, WORK
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.construction.site.chosen import Activity, Chosen
-
-SHUT_DOWN = ("water", "power", "gas", "heat", "telecom")
-"""Kinds of nuisance that are shutdowns: each has permits and notices of its own."""
-INSPECTION = "inspection"
-"""Name of the office that inspects."""
 
 Need = tuple[int, int, int]
 """A street's own pool (−1: none), the pool of all (−1: none), and how many are needed."""

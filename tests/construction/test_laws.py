@@ -1,0 +1,179 @@
+"""Laws that every play keeps: no resources, one crew, conservation, other numbers, sums of parts."""
+
+from collections import Counter
+from dataclasses import replace
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from solvers.construction.play import KINDS, replay
+from solvers.construction.play.played import INSPECTION, MAIN, NOT, REFUSED
+from solvers.construction.play.settled import scoped
+from solvers.construction.site import NEVER, Draws, Site, undisturbed
+from solvers.construction.trace import explained
+from tests.construction.by_hand import HORIZON, Job, Seen, built, seen
+from tests.construction.drawn_sites import drawn_draws, drawn_site, renumbered
+
+SEEDS = range(25)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_without_resources_starts_are_longest_paths(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pairs = [(f"j{a:02d}", f"j{b:02d}", int(rng.integers(0, 5))) for b in range(25) for a in range(b)]
+    pairs = [pair for pair in pairs if rng.random() < 0.12]
+    jobs = [
+        Job(
+            name=f"j{b:02d}",
+            days=int(rng.integers(0, 9)),
+            before=[(first, lag) for first, after, lag in pairs if after == f"j{b:02d}"],
+        )
+        for b in range(25)
+    ]
+    net = nx.DiGraph()
+    net.add_nodes_from(job.name for job in jobs)
+    days = {job.name: job.days for job in jobs}
+    net.add_weighted_edges_from((a, b, days[a] + lag) for a, b, lag in pairs)
+    found = seen(built(*jobs))
+    earliest: dict[str, int] = {}
+    for name in nx.topological_sort(net):
+        earliest[name] = max(
+            (earliest[a] + net[a][name]["weight"] for a in net.predecessors(name)), default=0
+        )
+        assert found.span(name) == (earliest[name], earliest[name] + days[name])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_crew_takes_the_sum(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    days = [int(n) for n in rng.integers(1, 20, 20)]
+    jobs = [Job(name=f"j{a:02d}", days=d, needs={"pipe": 1}) for a, d in enumerate(days)]
+    found = seen(built(*jobs, pools={"pipe": 1}))
+    assert found.finish() == sum(days)
+    ends = np.cumsum(days)
+    assert [found.span(job.name) for job in jobs] == list(zip(ends - days, ends, strict=True))
+
+
+def _check(site: Site, draws: Draws, found: Seen) -> None:
+    """Find crews, permits and tokens never exceeded, no work on closed days, each work done once."""
+    played = found.run.played
+    used: Counter[tuple[int, int]] = Counter()
+    closing: dict[tuple[int, int], set[int]] = {}
+    starts: set[int] = set()
+    for a, k in zip(*np.nonzero(played.start != NOT), strict=True):
+        start, end = int(played.start[a, k]), min(int(played.end[a, k]), HORIZON)
+        assert start >= played.ready[a, k] >= 0
+        if end == start:
+            continue
+        if k != INSPECTION:
+            assert site.open[site.calendar[a], start]
+            assert played.end[a, k] == NEVER or site.open[site.calendar[a], end - 1]
+        starts.add(start)
+        needs = range(site.need_first[a], site.need_first[a + 1]) if k != INSPECTION else ()
+        for need in needs:
+            for day in range(start, end):
+                used[int(site.need_common[need]), day] += int(site.need_count[need])
+        for token in site.hold[site.hold_first[a] : site.hold_first[a + 1]] if k != INSPECTION else ():
+            for day in range(start, end):
+                closing.setdefault((int(token), day), set()).add(int(site.of[a]))
+    shrinks = site.count.min(axis=1) < site.count.max(axis=1)
+    for (pool, day), units in used.items():
+        if day in starts and not shrinks[pool]:
+            assert units <= site.count_on(pool, day)
+        assert units <= site.count[pool].max()
+    assert all(len(held) <= site.token_room[token] for (token, _), held in closing.items())
+    _check_works(site, draws, found)
+
+
+def _check_works(site: Site, draws: Draws, found: Seen) -> None:
+    played, worked = found.run.played, draws.worked[0]
+    for a in range(site.activities):
+        calendar = worked[site.calendar[a]]
+        spans = [(int(played.start[a, k]), int(played.end[a, k])) for k in (MAIN, 1)]
+        days = sum(
+            int(calendar[end] - calendar[start]) for start, end in spans if start != NOT and end < NEVER
+        )
+        if played.done[a] == NEVER:
+            continue
+        if played.status[a] == REFUSED:
+            assert days == 0
+        else:
+            whole = scoped(int(draws.duration[0, a]), int(played.units[a]), int(site.asks[a]))
+            assert days == whole
+        assert played.start[a, MAIN] >= site.planned[a]
+        for at in range(site.before_first[a], site.before_first[a + 1]):
+            assert played.ready[a, MAIN] >= played.done[site.before[at]] + site.lag[at]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_taken_twice_and_nothing_is_done_twice(seed: int) -> None:
+    site = drawn_site(seed)
+    for draws in (undisturbed(site), drawn_draws(site, seed)):
+        _check(site, draws, seen(site, draws))
+
+
+def test_the_random_sites_have_every_kind_of_visit_and_wait() -> None:
+    kinds: Counter[str] = Counter()
+    for seed in SEEDS:
+        site = drawn_site(seed)
+        found = seen(site, drawn_draws(site, seed))
+        kinds.update(KINDS[k] for _, k in zip(*np.nonzero(found.run.played.start != NOT), strict=True))
+        kinds.update(found.run.waited.values())
+        kinds.update(gate.cause for gates in found.run.gates.values() for gate in gates)
+        kinds["missed"] += int(found.run.played.missed.sum())
+        kinds["refused"] += int((found.run.played.status == REFUSED).sum())
+    wanted = {
+        *KINDS,
+        "pipe",
+        "road",
+        "water",
+        "S",
+        "T",
+        "consent",
+        "money",
+        "trench",
+        "notice",
+        "missed",
+        "refused",
+    }
+    assert all(kinds[name] > 3 for name in wanted), kinds
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_other_numbers_permute_the_visits(seed: int) -> None:
+    site = drawn_site(seed)
+    draws = drawn_draws(site, seed)
+    order = np.random.default_rng(seed).permutation(site.activities)
+    mine, theirs = replay(site, draws).played, replay(*renumbered(site, draws, order)).played
+    for name in ("ready", "start", "end", "done", "status", "units"):
+        assert np.array_equal(getattr(mine, name)[order], getattr(theirs, name))
+    assert np.array_equal(mine.finish, theirs.finish)
+    assert np.array_equal(mine.missed, theirs.missed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_parts_of_every_finish_sum_to_it(seed: int) -> None:
+    site = drawn_site(seed)
+    for draws in (undisturbed(site), drawn_draws(site, seed)):
+        run = replay(site, draws)
+        for c, finish in enumerate(run.played.finish.tolist()):
+            if finish == NEVER:
+                with pytest.raises(ValueError, match="did not finish"):
+                    explained(site, draws, run, c)
+                continue
+            parts = explained(site, draws, run, c)
+            assert sum(part.days for part in parts) == finish
+            assert all(part.days > 0 for part in parts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_later_starts_shift_everything(seed: int) -> None:
+    site = built(*(Job(name=f"j{n}", days=n + 1, needs={"pipe": 1}) for n in range(6)), pools={"pipe": 2})
+    by = seed * 3
+    later = replace(
+        site, campaign_start=site.campaign_start + np.int32(by), planned=site.planned + np.int32(by)
+    )
+    first, second = replay(site, undisturbed(site)).played, replay(later, undisturbed(later)).played
+    assert np.array_equal(first.start[:, 0] + by, second.start[:, 0])
+    assert np.array_equal(first.finish + by, second.finish)
