@@ -19,7 +19,7 @@ def drawn_site(seed: int, jobs: int = 30, *, campaigns: int = 6) -> Site:
     return built(
         *listed,
         pools=pools,
-        tokens={"S": 2, "T": 1},
+        tokens={"S": 1, "T": 1},
         starts={f"C{c}": int(10 * c) for c in range(campaigns)},
         purses={"city": 0, "bond": 5},
         closed=closed,
@@ -44,7 +44,7 @@ def _job(rng: np.random.Generator, number: int, campaigns: int) -> Job:
         needs=some if included else {},
         before=[(name, int(rng.integers(0, 4))) for name in earlier],
         notice=int(rng.choice([0, 0, 1, 7])) if included else 0,
-        tokens=[name for name in ("S", "T") if rng.random() < 0.2] if included else (),
+        tokens=[name for name in ("S", "T") if rng.random() < 0.3] if included else (),
         asks=max(units - 1, 1) if units and included else 0,
         agrees=[int(day) for day in rng.integers(0, 60, units)] if included else (),
         patience=80,
@@ -83,8 +83,12 @@ def drawn_draws(site: Site, seed: int) -> Draws:
     )
 
 
+BY_ACTIVITY = tuple("what of work uid included days planned planned_end calendar rank".split())
+BY_ACTIVITY += ("notice", "in_scope", "asks", "patience", "level")
+
+
 def renumbered(site: Site, draws: Draws, order: Iterable[int]) -> tuple[Site, Draws]:
-    """Return the same site and draws with the activities in another order; new activity k was ``order[k]``."""
+    """Return the same site and draws with the activities in another order: new k was ``order[k]``."""
     old = np.array(list(order))
     new = np.argsort(old)
     lists = {
@@ -94,11 +98,7 @@ def renumbered(site: Site, draws: Draws, order: Iterable[int]) -> tuple[Site, Dr
         "unit_first": ("unit_agrees",),
         "claim_first": ("claim",),
     }
-    changed: dict[str, Any] = {
-        name: getattr(site, name)[old]
-        for name in ("what", "of", "work", "uid", "included", "days", "planned", "planned_end", "calendar")
-        + ("rank", "notice", "in_scope", "asks", "patience", "level")
-    }
+    changed: dict[str, Any] = {name: getattr(site, name)[old] for name in BY_ACTIVITY}
     changed["activity"] = tuple(site.activity[a] for a in old)
     changed["member"] = new[site.member].astype(np.int32)
     units = np.zeros(0, dtype=np.int64)
