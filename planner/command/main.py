@@ -168,6 +168,35 @@ def menus(
     return show_menus(programme, plan_file, what_ifs, rule, write, as_json, lang)
 
 
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@_what_if
+@click.option(
+    "--replay",
+    "number",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar="K",
+    help="Tell replication K line by line; 0 is the one without chance.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@_json
+@_lang
+def simulate(
+    programme: str,
+    plan_file: str,
+    what_ifs: tuple[str, ...],
+    number: int | None,
+    seed: int,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    """Play the construction of PLAN forward, day by day."""
+    from planner.command.simulating import simulate_plan
+
+    return simulate_plan(programme, plan_file, what_ifs, number, seed, as_json, lang)
+
+
 def main() -> None:
     """Run the command line and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):

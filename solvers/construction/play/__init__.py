@@ -3,5 +3,6 @@
 from solvers.construction.play.happenings import Gate, Happening, Replay
 from solvers.construction.play.played import KINDS, Played
 from solvers.construction.play.reference import replay
+from solvers.construction.site.nouns import NEVER as NOT_FINISHED
 
-__all__ = ["KINDS", "Gate", "Happening", "Played", "Replay", "replay"]
+__all__ = ["KINDS", "NOT_FINISHED", "Gate", "Happening", "Played", "Replay", "replay"]

@@ -116,7 +116,10 @@ class _Run:
         """Pass the gates; make the visits that the draws ask for; be done."""
         draws, r, m = self.draws, self.r, self.member_of.get(a, -1)
         yield from self._pass_gates(a)
-        if self.site.asks[a] and not self.settled.units[a]:
+        if self.site.asks[a]:
+            units = int(self.settled.units[a])
+            self._tell("agreed" if units else "refused", activity=a, number=units)
+        if self.site.asks[a] and not units:
             self.ready[a, MAIN] = self.start[a, MAIN] = self.end[a, MAIN] = self.env.now
             self._is_done(a, REFUSED)
             return
@@ -181,9 +184,6 @@ class _Run:
 
     def _is_done(self, a: int, status: int) -> None:
         self.done_day[a], self.status[a] = self.env.now, status
-        if self.site.asks[a]:
-            units = int(self.settled.units[a])
-            self._tell("agreed" if units else "refused", activity=a, number=units)
         self.done[a].succeed()
 
     def _is_worked(self, a: int) -> bool:
