@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from scenarios.tables.rule_settings import Part, Some, Whole
+from scenarios.tables.chance_settings import Chance
+from scenarios.tables.rule_settings import Some, Whole  # noqa: TC001 pydantic reads them
 
 Level = Annotated[float, Field(gt=0, le=3)]
 
@@ -20,7 +21,7 @@ SHUT_DOWN = tuple(NOTICE)
 """Kinds of nuisance that are shutdowns; permits are named after them."""
 
 
-class Construction(Part):
+class Construction(Chance):
     """How construction is played forward. All numbers but the notices of water and power are assumptions.
 
     ``horizon_years`` after the plan's last day all must have ended, else it is unfinished. ``road_level`` is
