@@ -93,8 +93,8 @@ def _as_json(told: Told, number: int, seed: int) -> dict[str, Any]:
                 ],
             }
         )
-    visits = [
-        {"activity": site.activity[a], "kind": KINDS[k]} | _days(told, a, k)
+    visits: list[dict[str, str | None]] = [
+        {"activity": site.activity[a], "kind": KINDS[k], **_days(told, a, k)}
         for a in range(site.activities)
         for k in range(len(KINDS))
         if played.ready[a, k] >= 0

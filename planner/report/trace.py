@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.words import mark, words
-from solvers.construction.play import NOT_FINISHED
+from solvers.construction.play import KINDS, NOT_FINISHED
 from solvers.construction.trace import explained
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ CAUSES = {
     "waiting": mark("waiting for a resource"),
     "closed": mark("closed days"),
     "work": mark("working days"),
+    "left_out": mark("the place of works left out"),
     "stop": mark("stops"),
     "inspection": mark("inspections"),
     "rework": mark("rework days"),
@@ -83,10 +84,18 @@ class Told:
 def trace_lines(told: Told) -> Iterator[str]:
     """Yield a line for each thing that happened, in order of days."""
     for happening in told.run.happenings:
+        if _is_silent(told, happening):
+            continue
         where = told.campaign(happening.campaign)
         if happening.activity >= 0:
             where += f" · {told.activity(happening.activity)}"
         yield f"{told.date(happening.day)}  {where}  {_said(told, happening)}"
+
+
+def _is_silent(told: Told, one: Happening) -> bool:
+    """Whether nothing is to be seen: the place of a work left out, the end of an inspection (told by how)."""
+    left_out = one.activity >= 0 and not told.site.included[one.activity]
+    return left_out or (one.what == "ended" and KINDS[one.kind] == "inspection")
 
 
 def _said(told: Told, one: Happening) -> str:
@@ -102,6 +111,10 @@ def _said(told: Told, one: Happening) -> str:
         return t("finished, {n} days later than planned", n=late) if late > 0 else t("finished as planned")
     if one.what == "opened":
         return t("asks for the trench, which opens {n} days later", n=one.number)
+    if one.what == "held":
+        return t(
+            "ready {n} days after its planned day, last held by: {cause}", n=one.number, cause=_gate(t, one)
+        )
     said = {
         "agreed": t("done for the {n} units that agreed", n=one.number),
         "refused": t("refused by residents: not done"),
@@ -112,6 +125,12 @@ def _said(told: Told, one: Happening) -> str:
         "failed": t("fails its inspection: {n} working days of rework", n=one.number),
     }
     return said[one.what]
+
+
+def _gate(t: Words, one: Happening) -> str:
+    """Return what held an activity last."""
+    known = {"work": mark("works before it"), "release": CAUSES["slip"]}
+    return t(known[one.name] if one.name in known else CAUSES[one.name])
 
 
 def _started(t: Words, one: Happening, visit: str) -> str:

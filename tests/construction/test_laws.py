@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from solvers.construction.play import KINDS, replay
-from solvers.construction.play.played import INSPECTION, MAIN, NOT, REFUSED
-from solvers.construction.play.settled import scoped
-from solvers.construction.site import NEVER, Draws, Site, undisturbed
+from solvers.construction.play.played import NOT, REFUSED
+from solvers.construction.site import NEVER, undisturbed
 from solvers.construction.trace import explained
-from tests.construction.by_hand import HORIZON, Job, Seen, built, seen
+from tests.construction.by_hand import Job, built, seen
+from tests.construction.conserved import check
 from tests.construction.drawn_sites import drawn_draws, drawn_site, renumbered
 
 SEEDS = range(25)
@@ -55,62 +55,11 @@ def test_one_crew_takes_the_sum(seed: int) -> None:
     assert [found.span(job.name) for job in jobs] == list(zip(ends - days, ends, strict=True))
 
 
-def _check(site: Site, draws: Draws, found: Seen) -> None:
-    """Find crews, permits and tokens never exceeded, no work on closed days, each work done once."""
-    played = found.run.played
-    used: Counter[tuple[int, int]] = Counter()
-    closing: dict[tuple[int, int], set[int]] = {}
-    starts: set[int] = set()
-    for a, k in zip(*np.nonzero(played.start != NOT), strict=True):
-        start, end = int(played.start[a, k]), min(int(played.end[a, k]), HORIZON)
-        assert start >= played.ready[a, k] >= 0
-        if end == start:
-            continue
-        if k != INSPECTION:
-            assert site.open[site.calendar[a], start]
-            assert played.end[a, k] == NEVER or site.open[site.calendar[a], end - 1]
-        starts.add(start)
-        needs = range(site.need_first[a], site.need_first[a + 1]) if k != INSPECTION else ()
-        for need in needs:
-            for day in range(start, end):
-                used[int(site.need_common[need]), day] += int(site.need_count[need])
-        for token in site.hold[site.hold_first[a] : site.hold_first[a + 1]] if k != INSPECTION else ():
-            for day in range(start, end):
-                closing.setdefault((int(token), day), set()).add(int(site.of[a]))
-    shrinks = site.count.min(axis=1) < site.count.max(axis=1)
-    for (pool, day), units in used.items():
-        if day in starts and not shrinks[pool]:
-            assert units <= site.count_on(pool, day)
-        assert units <= site.count[pool].max()
-    assert all(len(held) <= site.token_room[token] for (token, _), held in closing.items())
-    _check_works(site, draws, found)
-
-
-def _check_works(site: Site, draws: Draws, found: Seen) -> None:
-    played, worked = found.run.played, draws.worked[0]
-    for a in range(site.activities):
-        calendar = worked[site.calendar[a]]
-        spans = [(int(played.start[a, k]), int(played.end[a, k])) for k in (MAIN, 1)]
-        days = sum(
-            int(calendar[end] - calendar[start]) for start, end in spans if start != NOT and end < NEVER
-        )
-        if played.done[a] == NEVER:
-            continue
-        if played.status[a] == REFUSED:
-            assert days == 0
-        else:
-            whole = scoped(int(draws.duration[0, a]), int(played.units[a]), int(site.asks[a]))
-            assert days == whole
-        assert played.start[a, MAIN] >= site.planned[a]
-        for at in range(site.before_first[a], site.before_first[a + 1]):
-            assert played.ready[a, MAIN] >= played.done[site.before[at]] + site.lag[at]
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_taken_twice_and_nothing_is_done_twice(seed: int) -> None:
     site = drawn_site(seed)
     for draws in (undisturbed(site), drawn_draws(site, seed)):
-        _check(site, draws, seen(site, draws))
+        check(site, draws, replay(site, draws).played)
 
 
 def test_the_random_sites_have_every_kind_of_visit_and_wait() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from solvers.construction.play.played import Played
 
@@ -17,6 +17,7 @@ class Happening:
 
     ``what``: ``released`` (a campaign; ``number`` days late), ``agreed`` (``number`` units), ``refused``,
     ``opened`` (a trench, ``number`` days after an activity asked for it), ``missed`` (a member its trench),
+    ``held`` (an activity beyond its planned day, ``number`` days in all, last by the gate ``name``),
     ``started`` (a visit, after ``number`` days of waiting for ``name``, "" for nothing but its calendar),
     ``stopped`` (for ``number`` days), ``ended`` (after ``number`` working days), ``passed``, ``failed`` (its
     inspection; ``number`` working days of rework), ``finished`` (a campaign).
@@ -45,6 +46,15 @@ class Gate:
     day: int
     of: int = -1
     lag: int = 0
+
+
+_IN_DOUBT = ("plan", "work", "release", "consent", "money", "trench", "notice")
+"""Of gates that open on one day the first of these binds."""
+
+
+def binding(gates: Iterable[Gate]) -> list[Gate]:
+    """Return the gates of a main visit, the one that bound it first."""
+    return sorted(gates, key=lambda gate: (-gate.day, _IN_DOUBT.index(gate.cause)))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

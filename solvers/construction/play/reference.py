@@ -13,7 +13,7 @@ import simpy
 
 from solvers.construction.play.clock import Calendar, EveryDay
 from solvers.construction.play.dispatcher import Dispatcher, Visit
-from solvers.construction.play.happenings import Gate, Happening, Replay
+from solvers.construction.play.happenings import Gate, Happening, Replay, binding
 from solvers.construction.play.played import (
     DONE,
     INSPECTION,
@@ -157,6 +157,10 @@ class _Run:
             gates.append(Gate(cause="notice", day=int(self.env.now + self.site.notice[a])))
             yield self.env.timeout(int(self.site.notice[a]))
         self.gates[a] = tuple(gates)
+        bound = binding(gates)[0]
+        if bound.cause != "plan":
+            days = int(self.env.now - self.site.planned[a])
+            self._tell("held", activity=a, number=days, name=bound.cause)
 
     def _fixed_gates(self, a: int) -> list[Gate]:
         """Return the gates whose days are known before the run."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.construction.play.happenings import binding
 from solvers.construction.play.played import INSPECTION, MAIN, NOT, RESUMED, REWORK
 from solvers.construction.site.nouns import NEVER, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from solvers.construction.play.happenings import Gate, Replay
     from solvers.construction.site.draws import Draws
@@ -28,14 +29,14 @@ CAUSES = (
     "waiting",
     "closed",
     "work",
+    "left_out",
     "stop",
     "inspection",
     "rework",
 )
 """Causes of days: before the planned day; release late; consent; money; utilities; notice; a lag between
-works; waiting for a resource; closed days of the calendar; working days; stops; inspections; rework."""
-_IN_DOUBT = ("plan", "work", "release", "consent", "money", "trench", "notice")
-"""Of gates that open on one day the first of these binds."""
+works; waiting for a resource; closed days of the calendar; working days; the place of a work left out;
+stops; inspections; working days of rework."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,7 @@ class _Chain:
             else:
                 worked = self._between(a, start, end)
                 yield Part(cause="closed", days=end - start - worked, activity=a)
-                yield Part(cause="rework" if kind == REWORK else "work", days=worked, activity=a)
+                yield Part(cause=self._doing(a, kind), days=worked, activity=a)
             lacked = self.run.waited.get((a, kind), "")
             yield Part(cause="waiting" if lacked else "closed", days=start - ready, activity=a, name=lacked)
             if earlier != NOT:
@@ -111,9 +112,9 @@ class _Chain:
         if kind == RESUMED:
             yield Part(cause="stop", days=days - notice, activity=a)
 
-    def _gates(self, a: int) -> Iterator[Part]:
+    def _gates(self, a: int) -> Generator[Part, None, int | None]:
         """Yield the parts before a main visit was ready; return the activity to go on with, or None."""
-        gates = sorted(self.run.gates[a], key=lambda gate: (-gate.day, _IN_DOUBT.index(gate.cause)))
+        gates = binding(self.run.gates[a])
         for gate, later in zip(gates, [*gates[1:], None], strict=True):
             if gate.cause == "work":
                 yield Part(cause="lag", days=gate.lag, activity=a)
@@ -126,6 +127,11 @@ class _Chain:
             days = gate.day - (later.day if later else 0)
             yield Part(cause=gate.cause, days=days, activity=a, name=self._name(gate))
         return None
+
+    def _doing(self, a: int, kind: int) -> str:
+        if kind == REWORK:
+            return "rework"
+        return "work" if self.site.included[a] else "left_out"
 
     def _name(self, gate: Gate) -> str:
         return self.site.fund[gate.of] if gate.cause == "money" else ""
