@@ -7,7 +7,7 @@ from benchmarks import drawn, shown
 
 def city(arguments: list[str]) -> int:
     """Measure a city of 5,000 estates and print the rows."""
-    return _measure("city", 5000, 2e-4, 60.0, arguments)
+    return _measure("city", 5000, 2e-4, 180.0, arguments)
 
 
 def nation(arguments: list[str]) -> int:

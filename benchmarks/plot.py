@@ -9,6 +9,8 @@ WIDTH, HEIGHT = 760, 460
 LEFT, RIGHT, TOP, BOTTOM = 78, 40, 64, 62
 INK, PALE, GRID, LINE = "#22272e", "#5b6570", "#e3e7eb", "#1d6f8a"
 FONT = "'Helvetica Neue', Arial, 'Noto Sans CJK SC', sans-serif"
+HALO = 'stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+"""Keeps words readable where lines pass behind them."""
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -109,7 +111,12 @@ def _line(axes: _Axes, points: list[Point]) -> list[str]:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{fill}" stroke="{LINE}" stroke-width="2"/>'
         )
         parts.append(
-            f'<text {where} font-size="12">{point.estates:,}: {point.seconds:,.2f} s'
+            f'<text {where} font-size="12" {HALO}>{point.estates:,}: {_told(point.seconds)} s'
             f'<tspan fill="{PALE}">{memory}</tspan></text>'
         )
     return parts
+
+
+def _told(seconds: float) -> str:
+    """Return seconds with about three digits that say something."""
+    return f"{seconds:,.{2 if seconds < 10 else 1 if seconds < 100 else 0}f}"

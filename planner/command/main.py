@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.command.ending import ended
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LANGUAGES = click.Choice(["zh", "en"])
 
@@ -182,19 +185,115 @@ def menus(
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
 @_json
 @_lang
-def simulate(
-    programme: str,
-    plan_file: str,
-    what_ifs: tuple[str, ...],
-    number: int | None,
-    seed: int,
-    as_json: bool,
-    lang: str | None,
-) -> int:
+def simulate(programme: str, plan_file: str, **options: Any) -> int:
     """Play the construction of PLAN forward, day by day."""
-    from planner.command.simulating import simulate_plan
+    from planner.command.simulating import Wanted, simulate_plan
 
-    return simulate_plan(programme, plan_file, what_ifs, number, seed, as_json, lang)
+    return simulate_plan(programme, plan_file, Wanted(**options))
+
+
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@click.argument("estate", required=False)
+@click.option("--year", type=int, help="Year wanted; by default the year before its own.")
+@click.option("--all", "every", is_flag=True, help="Answer for all estates.")
+@click.option("--out", metavar="FILE", help="Write the answers for all estates as JSON.")
+@click.option(
+    "--gap",
+    type=click.FloatRange(0, 1),
+    default=1e-3,
+    show_default=True,
+    help="Gap within which is verified.",
+)
+@click.option("--start-from", metavar="FILE", help="plan.warm of the plan; by default the one beside it.")
+@_what_if
+@_json
+@_lang
+def why(programme: str, plan_file: str, estate: str | None, **options: Any) -> int:
+    """Say why ESTATE (id or name) starts when it does in PLAN, and what would bring it forward."""
+    from planner.command.why import Asked, why_estate
+
+    return why_estate(programme, plan_file, estate, Asked(**options))
+
+
+def _seconds(text: str) -> Callable[[Any], Any]:
+    return click.option("--seconds", type=click.FloatRange(0, min_open=True), help=text)
+
+
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@_what_if
+@click.option(
+    "--top", type=click.IntRange(0), default=20, show_default=True, help="How many limits are solved again."
+)
+@_seconds("Time of each solve; by default 4.")
+@_json
+@_lang
+def worth(programme: str, plan_file: str, **options: Any) -> int:
+    """Say what one unit more of each limit is worth, and what leaving an estate out of PLAN would lose."""
+    from planner.command.worth import Wanted, worth
+
+    return worth(programme, plan_file, Wanted(**options))
+
+
+@renewal.command("near-best")
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
+@_what_if
+@click.option("--plans", type=click.IntRange(1, 100), default=5, show_default=True, help="How many plans.")
+@click.option(
+    "--differ",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="By how many estates each differs from all before it, at least.",
+)
+@click.option(
+    "--within",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.005,
+    show_default=True,
+    help="How far its aim may be below the bound, as a share of it.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["estate", "year"]),
+    default="estate",
+    show_default=True,
+    help="What estates differ in: whether they are in the plan, or in which year they start.",
+)
+@_seconds("Time of each plan; by default 60.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@click.option("--out", metavar="DIR", help="Write each plan as DIR/plan-N.json.")
+@_json
+@_lang
+def near_best(programme: str, plan_file: str, **options: Any) -> int:
+    """Find plans nearly as good as the best that differ from PLAN and from each other."""
+    from planner.command.worth import Wanted, near_best
+
+    return near_best(programme, plan_file, Wanted(**options))
+
+
+@renewal.command("priority-list")
+@click.argument("programme")
+@_what_if
+@click.option(
+    "--levels", metavar="SHARES", help="Budgets as shares of the public money; by default 0.2,0.4,0.6,0.8,1."
+)
+@click.option(
+    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
+)
+@_seconds("Time of each of two plans a budget; by default 60.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@_json
+@_lang
+def priority_list(programme: str, **options: Any) -> int:
+    """Rank estates so that whatever budget arrives, what is funded is a prefix of the list."""
+    from planner.command.worth import Wanted, priority_list
+
+    return priority_list(programme, Wanted(**options))
 
 
 def main() -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.asked import asked_at
 from planner.command.language import language
 from planner.command.lists import show_faults
-from planner.command.overlaid import overlaid_at
 from planner.command.status import BAD_INPUT, DONE
 from planner.words import words
 
@@ -34,18 +34,17 @@ def show_menus(
     from planner.document.menus import menus_of
     from scenarios.tables.faults import InputFaults
     from solvers.menus.ruled import as_what_if, what_if_text
-    from solvers.plan.plan_file import read_plan
 
     spoken = language(lang)
     try:
-        given = overlaid_at(programme, what_ifs, spoken).programme
-        plan = read_plan(Path(plan_file))
+        asked = asked_at(programme, plan_file, what_ifs, spoken)
     except InputFaults as error:
         show_faults(error.faults, spoken)
         return BAD_INPUT
-    rows = menus_of(given, plan)
+    rows = menus_of(asked.programme, asked.plan)
     if write is not None:
-        Path(write).write_text(what_if_text(as_what_if(given, plan, rule)), encoding="utf-8")
+        told = what_if_text(as_what_if(asked.programme, asked.plan, rule))
+        Path(write).write_text(told, encoding="utf-8")
     if as_json:
         click.echo(json.dumps({"menus": rows}, ensure_ascii=False))
     else:

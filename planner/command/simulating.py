@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.asked import asked_at
 from planner.command.language import language
 from planner.command.lists import show_faults
-from planner.command.overlaid import overlaid_at
 from planner.command.status import BAD_INPUT, DONE
 
 if TYPE_CHECKING:
@@ -21,40 +21,43 @@ if TYPE_CHECKING:
     from solvers.construction.site import Draws, Site
 
 
-def simulate_plan(
-    programme: str,
-    plan_file: str,
-    what_ifs: Sequence[str],
-    number: int | None,
-    seed: int,
-    as_json: bool,
-    lang: str | None,
-) -> int:
-    """Play one replication of a plan and print what became of it; with a number, line by line.
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of a play.
 
-    Number 0 (or None) is the replication without chance.
+    ``number`` is the replication that is told line by line; None: replication 0, the one without chance, in
+    sum only.
     """
+
+    what_ifs: Sequence[str]
+    number: int | None
+    seed: int
+    as_json: bool
+    lang: str | None
+
+
+def simulate_plan(programme: str, plan_file: str, wanted: Wanted) -> int:
+    """Play one replication of a plan and print what became of it; with a number, line by line."""
     from planner.report.trace import Told, summary_lines, trace_lines
     from scenarios.tables.faults import InputFaults
     from solvers.construction.play import replay
     from solvers.construction.site import WrongPlanError, site_of
-    from solvers.plan.plan_file import read_plan
 
-    spoken = language(lang)
+    spoken, number = language(wanted.lang), wanted.number or 0
     try:
-        given = overlaid_at(programme, what_ifs, spoken).programme
-        site = site_of(given, read_plan(Path(plan_file)))
+        asked = asked_at(programme, plan_file, wanted.what_ifs, spoken)
+        site = site_of(asked.programme, asked.plan)
     except InputFaults as error:
         show_faults(error.faults, spoken)
         return BAD_INPUT
     except WrongPlanError as error:
         raise click.UsageError(str(error)) from None
-    draws = _drawn(given, site, number or 0, seed)
-    told = Told(given, site, draws, replay(site, draws), spoken)
-    if as_json:
-        click.echo(json.dumps(_as_json(told, number or 0, seed), ensure_ascii=False))
+    draws = _drawn(asked.programme, site, number, wanted.seed)
+    told = Told(asked.programme, site, draws, replay(site, draws), spoken)
+    if wanted.as_json:
+        click.echo(json.dumps(_as_json(told, number, wanted.seed), ensure_ascii=False))
         return DONE
-    if number is not None:
+    if wanted.number is not None:
         for line in trace_lines(told):
             click.echo(line)
     for line in summary_lines(told):

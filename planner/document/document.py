@@ -6,6 +6,7 @@ import dataclasses
 import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
+from planner.document.answers import answers_of
 from planner.document.changes import changes_of, what_ifs_of
 from planner.document.consent import residents_consent
 from planner.document.left_out import left_out
@@ -45,7 +46,7 @@ def document_of(
         raise ValueError("a plan document needs a plan")
     tally = Tally(programme, solve.plan)
     done = campaigns(programme, solve.plan)
-    return {
+    told = {
         "certificate": certificate(programme, solve),
         "programme": {**_programme(programme), "what_ifs": what_ifs_of(what_ifs)},
         "totals": totals(tally),
@@ -71,6 +72,7 @@ def document_of(
         "findings": [_finding(f) for f in findings if f.kind != "assumption"],
         "assumptions": [_finding(f) for f in findings if f.kind == "assumption"],
     }
+    return {**told, "answers": answers_of(programme, solve, told)}
 
 
 def _residents(programme: Programme, plan: Plan) -> dict[str, Any]:

@@ -167,12 +167,13 @@ def decided(facts: Facts) -> dict[str, Any]:
         "openings": opening_rows,
         "readiness": readiness_rows,
     }
-    rows = {key: _in_both([make(facts, words(lang)) for lang in LANGUAGES]) for key, make in made.items()}
+    rows = {key: in_both([make(facts, words(lang)) for lang in LANGUAGES]) for key, make in made.items()}
     counted = funding_counts(facts.document)
     return {**rows, "staged": has_stages(facts), "fundingCounts": counted, "rests": facts.rests_on_funding}
 
 
-def _in_both(spoken: Sequence[Rows]) -> list[list[Any]]:
+def in_both(spoken: Sequence[Rows]) -> list[list[Any]]:
+    """Return rows spoken in every language as one: a cell that differs stands in each of them."""
     return [[_cell(cells) for cells in zip(*both, strict=True)] for both in zip(*spoken, strict=True)]
 
 

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = ("report/page.css", "report/controls.css", "report/tables.css", "report/print.css")
+STYLES = (
+    "report/page.css",
+    "report/controls.css",
+    "report/tables.css",
+    "report/voices.css",
+    "report/print.css",
+)
 """The page's own styles, in their order."""
 SCRIPTS = (
     "report/words.js",
@@ -39,6 +45,8 @@ SCRIPTS = (
     "report/lists.js",
     "report/scores.js",
     "report/decided.js",
+    "report/answers.js",
+    "report/residents.js",
     "report/detail.js",
     "report/page.js",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.report.answers import SURENESS, answers_for_page
 from planner.report.changes import changes_said, what_if_names
 from planner.report.decided import decided
 from planner.report.giving_way import gave_way_lines
@@ -30,6 +31,7 @@ from planner.report.labels import (
     work_type_label,
 )
 from planner.report.names import part_label
+from planner.report.residents import FEARS, by_estate, residents_for_page
 from planner.report.scores import method_sentence, score_rows
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
 from planner.report.where import where_label
@@ -62,6 +64,8 @@ def payload(facts: Facts) -> dict[str, Any]:
         "findings": [_note(note) for note in facts.document["findings"]],
         "assumptions": [_note(note) for note in facts.document["assumptions"]],
         **decided(facts),
+        "answers": answers_for_page(facts.document, names),
+        "residents": residents_for_page(facts),
         "labels": {
             "states": STATES,
             "statuses": SOLVE_STATES,
@@ -71,6 +75,8 @@ def payload(facts: Facts) -> dict[str, Any]:
             "measures": MEASURES,
             "strengths": STRENGTHS,
             "funding": FUNDING,
+            "sureness": SURENESS,
+            "fears": FEARS,
         },
     }
 
@@ -158,6 +164,7 @@ class _Lists:
         self._numbers: dict[tuple[str, str], int] = {}
         self._why_of_work: dict[str, int] = {}
         self._draws: dict[str, list[list[float]]] = {}
+        self._voices = by_estate(facts)
         for draw in facts.document["draws"]:
             entry = [self._funds[draw["fund"]], draw["year"], draw["amount"]]
             self._draws.setdefault(draw["campaign"], []).append(entry)
@@ -194,6 +201,7 @@ class _Lists:
             "campaigns": [self._campaign(campaign) for campaign in place.campaigns],
             "out": [self._out(place, entry) for entry in place.left_campaigns],
             "left": [self._left(work) for work in place.left_works],
+            **self._voices.get(place.key, {}),
         }
         return {key: value for key, value in shown.items() if value not in (None, "", 0, [])}
 

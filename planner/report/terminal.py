@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from planner.report.answers import nearest_lines, street_lines
 from planner.report.changes import change_lines
 from planner.report.decided import lapse_lines, told_lines
 from planner.report.giving_way import broken_besides, gave_way_lines, tier_lines
@@ -40,6 +41,7 @@ FILE_USES = {
 """What each written file is for, by its ending."""
 _BREACHES_SHOWN = 10
 _LAPSES_SHOWN = 3
+_ANSWERS = 3
 
 
 def summary(
@@ -78,7 +80,7 @@ class Summary:
         yield from self._money(drawn, options.max_width)
         yield from self._terms()
         yield from self._scores()
-        yield from self._limits()
+        yield from self._answers()
         yield from self._breaches()
         yield from self._where()
 
@@ -214,17 +216,24 @@ class Summary:
         for line in score_lines(self._document, self._t):
             yield Text(line, overflow="fold")
 
-    def _limits(self) -> RenderResult:
-        limits = largest_limits(self._document, self._t, fund_labels(self._kinds(), self._t))
-        if limits:
-            yield ""
-            yield Text(self._t("What limits the plan most"), style="bold")
-            table = Table.grid(padding=(0, 1))
-            table.add_column()
-            table.add_column(overflow="fold")
-            for number, sentence in enumerate(limits, start=1):
-                table.add_row(f"{number}.", Text(sentence))
-            yield table
+    def _answers(self) -> RenderResult:
+        """Who nearly came a year earlier, what limits the plan most, and streets far from their share."""
+        t, names = self._t, fund_labels(self._kinds(), self._t)
+        parts = (
+            (t("Most nearly a year earlier (by price)"), nearest_lines(self._document, t, names, _ANSWERS)),
+            (t("What limits the plan most"), largest_limits(self._document, t, names, _ANSWERS)),
+            (t("Streets against their share of households"), street_lines(self._document, t, _ANSWERS)),
+        )
+        for title, lines in parts:
+            if lines:
+                yield ""
+                yield Text(title, style="bold")
+                table = Table.grid(padding=(0, 1))
+                table.add_column()
+                table.add_column(overflow="fold")
+                for number, sentence in enumerate(lines, start=1):
+                    table.add_row(f"{number}." if len(lines) > 1 else "-", Text(sentence))
+                yield table
 
     def _breaches(self) -> RenderResult:
         breaches = broken_besides(self._document)

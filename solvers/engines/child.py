@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _LENGTH = struct.Struct("<Q")
 _PROGRAM = "from solvers.engines.child import serve; serve()"
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Linear algebra keeps to one thread too: its systems are small, and more threads mostly wait."""
 _GLANCE = 0.5
 """Seconds after which waiting looks up, so that Ctrl-C is heard on every system."""
 
@@ -59,7 +61,7 @@ class Child:
             [sys.executable, "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
             **group,
         )
         self._heard: queue.Queue[Any] = queue.Queue()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.rules.money import is_simple
 from solvers.rules.register import rules_on
 
 if TYPE_CHECKING:
@@ -193,12 +194,19 @@ def _note(structural: bool, binding: bool, dearest: float | None) -> tuple[str, 
 def _price_of_limits(program: PhasingProgram, price: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what one more yuan of each fund-year's limit is worth.
 
-    Where money carries over, it counts in later years too.
+    Where money carries over to the end, it counts in the rows of later years too; where it is told by
+    vintages, in the first row of its own.
     """
     funds, years = program.given.claims.funds, len(program.given.programme.clock.years)
-    by_year = price[: len(funds.name) * years].reshape(-1, years).copy()
-    full = funds.carry_share == 1
+    by_year, simple = price[: len(funds.name) * years].reshape(-1, years).copy(), is_simple(program.given)
+    full = simple & (funds.carry_share == 1)
     by_year[full] = np.cumsum(by_year[full, ::-1], axis=1)[:, ::-1]
+    row = by_year.size
+    for vintage in np.flatnonzero(~simple[funds.fund]).tolist():
+        fund, year = funds.fund[vintage], funds.year[vintage]
+        if not funds.earlier[vintage]:
+            by_year[fund, year] = price[row]
+        row += int(funds.last[vintage] - year) + 1
     return np.concatenate([by_year.ravel(), price[by_year.size :]])
 
 

@@ -166,18 +166,22 @@ def test_2_5_what_was_taken_is_free_on_the_day_of_the_end() -> None:
 
 
 def test_3_1_a_streets_own_crews_first_then_those_of_all() -> None:
-    own = {"own": {"pipe": "pipe@S"}}
+    def job(name: str, days: int, crews: int, *, own: bool) -> Job:
+        return Job(name=name, days=days, needs={"pipe": crews}, own={"pipe": "pipe@S"} if own else {})
+
     jobs = (
-        Job(name="a", days=4, needs={"pipe": 2}, **own),
-        Job(name="b", days=4, needs={"pipe": 2}, **own),
-        Job(name="c", days=1, needs={"pipe": 2}),
-        Job(name="d", days=1, needs={"pipe": 3}, **own),
+        job("a", 4, 1, own=True),
+        job("b", 4, 2, own=False),
+        job("c", 2, 2, own=True),
+        job("d", 1, 3, own=True),
+        job("e", 1, 1, own=False),
     )
     found = seen(built(*jobs, pools={"pipe": 2, "pipe@S": 2}))
-    assert found.span("a") == (0, 4)  # with the two of S, so that b finds the two of all
-    assert found.span("b") == (0, 4)
-    assert found.span("c") == (4, 5)  # may not take S's
-    assert found.span("d") == (5, 6)
+    assert found.span("a") == (0, 4)
+    assert found.span("b") == (0, 4)  # a took one of S's, so that the two of all are free
+    assert found.span("c") == (4, 6)
+    assert found.span("d") == (6, 7)  # two of S's and one of all
+    assert found.span("e") == (4, 5)  # one of S's was free, but serves S alone
 
 
 def test_3_2_what_has_no_rows_is_not_limited() -> None:

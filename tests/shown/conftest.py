@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from planner.document.document import document_of
 from planner.report.book import write_xlsx
 from planner.report.facts import Facts
 from planner.report.page import write_html
 from scenarios.model.programme import Programme
+from solvers import audit, solve
 from tests.shown.fake import fake_document, fake_programme
+from tests.shown.four_estates import four_estates
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,18 @@ def programme() -> Programme:
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
     return fake_document()
+
+
+@pytest.fixture(scope="session")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    return four_estates(tmp_path_factory.mktemp("four"))
+
+
+@pytest.fixture(scope="session")
+def four_planned(four: Programme) -> dict[str, Any]:
+    found = solve(four, engine="highs", seconds=20)
+    assert found.plan is not None
+    return document_of(four, found, audit(four, found.plan), four.findings)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from tests.worked_out.small import ESTATE, OTHER, PIPES, WORK, found, plan, prog
 
 Q1, Q2 = "2021-01-01", "2021-04-01"
 A = "A (Ayuan)"
-LIFT = {**PIPES, "id": "lift", "name": "lift", "work_class": "upgrade", "consent_matter": "lift"}
+LIFT = {**PIPES, "id": "lift", "name": "lift", "work_class": "upgrade", "consent_matter": "canopy"}
 PAINT = {**PIPES, "id": "paint", "name": "paint", "work_class": "upgrade"}
 TWO = {"work_types": [PIPES, PAINT], "works": [WORK, {**WORK, "work_type": "paint"}]}
 
@@ -46,7 +46,7 @@ def test_of_alternatives_at_most_one_and_exactly_one_where_one_is_required() -> 
     assert found(optional, bare) == []
 
 
-VOTE = {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.6}
+VOTE = {"estate": "A", "matter": "canopy", "by_area": 0.6, "by_heads": 0.6}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ VOTE = {"estate": "A", "matter": "lift", "by_area": 0.6, "by_heads": 0.6}
         ([VOTE], {"missing": "refused"}, []),
         ([{**VOTE, "date": "2021-01-11"}], {}, [("consent", A, 10, "days")]),
         ([{**VOTE, "by_heads": 0.5}], {}, [("consent", A, 1, "works")]),
-        ([{**VOTE, "by_heads": 0.5}], {"matters": {"lift": {"strictly_more": False}}}, []),
+        ([{**VOTE, "by_heads": 0.5}], {"matters": {"canopy": {"strictly_more": False}}}, []),
         ([{**VOTE, "turnout_area": 0.66}], {}, [("consent", A, 1, "works")]),
         ([{**VOTE, "turnout_area": 0.67, "turnout_heads": 0.67}], {}, []),
         ([{**VOTE, "by_area": 0.1, "scope": "building", "unit": "1"}], {}, []),

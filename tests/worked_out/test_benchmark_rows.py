@@ -148,8 +148,11 @@ def test_aggregated_rows_say_the_same_of_whole_points() -> None:
 def test_the_plot_shows_every_size(tmp_path: Path) -> None:
     points = [
         Point(estates=425, seconds=0.9, memory_mb=200.0, within=True),
-        Point(estates=219_000, seconds=50.0, memory_mb=None, within=False),
+        Point(estates=5_000, seconds=50.0, memory_mb=None, within=True),
+        Point(estates=219_000, seconds=1_500.0, memory_mb=None, within=False),
     ]
     text = plotted(points, 1e-3)
-    assert text.count("<circle") == 2
-    assert "219,000: 50.00 s" in text
+    assert text.count("<circle") == 3
+    assert "425: 0.90 s" in text
+    assert "5,000: 50.0 s" in text
+    assert "219,000: 1,500 s" in text

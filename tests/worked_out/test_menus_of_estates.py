@@ -87,9 +87,10 @@ def test_prices_are_told_in_the_terms_of_the_other() -> None:
     assert (bureau["cost"], bureau["votes"], bureau["met"], bureau["wished_cost"]) == (1000, 4, 0.4, 160)
     assert (theirs["cost"], theirs["votes"], theirs["met"]) == (1000, 4 + 6 + 6, 1.0)
     assert theirs["wished_cost"] == pytest.approx(0.4 * 400 + 0.6 * 300 + 0.6 * 300)
-    # Priorities are 0.5 + support share, 1 where nobody was asked: lift 1, park 0.9, trees and benches 1.1.
-    years = bureau["benefit"] / (100 * (1.0 * 1.0 + 0.5 * 0.9))
-    assert theirs["benefit"] == pytest.approx(100 * (0.5 * 0.9 + 0.2 * 1.1 + 0.1 * 1.1) * years)
+    # Priorities are 0.5 + support: of ten answers among 100 households, shrunk by 20 towards a half.
+    lift, park, trees = (0.5 + (s + 90 * (10 + s) / 30) / 100 for s in (5, 4, 6))
+    years = bureau["benefit"] / (100 * (1.0 * lift + 0.5 * park))
+    assert theirs["benefit"] == pytest.approx(100 * (0.5 * park + 0.2 * trees + 0.1 * trees) * years)
     assert theirs["benefit_lost"] == pytest.approx(bureau["benefit"] - theirs["benefit"])
     assert (theirs["votes_lost"], theirs["met_lost"], theirs["wished_cost_lost"]) == (12, 0.6, 360)
     assert bureau["benefit_lost"] == bureau["votes_lost"] == bureau["met_lost"] == 0

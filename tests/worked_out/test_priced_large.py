@@ -7,8 +7,12 @@ import pytest
 
 from benchmarks import drawn
 from solvers.engines import highs
+from solvers.engines.answer import Wish
 from solvers.engines.priced import large, sample, smooth
 from solvers.engines.priced.generation import Relaxed
+from solvers.engines.priced.plans.corner import around_corner
+from solvers.engines.priced.plans.improve import Incumbent
+from solvers.engines.priced.plans.standing import standing
 from solvers.engines.priced.pricing import Parted
 from solvers.engines.priced.sides import sides_of
 from solvers.rules.program import phasing_program
@@ -104,3 +108,32 @@ def test_the_slope_and_the_curvature_are_those_of_the_smoothed_bound(district: P
     expected = way @ whole @ way + float(at.bends @ (descent._rows @ way) ** 2)
     expected += float((warmth / y[descent._open] ** 2) @ way[descent._open] ** 2)
     assert bent == pytest.approx(expected, rel=1e-2)
+
+
+def test_a_large_program_gets_a_plan_near_the_bound(
+    district: Parted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the torn rest is searched, then what the plan leaves lying; each plan keeps all rows."""
+    answer = found(district, monkeypatch)
+    told: list[float] = []
+
+    def report(x: np.ndarray) -> None:
+        assert district.arrays.infeasibility(x) <= 1e-6
+        assert (x[district.arrays.whole] == np.rint(x[district.arrays.whole])).all()
+        told.append(float(district.arrays.cost @ x))
+
+    best = Incumbent(district.arrays, report)
+    assert answer.mix is not None
+    standing(district, answer.priced, answer.mix.x, answer.bound, time.monotonic() + 60.0, 0, best)
+    assert told
+    first = told[-1]
+    around_corner(
+        district,
+        answer,
+        best.x,
+        Wish(gap=1e-3),
+        lambda: time.monotonic() + 60.0,
+        lambda x: told.append(float(district.arrays.cost @ x)),
+    )
+    assert told[-1] > first
+    assert (answer.bound - told[-1]) / answer.bound < 5e-3

@@ -177,7 +177,7 @@
         place.campaigns.map(function (c) {
           return works(c, place.campaigns.length > 1);
         }),
-        [payments(place), left(place)]
+        [R.voicesOf(place), payments(place), left(place)]
       )
     );
     if (!dialog.open) {

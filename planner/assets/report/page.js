@@ -74,6 +74,8 @@
     R.drawRules();
     R.drawScores();
     R.drawDecided();
+    R.drawAnswers();
+    R.drawResidents();
     R.drawNotes();
     R.drawProof();
     drawChosen();

@@ -6,6 +6,7 @@ import datetime
 import math
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner.report.units import COUNT, WAN
@@ -207,6 +208,7 @@ def _lines(value: Any, width: float) -> int:
     return math.ceil(text_width(value) / (width + 3.0)) if isinstance(value, str) and value else 1
 
 
+@lru_cache(maxsize=65_536)
 def text_width(text: str) -> float:
     """Return the width of the widest line of a text in characters, wide ones counted double."""
     return max(

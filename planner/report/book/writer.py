@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.annual import annual_sheets
+from planner.report.book.answers import answers_sheet
 from planner.report.book.decided import costs_sheet, openings_sheet, readiness_sheet
 from planner.report.book.money import fund_years_sheet, money_sheet
 from planner.report.book.overview import overview_sheet
 from planner.report.book.places import classes_sheet, ledger_sheet, left_out_sheet, streets_sheet, works_sheet
+from planner.report.book.residents import residents_sheet
 from planner.report.book.rules import notes_sheets, rules_sheet, targets_sheet
 from planner.report.book.scores import scores_sheet
 from planner.report.book.sheet import Book
@@ -50,6 +52,8 @@ def _write(facts: Facts, path: Path, lang: str) -> None:
     openings_sheet(book, facts)
     readiness_sheet(book, facts)
     left_out_sheet(book, facts)
+    answers_sheet(book, facts)
+    residents_sheet(book, facts)
     rules_sheet(book, facts)
     targets_sheet(book, facts)
     scores_sheet(book, facts)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from solvers.engines.priced.pricing import Parted
     from solvers.engines.priced.sides import Sides
 
-_LEAST = 1e-7
+_LEAST = 1e-5
 """Shares below this count as nothing in the curvature."""
 
 

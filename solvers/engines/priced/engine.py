@@ -23,6 +23,7 @@ from solvers.engines.priced.large import is_large, relaxed_large
 from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summed
 from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
+from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
@@ -196,6 +197,11 @@ class _Search:
         assert found.mix is not None
         assert self.best.relaxation is not None
         assert self.best.relaxation.prices is not None
+        if found.master is None:
+            around_corner(parted, found, self.best.x, self.wish, lambda: self.until, self._point)
+            self._clocked(self.until)
+            if self._met:
+                return
         if len(found.between) < len(parted.low):
             for reach in _TIED_REACHES:
                 if not self._met:

@@ -35,14 +35,18 @@ _TIED, _FEW = 10, 0.1
 """A large program has few rows of so few groups, against its groups: every row that binds costs here."""
 _SAMPLE_WARMTH = (0.05, 0.003)
 """First and last warmth of the sample, in shares of what its groups are worth where nothing has a price."""
-_WARMTHS = ((3e-3, 1.5e-4), (1.5e-4, 1.5e-4), (1.5e-4, 1.5e-4), (1.5e-4, 5e-5), (5e-5, 2e-5))
-"""The same of all groups, in turn, until the bound is as near to the point as is wished for."""
-_ENOUGH = 0.5
-"""The point may be short of the bound by this share of the gap wished for: nearly all of that is softness."""
+_WARMTHS = ((3e-3, 1e-3), (1e-3, 4e-4), (4e-4, 4e-4), (4e-4, 4e-4))
+"""The same of all groups, in turn, until nothing is broken at the last.
+
+Rows that prices break come in between: while it is warm a step more costs little. A corner ends it exactly,
+so that the last warmth need not be low.
+"""
 _BROKEN = 1e-6
 """By how much a row counts as broken, relative to what is used of it or 1."""
 
-_NEAR, _LITTLE = 15.0, 1e-4
+_DEAR = 30.0
+"""What a broken row's limit is worth at the price that it begins with, in last warmths."""
+_NEAR, _LITTLE = 10.0, 1e-4
 """Near the prices is what loses less than so many last warmths, or has a larger share than so little."""
 
 
@@ -68,7 +72,7 @@ def relaxed_large(parted: Parted, gap: float, until: float, heard: Callable[[flo
         search.round(warmth, until)
         if not search.centred or time.monotonic() > until:
             break
-        if search.held and search.open_ <= _ENOUGH * gap:
+        if search.held and warmth[1] == _WARMTHS[-1][1]:
             break
     if search.found:
         search.corner(until)
@@ -141,7 +145,18 @@ class _Search:
         broken = ((used > parted.high + size) | (used < parted.low - size)) & ~self._rows
         self.held = not broken.any()
         self._rows |= broken
+        self._next = np.where(broken, self._begun(used > parted.high + size), prices)
         self.open_ = (self.best - float(parted.arrays.cost @ self._x)) / max(abs(self.best), 1.0)
+
+    def _begun(self, over: Flags) -> Floats:
+        """Return prices to begin with of rows that are broken, ``over`` their upper limit or else below it.
+
+        These are rather high: steps bring a price down far faster than up.
+        """
+        limit = np.where(over, self._parted.high, self._parted.low)
+        size = np.maximum(np.abs(np.where(np.isfinite(limit), limit, 1.0)), 1e-9)
+        found: Floats = np.where(over, _DEAR, -_DEAR) * self._last / size
+        return found
 
     def corner(self, until: float) -> None:
         """Go from soft shares to a corner: the relaxation of what is near the prices, and its prices."""
@@ -153,7 +168,7 @@ class _Search:
             return
         prices = parted.usable(found.prices[: len(self._prices)])
         self._take(prices, parted.priced(prices))
-        self._x = np.maximum(small.back(found.x), 0.0)
+        self._x, self.held = np.maximum(small.back(found.x), 0.0), True
 
     def told(self) -> Relaxed:
         """Return what came of it, the bound proven by all rows and columns."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,29 @@ class Parted:
         self._closed_option = closed[self.groups.option]
         self._closed_item = closed[self.groups.item]
         self._single = len(self.groups.item) == len(self.groups.choice_option)
+
+    def changed(self, arrays: Arrays) -> Parted:
+        """Return the same parting of arrays with the same rows and columns but other values and limits.
+
+        The rows that make groups, and what they tie, must still say the same; low limits of groups may
+        differ.
+        """
+        other = copy(self)
+        for name in ("most", "of_others"):
+            other.__dict__.pop(name, None)
+        rows = self.groups.coupling
+        other.arrays = arrays
+        other.groups = replace(self.groups, must=arrays.row_low[self.groups.row] == 1)
+        if arrays.matrix is not self.arrays.matrix:
+            other.rows = sparse.csr_array(arrays.matrix[rows])
+            other.by_column = sparse.csr_array(other.rows.T)
+        elif _same_reach(arrays, self.arrays):
+            other.__dict__["most"] = np.minimum(self.most, arrays.high)
+        other.low, other.high = arrays.row_low[rows], arrays.row_high[rows]
+        closed = arrays.high < 1
+        other._closed_option = closed[self.groups.option]  # noqa: SLF001
+        other._closed_item = closed[self.groups.item]  # noqa: SLF001
+        return other
 
     @cached_property
     def most(self) -> Floats:
@@ -151,6 +175,16 @@ class Parted:
             total = float(of_rows.sum() + of_others.sum() + priced.best.sum())
         size = float(np.abs(of_rows).sum() + np.abs(of_others).sum() + np.abs(priced.best).sum())
         return total + ROUNDING * size if np.isfinite(total) else np.inf
+
+
+def _same_reach(arrays: Arrays, before: Arrays) -> bool:
+    """Say whether limits of rows and columns are nowhere wider than before."""
+    return bool(
+        (arrays.row_high <= before.row_high).all()
+        and (arrays.row_low >= before.row_low).all()
+        and (arrays.high <= before.high).all()
+        and (arrays.low >= before.low).all()
+    )
 
 
 def options_within(groups: Groups, priced: Priced, loss: float | Floats) -> Flags:

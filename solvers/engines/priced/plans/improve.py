@@ -65,8 +65,12 @@ _REACHES = (
 
 At first the dive decides every start: that takes a fraction of the time of searching what a dive leaves.
 """
+_FROM_A_PLAN = 2
+"""How many of them are tried where there is a plan already: windows alone may creep up from a poor one."""
 _NEARLY = 1.5
-"""Windows go on from the first dive's plan where it is short of the gap wished for by so much at most."""
+"""Narrow windows look at the first dive's plan where it is short of the gap wished for by so much."""
+_GLANCES, _GLANCE_EFFORT = 4, 10
+"""How many of them, and the effort of each: what takes long here is left to the search that follows."""
 _FEWEST_SLACK = 3e-4
 """The first search may stop this share of the bound short of its own bound: windows go on faster."""
 _MANY_TORN = 100
@@ -131,10 +135,9 @@ def improve(
     if x is not None:
         best.offer(x)
     search = _Search(frame, guide, wish, until, best)
-    if best.x is None:
-        for reach in _REACHES:
-            if search.first(reach) or search.nearly:
-                break
+    for reach in _REACHES if best.x is None else _REACHES[:_FROM_A_PLAN]:
+        if search.over or search.first(reach) or (search.nearly and search.glance(last=reach.few > 0)):
+            break
     if best.x is not None:
         search.windows()
     return best.x
@@ -227,13 +230,31 @@ class _Search:
                 at = at + 1 if self._best.changes == before else 0
                 effort += _EFFORT
 
+    def glance(self, *, last: bool) -> bool:
+        """Free a few of the narrowest windows; say whether that is the end of the first search.
+
+        It is where the gap is met or time is up, and in any case where it is the ``last`` that is tried.
+        """
+        if not last:
+            periods = int(self._when.max(initial=0)) + 1
+            width = min(_WIDTHS[0], periods)
+            random = np.random.default_rng(self._wish.seed)
+            self._sweep(width, periods, _GLANCE_EFFORT, 1.0, random, most=_GLANCES)
+        return last or self.over
+
     def _sweep(
-        self, width: int, periods: int, effort: int, wider: float, random: np.random.Generator
+        self,
+        width: int,
+        periods: int,
+        effort: int,
+        wider: float,
+        random: np.random.Generator,
+        most: int | None = None,
     ) -> None:
-        """Free each window of a width once, in random order; half of each lies in the next."""
+        """Free each window of a width once, or ``most`` of them, in random order; half lies in the next."""
         step = max(width // 2, 1)
         firsts = np.arange(1 - step, periods - step, step) if width < periods else np.zeros(1, dtype=np.int64)
-        for first in random.permutation(firsts):
+        for first in random.permutation(firsts)[:most]:
             if self.over:
                 return
             self._window(width, int(first), effort, wider)

@@ -1,0 +1,174 @@
+"""Windows around what a plan leaves lying: rows not used up, campaigns that get less than best.
+
+What a plan falls short of the bound is the sum of what is left of each row, at its price, and of what each
+campaign loses at the prices. In a large program nearly all of it lies in a few places. So each window frees
+what is near one of these places, the dearest first, and nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.engines.priced.plans.choice import freed
+from solvers.engines.priced.plans.small import Limits, quick
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solvers.engines.answer import Wish
+    from solvers.engines.priced.plans.frame import Frame
+    from solvers.engines.priced.plans.guide import Guide
+    from solvers.engines.priced.plans.improve import Incumbent
+    from solvers.engines.priced.plans.part import Part
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Level:
+    """What a window frees: starts and inclusions that lose so much, in what a campaign is worth on average.
+
+    ``starts`` is how many of them at most, ``effort`` how long a window is searched.
+    """
+
+    start: float
+    item: float
+    starts: int
+    effort: int
+
+
+_LEVELS = (
+    _Level(start=0.03, item=0.002, starts=400, effort=60),
+    _Level(start=0.1, item=0.005, starts=800, effort=200),
+    _Level(start=0.3, item=0.01, starts=1600, effort=600),
+    _Level(start=1.0, item=0.03, starts=3200, effort=2000),
+)
+"""Levels in turn: a place is left at one once its window does not help."""
+_WORTH_A_WINDOW = 0.02
+"""Share of what is still to gain that a place must leave lying to be looked at."""
+_SHORT = 0.05
+"""Share of what is still to gain at which a window's search may stop short of its own bound."""
+_OPTIONS = 3
+"""Of a campaign that gets less than its best, the best so many options say which rows are in its way."""
+
+
+def tightened(frame: Frame, guide: Guide, best: Incumbent, wish: Wish, until: float) -> None:
+    """Better a plan before ``until``, a moment of ``time.monotonic()``; ``best`` holds one to begin from.
+
+    Stops where ``wish.gap`` to the guide's bound is met or no place is left where a window helps. The result
+    depends on ``wish.seed`` and not on the machine, unless time runs out.
+    """
+    search = _Search(frame, guide, wish, until, best)
+    for level in _LEVELS:
+        search.run(level)
+
+
+class _Search:
+    def __init__(self, frame: Frame, guide: Guide, wish: Wish, until: float, best: Incumbent) -> None:
+        self._frame, self._guide, self._best, self._until = frame, guide, best, until
+        self._seed = wish.seed % 2**31
+        self._enough = guide.bound - wish.gap * guide.scale
+        labels = frame.labels
+        self._starts = np.flatnonzero(labels.start)
+        self._whose = labels.campaign[self._starts]
+        self._loss = guide.loss[self._starts]
+        paying = guide.best[guide.best > 0]
+        self._worth = float(paying.mean()) if len(paying) else 1.0
+        self._place = np.full(frame.arrays.columns, -1, dtype=np.int64)
+        self._place[self._starts] = np.arange(len(self._starts))
+        self._priced = np.where(frame.within, 0.0, guide.prices)
+
+    def run(self, level: _Level) -> None:
+        """Look at one place after another, the dearest first, until none is left at which a window helps."""
+        tried = np.zeros(self._frame.arrays.rows + self._frame.campaigns, dtype=np.bool_)
+        while self._best.value < self._enough and time.monotonic() < self._until:
+            lying = np.where(tried, 0.0, self._lying())
+            place = int(np.argmax(lying))
+            if lying[place] <= _WORTH_A_WINDOW * (self._guide.bound - self._best.value):
+                return
+            before = self._best.changes
+            self._window(place, level)
+            tried[place] = self._best.changes == before
+
+    def _lying(self) -> Floats:
+        """Return what every row and every campaign leaves lying, axis ``(row or campaign,)``."""
+        arrays, x, price = self._frame.arrays, self._best.x, self._priced
+        assert x is not None
+        used = arrays.matrix @ x
+        with np.errstate(invalid="ignore"):
+            left = price * (np.where(price > 0, arrays.row_high, arrays.row_low) - used)
+        lost = np.maximum(self._guide.best, 0.0)
+        taken = x[self._starts] > 0.5
+        lost[self._whose[taken]] = self._loss[taken]
+        return np.append(np.where((price != 0) & np.isfinite(left), left, 0.0), lost)
+
+    def _window(self, place: int, level: _Level) -> None:
+        frame, x = self._frame, self._best.x
+        assert x is not None
+        reach = level.start * self._worth
+        used = x[self._starts] > 0.5
+        close = used | (self._loss <= reach)
+        free = self._nearest(self._rows_at(place), close, level.starts)
+        idle = self._guide.best > 0
+        idle[self._whose[used]] = False
+        free |= idle
+        if place >= frame.arrays.rows:
+            free[place - frame.arrays.rows] = True
+        near = np.zeros(frame.arrays.columns, dtype=np.bool_)
+        near[self._starts[used | (close & free[self._whose])]] = True
+        part = freed(frame, self._guide, near, x, level.item * self._worth, ~free)
+        if not part.possible or not part.arrays.columns:
+            return
+        limits = Limits(
+            slack=_SHORT * (self._guide.bound - self._best.value),
+            enough=self._enough - part.constant,
+            effort=level.effort,
+            until=self._until,
+            seed=self._seed,
+        )
+        found = quick(part.arrays, limits, x[part.columns], lambda z: self._hear(part, z))
+        if found.x is not None:
+            self._best.offer(part.whole(found.x))
+
+    def _hear(self, part: Part, z: Floats) -> None:
+        self._best.offer(part.whole(z))
+
+    def _rows_at(self, place: int) -> Ints:
+        """Return the rows in the way at a place: of a campaign those that its best options need."""
+        frame = self._frame
+        rows = frame.arrays.rows
+        if place < rows:
+            return np.array([place])
+        own = np.flatnonzero(self._whose == place - rows)
+        best = self._starts[own[np.argsort(self._loss[own], kind="stable")][:_OPTIONS]]
+        columns = np.flatnonzero(np.isin(frame.option, frame.option[best]))
+        needed: Ints = np.unique(frame.by_column[:, columns].indices)
+        in_the_way: Ints = needed[self._priced[needed] != 0]
+        return in_the_way
+
+    def _nearest(self, rows: Ints, close: Bools, most: int) -> Bools:
+        """Return the campaigns that come near rows, the nearest first, up to so many close starts of theirs.
+
+        A row of no campaign, such as a fund's limit, is reached by what its columns stand in as well.
+        """
+        frame, free = self._frame, np.zeros(self._frame.campaigns, dtype=np.bool_)
+        columns = np.unique(frame.arrays.matrix[rows].indices)
+        if not (frame.labels.campaign[columns] >= 0).any():
+            further = np.unique(frame.by_column[:, columns].indices)
+            columns = np.unique(frame.arrays.matrix[further].indices)
+        option = np.unique(frame.option[columns])
+        start = self._place[frame.start_of[option[option >= 0]]]
+        start = start[start >= 0]
+        start = start[close[start]]
+        order = start[np.argsort(self._loss[start], kind="stable")]
+        whose, first = np.unique(self._whose[order], return_index=True)
+        whose = whose[np.argsort(first)]
+        count = np.bincount(self._whose[close], minlength=frame.campaigns)
+        free[whose[np.cumsum(count[whose]) <= most]] = True
+        return free

@@ -1,0 +1,291 @@
+"""Why a campaign starts when it does: what binds, what it displaces, what forcing loses, what helps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.why.consent import by_consent
+from solvers.why.levers import Asked, Change, by_cost, by_fund, by_priority
+from solvers.why.limits import Binding, closing, using
+from solvers.why.resolve import Resolved, resolved, standing, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from solvers.why.base import Base
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss:
+    """What forcing a start into a year loses, in the plan's aim.
+
+    The loss lies between ``low`` and ``high``: from what is known of both programmes, the one as it is and
+    the one with the start forced. ``high`` is None where no plan was found, both are where forcing is proven
+    ``impossible``. ``clear`` says that the loss is proven to be more than 0. ``by_price`` is the loss at the
+    prices, an estimate. ``gap`` is that of the forced plan, ``per_cent`` the share of the plan's worth that
+    ``high`` is at most.
+    """
+
+    year: int
+    low: float | None
+    high: float | None
+    per_cent: float | None
+    gap: float | None
+    clear: bool
+    by_price: float | None
+    impossible: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Displaced:
+    """A campaign that gives way: its start period before and after (−1: left out), and works left out."""
+
+    campaign: int
+    before: int
+    after: int
+    works_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """The answer for a campaign; ``year`` is the one wanted, None where there is none before its own.
+
+    ``own_year`` is None where it does not start. ``free`` says that a plan with the start forced was found
+    that is as good as the one in hand. ``cannot`` gives reasons by kind of change.
+    """
+
+    campaign: int
+    year: int | None
+    own_year: int | None
+    binding: tuple[Binding, ...]
+    displaces: tuple[Displaced, ...]
+    loss: Loss | None
+    free: bool
+    changes: tuple[Change, ...]
+    cannot: tuple[tuple[str, str], ...]
+
+
+class Questions:
+    """Answers questions about one plan; what all answers share is worked out once."""
+
+    def __init__(self, base: Base, gap: float = 1e-3) -> None:
+        """Keep the base; ``gap`` is how near to the best a plan must be for a change to be verified."""
+        self._base, self._gap = base, max(gap, base.gap)
+        first = base.programme.clock
+        self.year_of = np.array([first.date(int(day)).year for day in first.starts[:-1]])
+
+    @cached_property
+    def stands(self) -> Floats:
+        """The plan with the same starts and its optional works as good as can be found."""
+        return standing(self._base)
+
+    @cached_property
+    def _best(self) -> tuple[float, float]:
+        """What the best plan is worth: at least, at most."""
+        base = self._base
+        known = max(base.objective, float(base.arrays.cost @ self.stands))
+        if not base.small:
+            return known, base.bound
+        found = whole(base, base.arrays)
+        return max(known, found.objective or -np.inf), min(base.bound, found.bound)
+
+    def campaign_of(self, campaigns: list[int]) -> int:
+        """Return the campaign that tells when an estate comes: that which starts first, else the first."""
+        period = self._base.period[campaigns]
+        started = [c for c, t in zip(campaigns, period.tolist(), strict=True) if t >= 0]
+        return min(started, key=lambda c: int(self._base.period[c])) if started else campaigns[0]
+
+    def why(self, campaign: int, year: int | None = None, *, deep: bool = True) -> Why:
+        """Return the answer for a campaign and a year; by default the year before its own.
+
+        Of one that does not start: the last plan year in which it could. ``deep`` takes more time for what
+        quick searches do not find.
+        """
+        base = self._base
+        own = int(base.period[campaign])
+        own_year = None if own < 0 else int(self.year_of[own])
+        wanted = self._wanted(campaign, own_year) if year is None else year
+        if wanted is None:
+            return self._first(campaign, own_year)
+        periods = tuple(np.flatnonzero(self.year_of == wanted).tolist())
+        open_ = tuple(t for t in periods if base.program.given.columns.start[campaign, t] >= 0)
+        if not open_:
+            return self._closed(campaign, wanted, own_year, periods)
+        forced = base.starting(base.arrays, campaign, open_)
+        found = resolved(base, forced, gap=self._gap, deep=deep)
+        loss = self._loss(wanted, found, base.bound_at_prices(forced))
+        period = self._period(campaign, open_, found.point)
+        binding = tuple(using(base, campaign, period, self.stands))
+        if own_year is not None and wanted >= own_year:
+            return self._told(campaign, wanted, own_year, binding, found, loss)
+        return self._told(
+            campaign, wanted, own_year, binding, found, loss, self._changes(campaign, open_, found, deep)
+        )
+
+    def _wanted(self, campaign: int, own_year: int | None) -> int | None:
+        if own_year is not None:
+            return own_year - 1 if own_year > int(self.year_of[0]) else None
+        open_ = np.flatnonzero(self._base.program.given.columns.start[campaign] >= 0)
+        return int(self.year_of[open_[-1] if len(open_) else -1])
+
+    def _period(self, campaign: int, open_: tuple[int, ...], point: Floats | None) -> int:
+        starts = self._base.program.given.columns.start[campaign, list(open_)]
+        if point is not None:
+            return open_[int(np.argmax(point[starts]))]
+        return open_[int(np.argmin(self._base.guide.loss[starts]))]
+
+    def _first(self, campaign: int, own_year: int | None) -> Why:
+        own = int(self._base.period[campaign])
+        binding = tuple(using(self._base, campaign, own, self.stands)) if own >= 0 else ()
+        return Why(
+            campaign=campaign,
+            year=None,
+            own_year=own_year,
+            binding=binding,
+            displaces=(),
+            loss=None,
+            free=False,
+            changes=(),
+            cannot=(("all", "first_year"),),
+        )
+
+    def _closed(self, campaign: int, year: int, own_year: int | None, periods: tuple[int, ...]) -> Why:
+        """Answer for a year in which dates leave no start: only consent can be moved there."""
+        base = self._base
+        binding = tuple(closing(base, campaign, periods))
+        loss = Loss(
+            year=year,
+            low=None,
+            high=None,
+            per_cent=None,
+            gap=None,
+            clear=True,
+            by_price=None,
+            impossible=True,
+        )
+        change = by_consent(base, campaign, periods, self._gap) if periods else "closed"
+        changes = (change,) if isinstance(change, Change) else ()
+        cannot = () if isinstance(change, Change) else (("consent", change),)
+        others = tuple((kind, "closed") for kind in ("fund", "cost", "priority"))
+        return Why(
+            campaign=campaign,
+            year=year,
+            own_year=own_year,
+            binding=binding,
+            displaces=(),
+            loss=loss,
+            free=False,
+            changes=changes,
+            cannot=(*cannot, *others),
+        )
+
+    def _loss(self, year: int, found: Resolved, at_prices: float) -> Loss:
+        base = self._base
+        least, most = self._best
+        if found.impossible:
+            return Loss(
+                year=year,
+                low=None,
+                high=None,
+                per_cent=None,
+                gap=None,
+                clear=True,
+                by_price=None,
+                impossible=True,
+            )
+        low = max(least - found.bound, 0.0)
+        high = None if found.objective is None else max(most - found.objective, low)
+        return Loss(
+            year=year,
+            low=low,
+            high=high,
+            per_cent=None if high is None else 100 * high / max(abs(base.objective), 1.0),
+            gap=found.gap,
+            clear=low > 1e-9 * base.scale,
+            by_price=max(base.parted_bound - at_prices, 0.0),
+            impossible=False,
+        )
+
+    def _changes(
+        self, campaign: int, open_: tuple[int, ...], found: Resolved, deep: bool
+    ) -> tuple[bool, list[Change], list[tuple[str, str]]]:
+        """Return whether nothing need change, the changes that would do, and why others would not."""
+        base = self._base
+        stands = float(base.arrays.cost @ self.stands)
+        if found.objective is not None and found.objective >= stands - 1e-9 * base.scale:
+            return True, [], []
+        asked = Asked(
+            base=base, campaign=campaign, periods=open_, stands=self.stands, forced=found.point, gap=self._gap
+        )
+        kinds: dict[str, Callable[[Asked], Change | str]] = {
+            "fund": by_fund,
+            "cost": by_cost,
+            "priority": by_priority,
+        }
+        changes, cannot = [], [("consent", "not_needed")]
+        for kind, of in kinds.items():
+            change = of(asked)
+            if isinstance(change, Change):
+                changes.append(change)
+            else:
+                cannot.append((kind, change))
+        return False, changes, cannot
+
+    def _told(
+        self,
+        campaign: int,
+        year: int,
+        own_year: int | None,
+        binding: tuple[Binding, ...],
+        found: Resolved,
+        loss: Loss,
+        changes: tuple[bool, list[Change], list[tuple[str, str]]] = (False, [], []),
+    ) -> Why:
+        free, would, cannot = changes
+        displaced = () if found.point is None else displaces(self._base, self.stands, found.point, campaign)
+        return Why(
+            campaign=campaign,
+            year=year,
+            own_year=own_year,
+            binding=binding,
+            displaces=displaced,
+            loss=loss,
+            free=free,
+            changes=tuple(would),
+            cannot=tuple(cannot),
+        )
+
+
+def displaces(base: Base, before: Floats, after: Floats, campaign: int) -> tuple[Displaced, ...]:
+    """Return what gives way between two points: starts later or none, and works left out."""
+    columns, facts = base.program.given.columns, base.programme.facts
+    old, new = (_periods(columns.start, x) for x in (before, after))
+    had, has = (_included(columns.work, x) for x in (before, after))
+    out = np.flatnonzero(had & ~has & (facts.campaign != campaign))
+    found = []
+    for one in np.unique(np.concatenate([facts.campaign[out], np.flatnonzero(old != new)])).tolist():
+        if one == campaign:
+            continue
+        works = tuple(str(facts.key[w]) for w in out[facts.campaign[out] == one])
+        later = old[one] >= 0 and (new[one] < 0 or new[one] > old[one])
+        if later or works:
+            found.append(Displaced(campaign=one, before=int(old[one]), after=int(new[one]), works_out=works))
+    return tuple(found)
+
+
+def _periods(start: NDArray[np.int64], x: Floats) -> NDArray[np.int64]:
+    at = np.append(x, 0.0)[start] > 0.5
+    found: NDArray[np.int64] = np.where(at.any(axis=1), at.argmax(axis=1), -1)
+    return found
+
+
+def _included(work: NDArray[np.int64], x: Floats) -> NDArray[np.bool_]:
+    return np.asarray((np.append(x, 0.0)[work] > 0.5).any(axis=1), dtype=bool)

@@ -1,0 +1,178 @@
+"""Answers to "why" on random programmes, held against exact solves of programmes built anew."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from scipy import sparse
+
+from scenarios.model.programme import Programme
+from scenarios.whatif import overlay, what_if_from
+from solvers.engines import child
+from solvers.engines.answer import Status, Wish
+from solvers.plan.audit import audit
+from solvers.plan.decode import decode
+from solvers.rules.program import PhasingProgram, phasing_program
+from solvers.rules.tiers import aims_in_order
+from solvers.solving import solve
+from solvers.why.answer import Questions, Why
+from solvers.why.base import Base, NotItsPlanError, base_of
+from solvers.why.levers import Change, cheaper
+from tests.worked_out.programmes import Drawn, programmes
+from tests.worked_out.small import FUND, OTHER, OTHER_WORK, programme
+
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+OFF = 1e-5
+GAP = 1e-3
+
+
+def best(program: PhasingProgram, columns: list[int] | None = None) -> tuple[float, np.ndarray | None]:
+    """Return the exact best worth in the first aim and its point, one of some columns being taken."""
+    arrays = replace(program.arrays, cost=aims_in_order(program)[0].cost)
+    if columns is not None:
+        row = np.zeros((1, arrays.columns))
+        row[0, columns] = 1.0
+        arrays = replace(
+            arrays,
+            matrix=sparse.csr_array(sparse.vstack([arrays.matrix, sparse.csr_array(row)])),
+            row_low=np.append(arrays.row_low, 1.0),
+            row_high=np.append(arrays.row_high, 1.0),
+        )
+    answer, _ = child.run("highs", arrays, Wish(gap=0.0, seconds=60))
+    if answer.status is Status.IMPOSSIBLE:
+        return -np.inf, None
+    assert answer.objective is not None
+    return answer.objective, answer.x
+
+
+def within(program: PhasingProgram, campaign: int, year: int) -> list[int]:
+    """Return the columns of a campaign's starts in a year."""
+    clock = program.given.programme.clock
+    starts = program.given.columns.start[campaign]
+    return [int(c) for t, c in enumerate(starts) if c >= 0 and clock.date(int(clock.starts[t])).year == year]
+
+
+def changed(base: Base, why: Why, change: Change) -> Programme:
+    """Return the programme with a change, built from its tables."""
+    given = base.programme
+    if change.kind == "fund":
+        limit = given.funds.limit.copy()
+        row = np.flatnonzero((given.funds.fund == change.what) & (given.funds.year == change.year))[0]
+        limit[row] += round((float(change.after or 0) - float(change.before or 0)) * 100)
+        return given.replace(funds=replace(given.funds, limit=limit))
+    estate = int(given.campaigns.estate[why.campaign])
+    priority = given.estates.priority.copy()
+    priority[estate] = (1.0 if np.isnan(priority[estate]) else priority[estate]) * float(change.after or 1)
+    return given.replace(estates=replace(given.estates, priority=priority))
+
+
+def holds(base: Base, why: Why, change: Change) -> None:
+    """Solve the changed programme exactly, the start forced: it must be as good as is claimed."""
+    assert change.verified
+    assert why.year is not None
+    if change.kind == "cost":
+        share = 1 - float(change.after or 0) / float(change.before or 1)
+        program = replace(base.program, arrays=cheaper(base, why.campaign, share))
+    elif change.kind == "consent":
+        return
+    else:
+        program = phasing_program(changed(base, why, change))
+    columns = within(program, why.campaign, why.year)
+    forced, x = best(program, columns)
+    free, _ = best(program)
+    kept = float(aims_in_order(program)[0].cost @ base.point)
+    size = max(abs(free), 1.0)
+    assert x is not None, change
+    assert forced >= kept - OFF * size, change
+    assert free - forced <= (GAP + OFF) * size, change
+    if change.kind in ("fund", "priority"):
+        assert (
+            audit(program.given.programme, decode(program, np.where(program.arrays.whole, np.rint(x), x)))
+            == ()
+        )
+
+
+def based(given_: Programme) -> Base:
+    """Return the base of a programme's best plan; passes over one that has none."""
+    found = solve(given_, engine="highs", gap=0.0, seconds=30, workers=1)
+    if found.plan is None:
+        assume(condition=False)
+    assert found.plan is not None
+    return base_of(given_, found.plan, found.warm)
+
+
+def checked(base: Base) -> int:
+    """Check every campaign's answer; return how many changes were checked."""
+    questions, number = Questions(base, GAP), 0
+    optimum, _ = best(base.program)
+    for campaign in range(len(base.programme.campaigns)):
+        why = questions.why(campaign)
+        if why.year is None or why.loss is None:
+            continue
+        columns = within(base.program, campaign, why.year)
+        forced = best(base.program, columns)[0] if columns else -np.inf
+        if why.loss.impossible:
+            assert np.isneginf(forced)
+            assert why.changes == () or why.changes[0].kind in ("consent", "fund", "cost")
+        elif why.loss.high is not None and why.loss.low is not None:
+            size = OFF * max(abs(optimum), 1.0)
+            assert why.loss.low - size <= optimum - forced <= why.loss.high + size
+            assert not why.loss.clear or optimum - forced > 0
+        for change in why.changes:
+            holds(base, why, change)
+            number += 1
+    return number
+
+
+@FEW
+@given(programmes())
+def test_answers_hold_on_any_programme(drawn: Drawn) -> None:
+    given_ = drawn.programme()
+    assume(not given_.settings.tiers)
+    checked(based(given_))
+
+
+def poor() -> Programme:
+    """Two estates, money for one a year: the dearer in need goes first."""
+    funds = [{**FUND, "limit": 10_000}, {**FUND, "year": 2022, "limit": 10_000}]
+    return programme(
+        estates=[{"id": "A", "name": "Ayuan", "street": "S", "households": 100}, OTHER],
+        works=[{"place": "A", "work_type": "pipes", "quantity": 1, "need": 1}, OTHER_WORK],
+        funds=funds,
+        periods=8,
+    )
+
+
+def test_money_of_the_year_before_brings_the_other_forward() -> None:
+    base = based(poor())
+    why = Questions(base, GAP).why(1)
+    assert (why.own_year, why.year) == (2022, 2021)
+    assert any(one.rule == "fund_limits" and one.left == pytest.approx(0) for one in why.binding)
+    fund = next(one for one in why.changes if one.kind == "fund")
+    assert (fund.before, fund.after, fund.smallest) == (10_000, 20_000, True)
+    assert why.loss is not None
+    assert why.loss.clear
+    assert [base.programme.campaigns.key[one.campaign] for one in why.displaces] == ["A"]
+    assert checked(base) >= 2
+
+
+def test_a_patched_cost_is_the_programme_built_anew() -> None:
+    base = based(poor())
+    edit = {"table": "works", "column": "cost", "where": "place = 'B'", "set": 7_500}
+    again = phasing_program(
+        overlay(base.programme, what_if_from({"name": "cheaper", "change": [edit]})).programme
+    ).arrays
+    patched = cheaper(base, 1, 0.25)
+    assert abs(again.matrix - patched.matrix).max() < 1e-9
+    assert np.array_equal(again.row_high, patched.row_high)
+    assert np.allclose(again.cost, patched.cost)
+
+
+def test_a_plan_that_breaks_rules_is_refused() -> None:
+    given_ = poor()
+    base = based(given_)
+    first = base.plan.campaigns[0].start
+    both = replace(base.plan, campaigns=tuple(replace(one, start=first) for one in base.plan.campaigns))
+    with pytest.raises(NotItsPlanError):
+        base_of(given_, both)
