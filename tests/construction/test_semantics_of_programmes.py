@@ -129,3 +129,20 @@ def test_8_1_without_chance_and_with_everything_ample_the_plans_dates_come_out()
     assert (run.played.end[rest, 0] == site.planned_end[rest]).all()
     assert held.finish("A") == site.campaign_end[0]
     assert seen(site).span("B:mains")[0] == seen(site).span("A:mains")[1]  # with one crew the other waits
+
+
+def test_rows_in_another_order_change_nothing() -> None:
+    estates = [ESTATE, OTHER, ESTATE | {"id": "C", "name": "Cyuan"}]
+    works = [_work(place, kind) for place in "ABC" for kind in ("mains", "pipes")]
+    crews = [{"trade": "pipe", "count": 3}]
+    kinds = [MAINS, PIPES | {"after": "mains", "trade": "pipe", "crews_at_once": 2}]
+    campaigns = [starts(place, "2021-01-01", f"{place}:mains", f"{place}:pipes") for place in "ABC"]
+    found = []
+    for turned in (False, True):
+        step = -1 if turned else 1
+        given = programme(estates=estates[::step], work_types=kinds[::step], works=works[::step], crews=crews)
+        one = seen(site_of(given, plan(*campaigns[::step])))
+        found.append({name: one.span(name) for name in sorted(one.site.activity)})
+    assert found[0] == found[1]
+    assert found[0]["A:mains"] == (0, 10)
+    assert found[0]["B:mains"] == (10, 20)
