@@ -126,3 +126,21 @@ def test_later_starts_shift_everything(seed: int) -> None:
     first, second = replay(site, undisturbed(site)).played, replay(later, undisturbed(later)).played
     assert np.array_equal(first.start[:, 0] + by, second.start[:, 0])
     assert np.array_equal(first.finish + by, second.finish)
+
+
+@pytest.mark.parametrize("servers", [1, 2, 5])
+def test_crews_are_a_queue_served_in_order_of_arrival(servers: int) -> None:
+    rng = np.random.default_rng(servers)
+    arrivals = np.cumsum(rng.integers(0, 9, 200)).tolist()
+    days = rng.integers(1, 9 * servers, 200).tolist()
+    jobs = [
+        Job(name=f"j{n:03d}", planned=day, days=length, needs={"pipe": 1})
+        for n, (day, length) in enumerate(zip(arrivals, days, strict=True))
+    ]
+    found = seen(built(*jobs, pools={"pipe": servers}, horizon=5000))
+    free = [0] * servers  # the recursion of Kiefer and Wolfowitz, of Lindley for one server
+    for job in jobs:
+        start = max(job.planned, free[0])
+        assert found.span(job.name) == (start, start + job.days)
+        free = sorted([start + job.days, *free[1:]])
+    assert max(found.run.played.start[:, 0] - found.run.played.ready[:, 0]) > 5
