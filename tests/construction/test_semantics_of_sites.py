@@ -65,6 +65,20 @@ def test_4_3_shared_assets_and_stages_hold() -> None:
     }
 
 
+def test_3_2_only_what_has_rows_is_limited() -> None:
+    kinds = [PIPES | {"trade": "pipe", "crews_at_once": 9, "nuisance": "gas 2"}, ROAD | {"trade": "road"}]
+    given = programme(
+        estates=[ESTATE],
+        work_types=kinds,
+        works=[_work("A"), _work("A", "road")],
+        crews=[{"trade": "road", "count": 1}, {"trade": "water", "kind": "permit", "count": 1}],
+    )
+    site = site_of(given, plan(starts("A", "2021-01-01", "A:pipes", "A:road")))
+    assert site.need_first.tolist() == [0, 0, 1]
+    assert site.inspectors == -1
+    assert seen(site).span("A:pipes") == (0, 10)
+
+
 def test_3_7_tokens_are_those_of_street_projects() -> None:
     given = programme(
         {"street_projects": {"on": True, "most": 7, "by_street": {"S": 1}}},
