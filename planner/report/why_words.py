@@ -24,6 +24,7 @@ REASONS = {
     "not_needed": mark("dates are open"),
     "no_vote": mark("there is no vote that could pass earlier"),
     "not_shown": mark("no plan was found that shows it"),
+    "not_tried": mark("it is not sought where all estates are asked at once; ask for this one alone"),
     "never": mark("no amount of it would do"),
     "no_fund": mark("no fund's year limits what it may draw"),
     "no_cost": mark("it costs nothing that funds pay"),
@@ -98,6 +99,15 @@ def _loss(why: Why, t: Words) -> list[str]:
     loss = why.loss
     if loss is None or loss.impossible or loss.high is None or why.year == why.own_year:
         return []
+    if not loss.clear and loss.found is not None and loss.found > 0:
+        return [
+            t(
+                "To start it then would lose about {found} household-years by the plans found;"
+                " proven is at most {high}.",
+                found=count(loss.found),
+                high=count(loss.high),
+            )
+        ]
     if not loss.clear:
         return [t("To start it then would lose at most {high} household-years.", high=count(loss.high))]
     return [

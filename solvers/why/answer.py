@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.why.consent import by_consent
-from solvers.why.levers import Asked, Change, by_cost, by_fund, by_priority
+from solvers.why.levers import Asked, Change, by_cost, by_fund
 from solvers.why.limits import Binding, closing, using
-from solvers.why.resolve import Resolved, resolved, standing, whole
+from solvers.why.priority import by_priority
+from solvers.why.resolve import IMPOSSIBLE, Resolved, resolved, whole
+from solvers.why.room import polished, room, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from solvers.program.arrays import Arrays
     from solvers.why.base import Base
 
     Floats = NDArray[np.float64]
@@ -29,7 +32,10 @@ class Loss:
 
     The loss lies between ``low`` and ``high``: from what is known of both programmes, the one as it is and
     the one with the start forced. ``high`` is None where no plan was found, both are where forcing is proven
-    ``impossible``. ``clear`` says that the loss is proven to be more than 0. ``by_price`` is the loss at the
+    ``impossible``. ``found`` is what the plan found with the start forced is worth less than the plan in
+    hand, polished by the same kind of search; below 0 where it is worth more. ``bettered`` is what
+    that polishing
+    gained. ``clear`` says that the loss is proven to be more than 0. ``by_price`` is the loss at the
     prices, an estimate. ``gap`` is that of the forced plan, ``per_cent`` the share of the plan's worth that
     ``high`` is at most.
     """
@@ -41,6 +47,8 @@ class Loss:
     gap: float | None
     clear: bool
     by_price: float | None
+    found: float | None
+    bettered: float
     impossible: bool
 
 
@@ -79,21 +87,28 @@ class Questions:
     def __init__(self, base: Base, gap: float = 1e-3) -> None:
         """Keep the base; ``gap`` is how near to the best a plan must be for a change to be verified."""
         self._base, self._gap = base, max(gap, base.gap)
-        first = base.programme.clock
-        self.year_of = np.array([first.date(int(day)).year for day in first.starts[:-1]])
+        self.year_of = years_of(base)
 
     @cached_property
+    def hand(self) -> Base:
+        """The base with its plan bettered where a search like those for forced starts betters it.
+
+        What is forced is compared with this plan.
+        """
+        return polished(self._base)
+
+    @property
     def stands(self) -> Floats:
-        """The plan with the same starts and its optional works as good as can be found."""
-        return standing(self._base)
+        """The point of the bettered plan."""
+        return self.hand.point
 
     @cached_property
     def _best(self) -> tuple[float, float]:
         """What the best plan is worth: at least, at most."""
         base = self._base
-        known = max(base.objective, float(base.arrays.cost @ self.stands))
+        known = self.hand.objective
         if not base.small:
-            return known, base.bound
+            return known, self.hand.bound
         found = whole(base, base.arrays)
         return max(known, found.objective or -np.inf), min(base.bound, found.bound)
 
@@ -120,8 +135,9 @@ class Questions:
         if not open_:
             return self._closed(campaign, wanted, own_year, periods)
         forced = base.starting(base.arrays, campaign, open_)
-        found = resolved(base, forced, gap=self._gap, deep=deep)
-        loss = self._loss(wanted, found, base.bound_at_prices(forced))
+        at_prices = base.bound_at_prices(forced)
+        found = self._forced(forced, campaign, open_, at_prices, deep=deep)
+        loss = self._loss(wanted, found, at_prices)
         period = self._period(campaign, open_, found.point)
         binding = tuple(using(base, campaign, period, self.stands))
         if own_year is not None and wanted >= own_year:
@@ -129,6 +145,20 @@ class Questions:
         return self._told(
             campaign, wanted, own_year, binding, found, loss, self._changes(campaign, open_, found, deep)
         )
+
+    def _forced(
+        self, arrays: Arrays, campaign: int, open_: tuple[int, ...], bound: float, *, deep: bool
+    ) -> Resolved:
+        """Return the plan found with the start forced: where others make room for it, else any."""
+        if self._base.small:
+            return resolved(self._base, arrays, gap=self._gap)
+        if np.isneginf(bound):
+            return IMPOSSIBLE
+        x = room(self.hand, arrays, campaign, open_, bound, deep=deep)
+        if x is None:
+            return resolved(self.hand, arrays, gap=self._gap, deep=deep)
+        value = float(arrays.cost @ x)
+        return Resolved(objective=value, bound=max(bound, value), point=x)
 
     def _wanted(self, campaign: int, own_year: int | None) -> int | None:
         if own_year is not None:
@@ -169,6 +199,8 @@ class Questions:
             gap=None,
             clear=True,
             by_price=None,
+            found=None,
+            bettered=0.0,
             impossible=True,
         )
         change = by_consent(base, campaign, periods, self._gap) if periods else "closed"
@@ -199,6 +231,8 @@ class Questions:
                 gap=None,
                 clear=True,
                 by_price=None,
+                found=None,
+                bettered=0.0,
                 impossible=True,
             )
         low = max(least - found.bound, 0.0)
@@ -211,6 +245,8 @@ class Questions:
             gap=found.gap,
             clear=low > 1e-9 * base.scale,
             by_price=max(base.parted_bound - at_prices, 0.0),
+            bettered=self.hand.objective - base.objective,
+            found=None if found.objective is None else least - found.objective,
             impossible=False,
         )
 
@@ -218,12 +254,17 @@ class Questions:
         self, campaign: int, open_: tuple[int, ...], found: Resolved, deep: bool
     ) -> tuple[bool, list[Change], list[tuple[str, str]]]:
         """Return whether nothing need change, the changes that would do, and why others would not."""
-        base = self._base
-        stands = float(base.arrays.cost @ self.stands)
-        if found.objective is not None and found.objective >= stands - 1e-9 * base.scale:
+        base = self.hand
+        if found.objective is not None and found.objective >= base.objective - 1e-9 * base.scale:
             return True, [], []
         asked = Asked(
-            base=base, campaign=campaign, periods=open_, stands=self.stands, forced=found.point, gap=self._gap
+            base=base,
+            campaign=campaign,
+            periods=open_,
+            stands=base.point,
+            forced=found.point,
+            gap=self._gap,
+            deep=deep,
         )
         kinds: dict[str, Callable[[Asked], Change | str]] = {
             "fund": by_fund,

@@ -125,14 +125,18 @@ class Base:
     @cached_property
     def period(self) -> Ints:
         """The period in which the plan starts each campaign, −1 where it does not; axis ``(campaign,)``."""
-        at = np.append(self.point, 0.0)[self.program.given.columns.start] > 0.5
-        found: Ints = np.where(at.any(axis=1), at.argmax(axis=1), -1)
-        return found
+        return self.periods_of(self.point)
 
     @cached_property
     def parted_bound(self) -> float:
         """The bound that the prices themselves prove, which changes are compared with."""
         return self.bound_at_prices(self.arrays)
+
+    def periods_of(self, x: Floats) -> Ints:
+        """Return the period in which a point starts each campaign, −1 where it does not."""
+        at = np.append(x, 0.0)[self.program.given.columns.start] > 0.5
+        found: Ints = np.where(at.any(axis=1), at.argmax(axis=1), -1)
+        return found
 
     def rows(self, rule: str) -> slice:
         """Return the rows of a rule; none where it has none."""

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from solvers.engines.priced.plans.choice import freed
-from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.part import part_of
 from solvers.engines.priced.plans.small import Limits, quick
-from solvers.why.resolve import FIRST, frame_for, free_starts, moved_point
+from solvers.why.resolve import frame_for, moved_point
+from solvers.why.room import LEVERED, part_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-_EFFORT = 8
+_ITEM = 3e-6
+"""What items may lose that are free to use a lever, as a share of the bound."""
 _SECONDS = 20.0
 
 
@@ -48,17 +48,28 @@ class Lever:
     fixed: Ints | None = None
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Forced:
+    """A campaign forced into periods, and the plan found with it, None where there is none."""
+
+    campaign: int
+    periods: tuple[int, ...]
+    point: Floats | None
+
+
 class Levered:
     """The program around a forced start with a lever."""
 
-    def __init__(self, base: Base, arrays: Arrays, lever: Lever, point: Floats | None = None) -> None:
-        """Cut it; ``arrays`` force the start, ``point`` says where fixed columns stand."""
+    def __init__(self, base: Base, arrays: Arrays, lever: Lever, forced: Forced) -> None:
+        """Cut it; ``arrays`` force the start, and the forced point says where fixed columns stand."""
+        point = forced.point
         if lever.fixed is not None and point is not None:
             low, high = arrays.low.copy(), arrays.high.copy()
             low[lever.fixed] = high[lever.fixed] = np.rint(point[lever.fixed])
             arrays = replace(arrays, low=low, high=high)
         self._base, self.most = base, lever.most
-        self._part = _part(base, arrays, point)
+        self._part = _part(base, arrays, forced)
+        self._begin = None if base.small or point is None else point[self._part.columns]
         self._arrays = _with(self._part, lever, arrays.rows)
 
     def least(self, need: float, slack: float) -> float | None:
@@ -92,20 +103,18 @@ class Levered:
         return np.where(self._base.arrays.whole, np.rint(x), x)
 
     def _search(self, arrays: Arrays, slack: float, enough: float) -> Floats | None:
-        effort = 10**6 if self._base.small else _EFFORT
+        effort = 10**6 if self._base.small else LEVERED.effort
         limits = Limits(slack=slack, enough=enough, effort=effort, until=time.monotonic() + _SECONDS)
-        return quick(arrays, limits, None, lambda z: None).x
+        begin = None if self._begin is None else np.append(self._begin, arrays.low[-1])
+        return quick(arrays, limits, begin, lambda z: None).x
 
 
-def _part(base: Base, arrays: Arrays, point: Floats | None) -> Part:
-    """Return what is free: all of a small program, else what is near the plan."""
-    frame = frame_for(base, arrays)
+def _part(base: Base, arrays: Arrays, forced: Forced) -> Part:
+    """Return what is free: all of a small program, else what can make room for the start."""
     if base.small:
-        return part_of(frame, np.zeros(arrays.columns), np.arange(arrays.columns))
-    x = moved_point(base, arrays) if point is None else point
-    guide = guide_of(frame, x, base.prices, base.bound)
-    near, kept = free_starts(base, frame, guide, x, FIRST)
-    return freed(frame, guide, near, x, FIRST.item * guide.scale, kept)
+        return part_of(frame_for(base, arrays), np.zeros(arrays.columns), np.arange(arrays.columns))
+    x = moved_point(base, arrays) if forced.point is None else forced.point
+    return part_for(base, arrays, forced.campaign, forced.periods, x, LEVERED, _ITEM)
 
 
 def _with(part: Part, lever: Lever, rows: int) -> Arrays:

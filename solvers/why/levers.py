@@ -12,14 +12,12 @@ import numpy as np
 
 from solvers.engines.answer import gap_between
 from solvers.program.prices import work_costs
-from solvers.rules.aim import worth
 from solvers.rules.money import FEN_IN_UNIT, is_simple
-from solvers.rules.tiers import counted
-from solvers.why.least import Lever, Levered
-from solvers.why.resolve import resolved, whole
+from solvers.why.least import Forced, Lever, Levered
+from solvers.why.resolve import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 _COST_ROWS = ("money_due_drawn", "due_after_plan")
 _MONEY = ("fund_caps", "matching", "fund_floors", "bond_cover")
 """Rules that may hold costs or limits in other ways: where they have rows, money is not patched."""
-_TRIES, _MORE = 4, 0.5
+_TRIES, _MORE = 3, 1.0
 """How often an amount is raised, and by what share, until it does; and how often it is then lowered."""
 STEP = 0.05
 """Share of a change by which a smaller one must be seen not to do."""
@@ -63,7 +61,7 @@ class Change:
 class Asked:
     """What is asked: a campaign forced into periods, the point that stands, the forced plan, the gap.
 
-    ``deep`` allows more tries of each change.
+    ``deep`` allows searches for each change; else only what needs none is looked at.
     """
 
     base: Base
@@ -73,6 +71,11 @@ class Asked:
     forced: Floats | None
     gap: float
     deep: bool = True
+
+    @property
+    def start(self) -> Forced:
+        """The start that is forced, with the plan found with it."""
+        return Forced(campaign=self.campaign, periods=self.periods, point=self.forced)
 
     @property
     def arrays(self) -> Arrays:
@@ -96,6 +99,8 @@ def verified(asked: Asked, changed: Arrays, x: Floats | None) -> tuple[bool, flo
 def by_fund(asked: Asked) -> Change | str:
     """Return how much more of one fund's year would do; a reason where none does."""
     base = asked.base
+    if not asked.deep and not base.small:
+        return "not_tried"
     if any(base.rows(rule).stop for rule in ("fund_floors", "bond_cover")):
         return "rules_of_funds"
     choice = _fund_year(asked)
@@ -104,7 +109,7 @@ def by_fund(asked: Asked) -> Change | str:
     fund, year, rows = choice
     most = float(np.sum(work_costs(base.programme)[_works(base, asked.campaign)].max(axis=1))) / FEN_IN_UNIT
     lever = Lever(rows=rows, values=np.full(len(rows), -1.0), most=max(3 * most, 1.0))
-    levered = Levered(base, asked.arrays, lever)
+    levered = Levered(base, asked.arrays, lever, asked.start)
 
     def changed(amount: float) -> Arrays:
         high = base.arrays.row_high.copy()
@@ -149,8 +154,7 @@ def _found(
     if amount is None:
         return "never"
     found, least = None, 0.0
-    tries = _TRIES if asked.deep else 1
-    for _ in range(tries):
+    for _ in range(_TRIES):
         good, gap, x = tried(amount)
         if good:
             found = replace(told(amount), gap=gap, point=x)
@@ -158,7 +162,7 @@ def _found(
         least, amount = amount, amount + max(1.0, float(np.ceil(amount * _MORE)))
         if amount > levered.most:
             break
-    for _ in range(tries):
+    for _ in range(_TRIES):
         less = float(np.floor(amount - max(1.0, STEP * amount)))
         if found is None or less <= least:
             break
@@ -226,6 +230,8 @@ def _fund_year(asked: Asked) -> tuple[int, int, Ints] | None:
 def by_cost(asked: Asked) -> Change | str:
     """Return by how much lower a cost of the campaign's works would do; a reason where none does."""
     base = asked.base
+    if not asked.deep and not base.small:
+        return "not_tried"
     if asked.forced is None:
         return "not_shown"
     if base.programme.settings.aims.cost or base.programme.settings.tiers:
@@ -243,7 +249,7 @@ def by_cost(asked: Asked) -> Change | str:
     if cost <= 0 or not use.any():
         return "no_cost"
     lever = Lever(rows=rows, values=-use / cost, most=cost, fixed=mine)
-    levered = Levered(base, asked.arrays, lever, asked.forced)
+    levered = Levered(base, asked.arrays, lever, asked.start)
 
     def changed(amount: float) -> Arrays:
         return cheaper(base, asked.campaign, min(amount / cost, 1.0))
@@ -286,61 +292,4 @@ def cheaper(base: Base, campaign: int, share: float) -> Arrays:
     return replace(base.arrays, matrix=matrix)
 
 
-def benefit_of(base: Base, campaigns: Sequence[int]) -> Floats:
-    """Return the part of every column's worth that grows with the priority of some campaigns."""
-    programme, columns = base.programme, base.program.given.columns
-    settings = programme.settings
-    weight: float = settings.tiers[0].benefit if settings.tiers else settings.aims.benefit
-    works = np.isin(programme.facts.campaign, list(campaigns))
-    if settings.tiers:
-        works &= counted(programme, settings.tiers[0])[0]
-    found = np.zeros(base.arrays.columns)
-    value = worth(programme, base.program.given.spans).work_benefit
-    which, period = np.nonzero((columns.work >= 0) & works[:, None])
-    np.add.at(found, columns.work[which, period], weight * value[which, period])
-    return found
-
-
-def by_priority(asked: Asked) -> Change | str:
-    """Return by what factor a higher priority of the estate would do; a reason where none does."""
-    base, x = asked.base, asked.forced
-    if x is None:
-        return "not_shown"
-    if any(base.rows(rule).stop for rule in ("least_street", "street_shares")):
-        return "rules_of_fairness"
-    estate = base.programme.campaigns.estate
-    mine = np.flatnonzero(estate == estate[asked.campaign]).tolist()
-    benefit = benefit_of(base, mine if estate[asked.campaign] >= 0 else [asked.campaign])
-    more = float(benefit @ x) - float(benefit @ asked.stands)
-    lost = float(base.arrays.cost @ asked.stands) - float(base.arrays.cost @ x)
-    if more <= 1e-9:
-        return "no_more_benefit"
-    factor = max(np.ceil((1 + lost / more) * 100 - 1e-6) / 100, 1.01)
-
-    def changed(scale: float) -> Arrays:
-        return replace(base.arrays, cost=base.arrays.cost + (scale - 1) * benefit)
-
-    good, gap = verified(asked, changed(factor), x)
-    if not good:
-        return "not_shown"
-    less = 1 + (factor - 1) - max(0.01, STEP * (factor - 1))
-    smaller = False
-    if less > 1:
-        arrays = changed(less)
-        held = base.starting(arrays, asked.campaign, asked.periods)
-        again = resolved(base, held, gap=1.0, deep=False)
-        smaller = verified(asked, arrays, again.point)[0]
-    return Change(
-        kind="priority",
-        what="",
-        year=None,
-        before=1.0,
-        after=float(factor),
-        verified=True,
-        smallest=not smaller,
-        gap=gap,
-        point=x,
-    )
-
-
-__all__ = ["Asked", "Change", "benefit_of", "by_cost", "by_fund", "by_priority", "cheaper", "verified"]
+__all__ = ["Asked", "Change", "by_cost", "by_fund", "cheaper", "verified"]

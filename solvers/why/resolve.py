@@ -67,9 +67,8 @@ class Reach:
     effort: int
 
 
-FIRST = Reach(item=3e-6, start=0.0, effort=15)
-"""How far is looked at first, in turn the others until a plan is good enough."""
-_REACHES = (FIRST, Reach(item=2e-5, start=1e-6, effort=30))
+_REACHES = (Reach(item=3e-6, start=0.0, effort=15), Reach(item=2e-5, start=1e-6, effort=30))
+"""How far is looked, in turn until a plan is good enough."""
 _MANY_STARTS = 120
 """Starts of other campaigns that are free at most."""
 _SLACK = 1e-5
@@ -110,21 +109,6 @@ def resolved(
         return whole(base, arrays, gap=gap, seconds=max(until - time.monotonic(), 1.0), engine="priced")
     value = None if x is None else float(arrays.cost @ x)
     return Resolved(objective=value, bound=bound if value is None else max(bound, value), point=x)
-
-
-def standing(base: Base) -> Floats:
-    """Return the plan's point with its optional works decided again where that gains: same starts.
-
-    Changed plans are looked for in the same way, so that the two can be compared.
-    """
-    if base.small:
-        return base.point
-    wanted = base.bound
-    found = _searched(base, base.frame, base.guide, base.point, FIRST, wanted, time.monotonic() + 20.0)
-    if found is None or not base.keeps(base.arrays, found):
-        return base.point
-    better = float(base.arrays.cost @ found) > base.objective
-    return found if better else base.point
 
 
 def moved_point(base: Base, arrays: Arrays) -> Floats:
@@ -187,7 +171,7 @@ def _searched(
 ) -> Floats | None:
     """Search the small program of what is within reach of a point."""
     arrays = frame.arrays
-    near, kept = free_starts(base, frame, guide, x, reach)
+    near, kept = _free_starts(base, frame, guide, x, reach)
     part = freed(frame, guide, near, x, reach.item * guide.scale, kept)
     if not part.possible:
         return None
@@ -202,7 +186,7 @@ def _searched(
     return np.where(arrays.whole, np.rint(z), z)
 
 
-def free_starts(base: Base, frame: Frame, guide: Guide, x: Floats, reach: Reach) -> tuple[Bools, Bools]:
+def _free_starts(base: Base, frame: Frame, guide: Guide, x: Floats, reach: Reach) -> tuple[Bools, Bools]:
     """Return which starts are free, axis ``(column,)``, and which campaigns stand, axis ``(campaign,)``.
 
     A campaign that is forced away from where the base has it is free within what is open to it.

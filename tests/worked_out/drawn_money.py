@@ -134,7 +134,10 @@ def _income(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
 
 
 def _hardship(draw: Draw, rows: Rows, settings: Settings, year: int) -> None:
-    _pick(draw, rows["work_types"])["resident_share"] = 0.3
+    kind = _pick(draw, rows["work_types"])
+    kind["resident_share"] = 0.3
+    if kind.get("resident_share_realised", 0) > 0.3:
+        del kind["resident_share_realised"]  # nobody pays more than the nominal share
     for row in rows["estates"]:
         if now_and_then(draw, 7):
             row["hardship"] = _pick(draw, ["low_income 10", "low_income 7; near_poor 13", "other 5"])

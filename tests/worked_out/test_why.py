@@ -133,6 +133,28 @@ def test_answers_hold_on_any_programme(drawn: Drawn) -> None:
     checked(based(given_))
 
 
+@FEW
+@given(programmes())
+def test_answers_hold_where_only_what_is_near_is_searched(drawn: Drawn) -> None:
+    given_ = drawn.programme()
+    assume(not given_.settings.tiers)
+    base = based(given_)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solvers.why.base._FEW_COLUMNS", 0)
+        checked(base)
+
+
+def test_who_makes_room_is_found_where_only_what_is_near_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = based(poor())
+    monkeypatch.setattr("solvers.why.base._FEW_COLUMNS", 0)
+    why = Questions(base, GAP).why(1)
+    assert why.loss is not None
+    assert why.loss.found is not None
+    exact = best(base.program)[0] - best(base.program, within(base.program, 1, 2021))[0]
+    assert why.loss.found == pytest.approx(exact)
+    assert [base.programme.campaigns.key[one.campaign] for one in why.displaces] == ["A"]
+
+
 def poor() -> Programme:
     """Two estates, money for one a year: the dearer in need goes first."""
     funds = [{**FUND, "limit": 10_000}, {**FUND, "year": 2022, "limit": 10_000}]

@@ -65,8 +65,8 @@ _REACHES = (
 
 At first the dive decides every start: that takes a fraction of the time of searching what a dive leaves.
 """
-_FROM_A_PLAN = 2
-"""How many of them are tried where there is a plan already: windows alone may creep up from a poor one."""
+_AT_LEAST = 3
+"""How many of them are tried in any case, a plan at hand or not: windows alone creep up from a poor one."""
 _NEARLY = 1.5
 """Narrow windows look at the first dive's plan where it is short of the gap wished for by so much."""
 _GLANCES, _GLANCE_EFFORT = 4, 10
@@ -135,9 +135,12 @@ def improve(
     if x is not None:
         best.offer(x)
     search = _Search(frame, guide, wish, until, best)
-    for reach in _REACHES if best.x is None else _REACHES[:_FROM_A_PLAN]:
-        if search.over or search.first(reach) or (search.nearly and search.glance(last=reach.few > 0)):
+    begun = best.x is not None
+    for number, reach in enumerate(_REACHES, 1):
+        if search.over or search.first(reach) or ((begun or search.nearly) and number == _AT_LEAST):
             break
+        if number == 1 and search.nearly:
+            search.glance()
     if best.x is not None:
         search.windows()
     return best.x
@@ -230,17 +233,11 @@ class _Search:
                 at = at + 1 if self._best.changes == before else 0
                 effort += _EFFORT
 
-    def glance(self, *, last: bool) -> bool:
-        """Free a few of the narrowest windows; say whether that is the end of the first search.
-
-        It is where the gap is met or time is up, and in any case where it is the ``last`` that is tried.
-        """
-        if not last:
-            periods = int(self._when.max(initial=0)) + 1
-            width = min(_WIDTHS[0], periods)
-            random = np.random.default_rng(self._wish.seed)
-            self._sweep(width, periods, _GLANCE_EFFORT, 1.0, random, most=_GLANCES)
-        return last or self.over
+    def glance(self) -> None:
+        """Free a few of the narrowest windows, with little effort each."""
+        periods = int(self._when.max(initial=0)) + 1
+        random = np.random.default_rng(self._wish.seed)
+        self._sweep(min(_WIDTHS[0], periods), periods, _GLANCE_EFFORT, 1.0, random, most=_GLANCES)
 
     def _sweep(
         self,

@@ -1,0 +1,221 @@
+"""What can make room for a start that is forced: the few campaigns that move for it, and by how little.
+
+A start a year earlier needs money, crews and streets of its new periods, and gives back those of its own.
+Who makes room is a campaign that uses the same rows and loses little by price where it moves. So the rows
+that the moved start breaks are read, and for each those campaigns' nearest moves are free; the rest stands.
+The plan itself is first bettered by the same kind of search, so that the two can be compared.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.engines.priced.plans.choice import freed
+from solvers.engines.priced.plans.small import Limits, quick
+from solvers.why.base import KEEPS
+from solvers.why.resolve import frame_for, moved_point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from solvers.engines.priced.plans.part import Part
+    from solvers.program.arrays import Arrays
+    from solvers.why.base import Base
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Depth:
+    """How many moves are free: the ``few`` nearest of the periods, and of each row that breaks ``each``.
+
+    ``both`` ways, or only to later periods; ``effort`` is that of the search.
+    """
+
+    few: int
+    each: int
+    both: bool
+    effort: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Search:
+    """A search of a part: its effort, where to stay among equals, and a point to begin from."""
+
+    effort: int
+    stay: Floats
+    begin: Floats | None = None
+
+
+NARROW = Depth(few=30, each=15, both=False, effort=25)
+"""How far is looked for room first."""
+LEVERED = Depth(few=30, each=15, both=False, effort=25)
+"""How far around a plan with the start forced, where a change is to make up for what it loses."""
+_WIDE = Depth(few=40, each=10, both=True, effort=40)
+"""How far, where that found nothing, or what it found loses clearly more than by price."""
+_CLEARLY = 2e-5
+"""What counts as clearly more, as a share of the bound."""
+_NEAR, _POLISH_NEAR = 3e-4, 1e-4
+"""What a move may lose by price, as a share of the bound; the users of rows that break may lose any."""
+_STAY = 1e-6
+"""What a campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
+_POLISHED, _ITEM, _POLISH = 60, 3e-6, 30
+"""Moves that are free in a window of the plan's own polishing, what its items lose, and its effort."""
+_SLACK = 1e-6
+_SECONDS = 20.0
+
+
+def years_of(base: Base) -> Ints:
+    """Return the year in which each period begins, axis ``(period,)``."""
+    clock = base.programme.clock
+    return np.array([clock.date(int(day)).year for day in clock.starts[:-1]], dtype=np.int64)
+
+
+def polished(base: Base) -> Base:
+    """Return the base with its plan bettered in windows of two years; small programs as they are.
+
+    Prices and bound stay. What is forced is compared with this plan, as it is searched in the same way.
+    """
+    if base.small:
+        return base
+    x, years = base.point, years_of(base)
+    width = min(2 * int(np.unique(years, return_counts=True)[1].max()), len(years))
+    step = max(width // 2, 1)
+    for first in range(0, max(len(years) - width, 0) + step, step):
+        x = _window(base, x, first, first + width)
+    objective = float(base.arrays.cost @ x)
+    if objective <= base.objective:
+        return base
+    return replace(base, point=x, objective=objective, bound=max(base.bound, objective))
+
+
+def room(
+    base: Base, arrays: Arrays, campaign: int, periods: Sequence[int], bound: float, *, deep: bool
+) -> Floats | None:
+    """Return the best plan found with a campaign's start forced into periods; None: none was found.
+
+    ``arrays`` force it, ``bound`` is theirs by price. ``deep`` looks further where a plan loses clearly more
+    than by price.
+    """
+    begun = moved_point(base, arrays)
+    part = part_for(base, arrays, campaign, periods, begun, NARROW)
+    x = _searched(base, arrays, part, Search(effort=NARROW.effort, stay=base.point))
+    lost = np.inf if x is None else base.objective - float(arrays.cost @ x)
+    if x is not None and (not deep or lost <= base.parted_bound - bound + _CLEARLY * base.scale):
+        return x
+    part = part_for(base, arrays, campaign, periods, begun if x is None else x, _WIDE)
+    other = _searched(base, arrays, part, Search(effort=_WIDE.effort, stay=base.point, begin=x))
+    if other is None or (x is not None and float(arrays.cost @ x) >= float(arrays.cost @ other)):
+        return x
+    return other
+
+
+def part_for(
+    base: Base,
+    arrays: Arrays,
+    campaign: int,
+    periods: Sequence[int],
+    point: Floats,
+    depth: Depth,
+    item: float = 0.0,
+) -> Part:
+    """Return what is free where a start is forced: its own open starts and the nearest moves of others.
+
+    ``point`` says where the rest stands; it may break rows. ``item`` is what free items may lose, as a share
+    of the bound.
+    """
+    frame, labels = frame_for(base, arrays), base.frame.labels
+    starts = np.flatnonzero(labels.start)
+    whose, when = labels.campaign[starts], labels.period[starts]
+    years = years_of(base)
+    year = int((years == years[periods[0]]).sum())
+    since = int(np.argmax(years == years[periods[0]]))
+    until = max(int(base.period[campaign]) + 1, periods[-1] + year)
+    stands = base.period[whose]
+    open_ = (when <= until) & (arrays.high[starts] > 0.5) & (whose != campaign) & (stands >= 0)
+    open_ &= (when != stands) if depth.both else (when > stands)
+    order, loss = _nearest(base, base.point, starts, open_)
+    free = np.zeros(len(starts), dtype=bool)
+    free[order[(stands[order] >= since) & (loss[order] <= _NEAR * base.scale)][: depth.few]] = True
+    for users in _users(base, arrays, moved_point(base, arrays)):
+        free[order[users[whose[order]]][: depth.each]] = True
+    near = np.zeros(arrays.columns, dtype=bool)
+    kept = np.ones(frame.campaigns, dtype=bool)
+    kept[whose[free]] = kept[campaign] = False
+    own = starts[whose == campaign]
+    near[starts[free | (point[starts] > 0.5) | (base.point[starts] > 0.5)]] = True
+    near[own] = arrays.high[own] > 0.5
+    return freed(frame, base.guide, near, point, item * base.scale, kept)
+
+
+def _nearest(base: Base, x: Floats, starts: Ints, open_: Bools) -> tuple[Ints, Floats]:
+    """Return the open starts in order of what they lose more than those that stand, and that."""
+    loss, labels = base.guide.loss[starts], base.frame.labels
+    used = x[starts] > 0.5
+    now = np.zeros(base.frame.campaigns)
+    now[labels.campaign[starts[used]]] = loss[used]
+    more = np.where(open_ & ~used, np.maximum(loss - now[labels.campaign[starts]], 0.0), np.inf)
+    order = np.argsort(more, kind="stable")
+    return order[np.isfinite(more[order])], more
+
+
+def _users(base: Base, arrays: Arrays, x: Floats) -> list[Bools]:
+    """Return for each row that a point breaks which campaigns use it so, axis ``(campaign,)``."""
+    labels, found = base.frame.labels, []
+    activity = np.asarray(arrays.matrix @ x)
+    above, below = activity - arrays.row_high, arrays.row_low - activity
+    rows = np.flatnonzero(np.maximum(above, below) > KEEPS)
+    held = arrays.matrix[rows]
+    for at, row in enumerate(rows.tolist()):
+        span = slice(int(held.indptr[at]), int(held.indptr[at + 1]))
+        columns = held.indices[span]
+        use = held.data[span] * x[columns] * (1.0 if above[row] > 0 else -1.0)
+        users = np.zeros(base.frame.campaigns + 1, dtype=bool)
+        users[labels.campaign[columns[use > KEEPS]]] = True
+        found.append(users[:-1])
+    return found
+
+
+def _searched(base: Base, arrays: Arrays, part: Part, search: Search) -> Floats | None:
+    """Search a part; None where nothing that keeps every row was found."""
+    if not part.possible:
+        return None
+    labels = base.frame.labels
+    stands = labels.start[part.columns] & (search.stay[part.columns] > 0.5)
+    held = replace(part.arrays, cost=part.arrays.cost + _STAY * base.scale * stands)
+    limits = Limits(
+        slack=_SLACK * base.scale, enough=np.inf, effort=search.effort, until=time.monotonic() + _SECONDS
+    )
+    begin = None if search.begin is None else search.begin[part.columns]
+    found = quick(held, limits, begin, lambda z: None)
+    if found.x is None:
+        return None
+    y = part.whole(found.x)
+    y = np.where(arrays.whole, np.rint(y), y)
+    return y if base.keeps(arrays, y) else None
+
+
+def _window(base: Base, x: Floats, first: int, end: int) -> Floats:
+    """Return a point with what stands in periods moved within them where that gains."""
+    labels = base.frame.labels
+    starts = np.flatnonzero(labels.start)
+    whose, when = labels.campaign[starts], labels.period[starts]
+    stands = base.periods_of(x)[whose]
+    inside = (when >= first) & (when < end) & (stands >= first) & (stands < end)
+    order, loss = _nearest(base, x, starts, inside & (base.arrays.high[starts] > 0.5))
+    free = order[loss[order] <= _POLISH_NEAR * base.scale][:_POLISHED]
+    kept = np.ones(base.frame.campaigns, dtype=bool)
+    kept[whose[free]] = False
+    near = np.zeros(len(x), dtype=bool)
+    near[starts[free]] = near[starts[x[starts] > 0.5]] = True
+    part = freed(base.frame, base.guide, near, x, _ITEM * base.scale, kept)
+    found = _searched(base, base.arrays, part, Search(effort=_POLISH, stay=x, begin=x))
+    return found if found is not None and base.arrays.cost @ found > base.arrays.cost @ x else x
