@@ -61,7 +61,7 @@ def chances_of(programme: Programme, site: Site) -> Chances:
     chance = programme.settings.construction
     trades = _trades(programme)
     facts = programme.facts
-    days: Counter[str] = Counter(dict.fromkeys({*trades, OFFICE}, 0))
+    days: Counter[str] = Counter(dict.fromkeys(sorted({*trades, OFFICE}), 0))
     for kind, needed in zip(facts.work_type.tolist(), facts.days.tolist(), strict=True):
         days[trades[kind]] += needed
     minds = [_mind(programme, int(work), chance) for work in site.work]

@@ -99,7 +99,7 @@ def fit_of(chances: Chances) -> Fit:
     table = spread_table(chance.durations)
     p50, p80 = reference_of(chance.drivers)
     rounding = chances.rounding if p80 > p50 or table[0] < table[-1] else 0.0
-    own = (mean_of(table) + rounding) * (1.0 + again)
+    own = (mean_of(table) + rounding) * (1.0 + again) + rounding * chance.rework.probability
     shares = [chances.shares[trade] for trade in chances.trades]
     return fitted(chance.drivers, [share for share in shares if share > 0], own)
 

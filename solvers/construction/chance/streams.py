@@ -56,6 +56,11 @@ def uids_of(names: Iterable[str]) -> Uids:
     return np.array([uid_of(name) for name in names], dtype=np.uint64)
 
 
+def halves(uids: Uids) -> tuple[Words, Words]:
+    """Return the high and the low words of numbers of 64 bits."""
+    return (uids >> np.uint64(32)).astype(np.uint32), (uids & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+
+
 @dataclass(frozen=True)
 class Streams:
     """The words of one seed; ``seed`` is any whole number of at least 0."""
@@ -69,8 +74,7 @@ class Streams:
 
     def words(self, replication: ArrayLike, uid: Uids, purpose: Purpose, k: ArrayLike = 0) -> Words:
         """Return four words for each cell of replications, uids and k together, axes ``(word, …)``."""
-        low = (uid & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        high = (uid >> np.uint64(32)).astype(np.uint32)
+        high, low = halves(uid)
         key, count = np.asarray(replication).astype(np.uint32), np.asarray(k).astype(np.uint32)
         return blocks(self.root, key, (high, low, int(purpose), count))
 

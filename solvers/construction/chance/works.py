@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from solvers.construction.chance.philox import MANY, blocks
 from solvers.construction.chance.spreads import spread_table
-from solvers.construction.chance.streams import Purpose
+from solvers.construction.chance.streams import Purpose, halves
 from solvers.construction.chance.tables import (
     CELLS,
     ONE,
@@ -23,6 +25,8 @@ from solvers.construction.chance.tables import (
 from solvers.construction.site.nouns import WORK
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from solvers.construction.chance.chances import Chances
@@ -50,15 +54,20 @@ class WorkDraws:
     defects: Days
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Terms:
+class Terms(NamedTuple):
     """What works are drawn by, axis ``(activity,)`` where nothing else is said.
 
-    ``table`` flat quantile tables and ``table_at`` where that of each activity begins; ``long`` and ``stop``
-    words below which it stops for months, or at all; ``rework`` likewise, ``defects`` of words of 16 bits;
-    ``inspection`` days by words of 12 bits, axis ``(word,)``; ``real`` 1 for included works, else 0.
+    ``number`` axis ``(replication,)``; ``factor`` axes ``(replication, activity or 1)`` times their days;
+    ``high`` and ``low`` the halves of their uids. ``table`` flat quantile tables and ``table_at`` where that
+    of each activity begins; ``base`` planned days; ``real`` 1 for included works, else 0. ``long`` and
+    ``stop``: words below which it stops for months, or at all; ``rework`` likewise, ``defects`` of words of
+    16 bits; ``inspection`` days by words of 12 bits, axis ``(word,)``.
     """
 
+    number: Words
+    factor: Ints
+    high: Words
+    low: Words
     table: Table
     table_at: Ints
     base: Ints
@@ -70,87 +79,110 @@ class _Terms:
     inspection: Days
 
 
+class Portions(NamedTuple):
+    """Sizes of mishaps: tables of stops, and the least share done again and how far it goes beyond."""
+
+    long_stop: Table
+    short_stop: Table
+    rework_low: int
+    rework_wide: int
+    defects_low: int
+    defects_wide: int
+
+
 def works_of(streams: Streams, site: Site, chances: Chances, factor: Ints, replications: Words) -> WorkDraws:
     """Return the draws of activities; ``factor`` axes ``(replication, activity or 1)`` times their days."""
-    terms = _terms(site, chances)
+    terms, portions = _terms(site, chances, factor, replications), _portions(chances)
     shape = (len(replications), site.activities)
-    made = {name: np.zeros(shape, dtype=np.int32) for name in WorkDraws.__dataclass_fields__}
-    step = max(1, _AT_ONCE // max(site.activities, 1))
-    for first in range(0, len(replications), step):
+    names = (field.name for field in fields(WorkDraws))
+    made = WorkDraws(**{name: np.zeros(shape, dtype=np.int32) for name in names})
+    compiled = _compiled() if len(replications) * site.activities >= MANY else None
+    (compiled or in_arrays)(made, terms, portions, streams.root, (int(Purpose.WORK), int(Purpose.MISHAP)))
+    return made
+
+
+@cache
+def _compiled() -> Callable[..., None] | None:
+    """Return the compiled form; None where numba is not installed."""
+    try:
+        from solvers.construction.chance.works_compiled import fill
+    except ImportError:
+        return None
+    return fill
+
+
+def in_arrays(
+    made: WorkDraws, terms: Terms, portions: Portions, root: int, purposes: tuple[int, int]
+) -> None:
+    """Put in the draws of all replications by array operations; ``purposes`` of works and of mishaps."""
+    step = max(1, _AT_ONCE // max(len(terms.high), 1))
+    for first in range(0, len(terms.number), step):
         rows = slice(first, first + step)
-        words = streams.each(replications[rows], site.uid, Purpose.WORK)
-        _fill({name: into[rows] for name, into in made.items()}, terms, words, factor[rows])
-        _mishaps(
-            {name: into[rows] for name, into in made.items()},
-            terms,
-            words,
-            chances,
-            streams,
-            site.uid,
-            replications[rows],
-        )
-    return WorkDraws(**made)
+        part = terms._replace(number=terms.number[rows], factor=terms.factor[rows])
+        into = WorkDraws(**{name: whole[rows] for name, whole in vars(made).items()})
+        words = blocks(root, part.number[:, None], (terms.high, terms.low, purposes[0], 0))
+        _every(into, part, words)
+        _mishaps(into, part, portions, words, (root, purposes[1]))
 
 
-def _fill(made: dict[str, Days], terms: _Terms, words: Words, factor: Ints) -> None:
+def _every(made: WorkDraws, terms: Terms, words: Words) -> None:
     """Put in what every activity has: its days and those of its inspection."""
     cell = terms.table_at + (words[0] >> np.uint32(20))
     rest = ((words[0] >> np.uint32(4)) & np.uint32(0xFFFF)).astype(np.int64)
     low = terms.table[cell]
     own = low + (((terms.table[cell + 1] - low) * rest) >> 16)
-    made["duration"][:] = whole_days(((own * factor) >> 16) * terms.base)
-    made["inspection"][:] = terms.inspection[words[3] & np.uint32(0xFFF)] * terms.real
+    made.duration[:] = whole_days(((own * terms.factor) >> 16) * terms.base)
+    made.inspection[:] = terms.inspection[words[3] & np.uint32(0xFFF)] * terms.real
 
 
 def _mishaps(
-    made: dict[str, Days],
-    terms: _Terms,
-    words: Words,
-    chances: Chances,
-    streams: Streams,
-    uid: NDArray[np.uint64],
-    replications: Words,
+    made: WorkDraws, terms: Terms, portions: Portions, words: Words, stream: tuple[int, int]
 ) -> None:
     """Put in what only some have: stops, rework, defects; their sizes are drawn for these alone."""
     stopped, failed = words[1] < terms.stop, words[2] < terms.rework
     faulty = (words[3] >> np.uint32(16)) < terms.defects
     row, at = np.nonzero(stopped | failed | faulty)
-    if not len(row):
-        return
-    size = streams.words(replications[row], uid[at], Purpose.MISHAP)
-    chance, days = chances.chance, made["duration"][row, at].astype(np.int64)
-    long_stop = lognormal(chance.long_stop.median, chance.long_stop.sigma)
-    short_stop = lognormal_between(chance.short_stop.p10, chance.short_stop.p90)
+    size = blocks(stream[0], terms.number[row], (terms.high[at], terms.low[at], stream[1], 0))
+    days = made.duration[row, at].astype(np.int64)
     months = words[1][row, at] < terms.long[at]
-    rests = whole_days(np.where(months, read(long_stop, size[0]), read(short_stop, size[0])))
-    after = 1 + ((size[1].astype(np.int64) * np.maximum(days - 1, 0)) >> 32)
+    long_stop, short_stop = read(portions.long_stop, size[0]), read(portions.short_stop, size[0])
     stops = stopped[row, at] & (days > 1)
-    made["stop_days"][row, at] = np.where(stops, rests, 0)
-    made["stop_after"][row, at] = np.where(stops, after, 0)
-    for name, hit, part, word in (
-        ("rework", failed, chance.rework, size[2]),
-        ("defects", faulty, chance.look_back, size[3]),
-    ):
-        again = whole_days(_between(part.low, part.high, word) * days)
-        made[name][row, at] = np.where(hit[row, at], again, 0)
+    made.stop_days[row, at] = np.where(stops, whole_days(np.where(months, long_stop, short_stop)), 0)
+    after = 1 + ((size[1].astype(np.int64) * np.maximum(days - 1, 0)) >> 32)
+    made.stop_after[row, at] = np.where(stops, after, 0)
+    again = portions.rework_low + ((size[2].astype(np.int64) * portions.rework_wide) >> 32)
+    made.rework[row, at] = np.where(failed[row, at], whole_days(again * days), 0)
+    repairs = portions.defects_low + ((size[3].astype(np.int64) * portions.defects_wide) >> 32)
+    made.defects[row, at] = np.where(faulty[row, at], whole_days(repairs * days), 0)
 
 
-def _between(low: float, high: float, words: Words) -> Ints:
-    """Return uniform shares between two, in 1/65,536."""
-    wide = fixed(high) - fixed(low)
-    return np.asarray(fixed(low) + ((words.astype(np.int64) * wide) >> 32), dtype=np.int64)
-
-
-def _terms(site: Site, chances: Chances) -> _Terms:
+def _portions(chances: Chances) -> Portions:
     chance = chances.chance
-    tables, number = _tables(site, chances)
+    return Portions(
+        long_stop=lognormal(chance.long_stop.median, chance.long_stop.sigma),
+        short_stop=lognormal_between(chance.short_stop.p10, chance.short_stop.p90),
+        rework_low=fixed(chance.rework.low),
+        rework_wide=fixed(chance.rework.high) - fixed(chance.rework.low),
+        defects_low=fixed(chance.look_back.low),
+        defects_wide=fixed(chance.look_back.high) - fixed(chance.look_back.low),
+    )
+
+
+def _terms(site: Site, chances: Chances, factor: Ints, replications: Words) -> Terms:
+    chance = chances.chance
+    tables, which = _tables(site, chances)
     real = (site.what == WORK) & site.included & (site.days > 0)
     long = np.where(real, _shared(chance.long_stop.probability, site, real), 0.0)
     stop = np.where(real, 1.0 - (1.0 - long) * (1.0 - chance.short_stop.probability), 0.0)
     shown = triangular(chance.inspection.low, chance.inspection.mode, chance.inspection.high)
-    return _Terms(
+    high, low = halves(site.uid)
+    return Terms(
+        number=replications,
+        factor=factor,
+        high=high,
+        low=low,
         table=np.concatenate(tables),
-        table_at=number * (CELLS + 1),
+        table_at=which * (CELLS + 1),
         base=site.days.astype(np.int64),
         real=real.astype(np.int32),
         long=_limits(long),
