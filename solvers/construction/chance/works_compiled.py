@@ -25,10 +25,10 @@ def _days(amount):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _read(table, at, word):  # type: ignore[no-untyped-def]
-    cell = at + np.int64(word >> np.uint32(20))
+    cell = np.uint64(at) + np.uint64(word >> np.uint32(20))
     rest = np.int64((word >> np.uint32(4)) & np.uint32(0xFFFF))
     low = table[cell]
-    return low + (((table[cell + 1] - low) * rest) >> np.int64(16))
+    return low + (((table[cell + np.uint64(1)] - low) * rest) >> np.int64(16))
 
 
 @njit(cache=True)
@@ -39,23 +39,24 @@ def _part(low, wide, word):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def]
     number, factor, high, low, table, table_at, base, real, long, stop, rework, defects, inspection = terms
-    duration, _, _, inspected, _, _ = made
     count, wide = len(high), factor.shape[1]
     w0, w1 = np.empty(count, np.uint32), np.empty(count, np.uint32)
     w2, w3 = np.empty(count, np.uint32), np.empty(count, np.uint32)
     k0, purpose, none = np.uint32(root), np.uint32(purposes[0]), np.uint32(0)
     for r in range(len(number)):
+        k1, duration, inspected, times = number[r], made[0][r], made[3][r], factor[r]
         for a in range(count):
-            w0[a], w1[a], w2[a], w3[a] = block(k0, number[r], high[a], low[a], purpose, none)
+            w0[a], w1[a], w2[a], w3[a] = block(k0, k1, high[a], low[a], purpose, none)
         for a in range(count):
-            times = factor[r, a if wide > 1 else 0]
-            days = _days(((_read(table, table_at[a], w0[a]) * times) >> np.int64(16)) * base[a])
-            duration[r, a] = days
-            inspected[r, a] = inspection[w3[a] & np.uint32(0xFFF)] * real[a]
+            own = _read(table, table_at[a], w0[a]) * times[a if wide > 1 else 0]
+            duration[a] = _days((own >> np.int64(16)) * base[a])
+            inspected[a] = inspection[w3[a] & np.uint32(0xFFF)] * real[a]
+        for a in range(count):
             stopped, failed = w1[a] < stop[a], w2[a] < rework[a]
             faulty = (w3[a] >> np.uint32(16)) < defects[a]
-            if stopped or failed or faulty:
-                size = block(k0, number[r], high[a], low[a], np.uint32(purposes[1]), none)
+            if stopped | failed | faulty:
+                size = block(k0, k1, high[a], low[a], np.uint32(purposes[1]), none)
+                days = np.int64(duration[a])
                 hit = (stopped and days > 1, w1[a] < long[a], failed, faulty)
                 _mishap(made, portions, r, a, days, hit, size)
 
