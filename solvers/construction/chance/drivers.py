@@ -7,6 +7,7 @@ was: by its P50 in the middle case and its P80 in four of five.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def fitted(asked: Asked, shares: Sequence[float], own: float) -> Fit:
     with its own mean and variance (Fenton and Wilkinson).
     """
     p50, p80 = reference_of(asked)
-    squares = sum(share * share for share in shares) if shares else 1.0
+    squares = math.fsum(share * share for share in shares) if shares else 1.0
     wanted = (float(ln(p80)) - float(ln(p50))) / Z80
     all_ = wanted * wanted
     median, spread = 1.0, 0.0
@@ -123,5 +124,5 @@ def drivers_of(streams: Streams, replications: Words, trades: Sequence[str], fit
 
 def shares_of(days: Mapping[str, float]) -> dict[str, float]:
     """Return each trade's share of the working days; equal ones where there are none."""
-    whole = sum(days.values())
+    whole = math.fsum(days.values())
     return {trade: (some / whole if whole else 1.0 / len(days)) for trade, some in days.items()}

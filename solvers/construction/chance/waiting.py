@@ -108,9 +108,11 @@ def agreements_of(streams: Streams, site: Site, chances: Chances, replications: 
 def _rounds(words: Words, likely: NDArray[np.uint64], asking: Agreeing) -> NDArray[np.int64]:
     """Return in which further round a unit agrees: 0 at once; more than there are where it never does."""
     rounds = np.where(words[0] < likely, 0, asking.rounds + 1).astype(np.int64)
+    lost = [1.0]  # the share of those that refuse still after each round
+    for _ in range(asking.rounds):
+        lost.append(lost[-1] * (1.0 - asking.gain))
     for number in range(asking.rounds, 0, -1):
-        by_then = 1.0 - (1.0 - asking.gain) ** number
-        won = (words[1] < np.uint64(threshold(by_then))) & (rounds > 0)
+        won = (words[1] < np.uint64(threshold(1.0 - lost[number]))) & (rounds > 0)
         rounds = np.where(won, number, rounds)
     return rounds
 
