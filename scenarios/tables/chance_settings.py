@@ -6,6 +6,7 @@ what it is and where it comes from. Those without a published source are assumpt
 
 from __future__ import annotations
 
+import calendar
 import itertools
 from typing import Annotated, Literal
 
@@ -163,6 +164,14 @@ class Exams(Part):
     on: bool = True
     first: MonthDay = assumed("06-07", "first day", "首日", "national examination; practice of cities")
     last: MonthDay = assumed("06-09", "last day", "末日", "national examination; practice of cities")
+
+    @field_validator("first", "last")
+    @classmethod
+    def _there_is_such_a_day(cls, text: str) -> str:
+        month, day = map(int, text.split("-"))
+        if day > calendar.monthrange(2001, month)[1]:
+            raise ValueError(f"{text} is no day of every year")
+        return text
 
 
 class Risk(Part):

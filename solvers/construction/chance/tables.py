@@ -151,7 +151,8 @@ def _beta(first: float, second: float) -> Reals:
     x, rise = _bent(t)
     inner = slice(1, -1)
     density = np.zeros_like(t)
-    density[inner] = exp(first * ln(x[inner]) + second * ln(_bent(1.0 - t)[0][inner])) * rise[inner]
+    height = first * ln(x[inner]) + second * ln(_bent(1.0 - t)[0][inner])
+    density[inner] = exp(np.maximum(height - height.max(), -600.0)) * rise[inner]
     simpson = (density[0:-2:2] + 4.0 * density[1:-1:2] + density[2::2]) / 6.0
     summed = np.concatenate([[0.0], np.cumsum(simpson)])
     shares = _shares() * summed[-1]
