@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from solvers.construction.chance.tables import (
     triangular,
     whole_days,
 )
+from solvers.construction.chance.terms import Portions, Terms, WorkDraws
 from solvers.construction.site.nouns import WORK
 
 if TYPE_CHECKING:
@@ -40,54 +41,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1 << 15
 """Cells drawn at a time: as many as stay near the processor."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class WorkDraws:
-    """Draws of activities, axes ``(replication, activity)``, as in ``Draws``."""
-
-    duration: Days
-    stop_after: Days
-    stop_days: Days
-    inspection: Days
-    rework: Days
-    defects: Days
-
-
-class Terms(NamedTuple):
-    """What works are drawn by, axis ``(activity,)`` where nothing else is said.
-
-    ``number`` axis ``(replication,)``; ``factor`` axes ``(replication, activity or 1)`` times their days;
-    ``high`` and ``low`` the halves of their uids. ``table`` flat quantile tables and ``table_at`` where that
-    of each activity begins; ``base`` planned days; ``real`` 1 for included works, else 0. ``long`` and
-    ``stop``: words below which it stops for months, or at all; ``rework`` likewise, ``defects`` of words of
-    16 bits; ``inspection`` days by words of 12 bits, axis ``(word,)``.
-    """
-
-    number: Words
-    factor: Ints
-    high: Words
-    low: Words
-    table: Table
-    table_at: Ints
-    base: Ints
-    real: Days
-    long: Words
-    stop: Words
-    rework: Words
-    defects: Words
-    inspection: Days
-
-
-class Portions(NamedTuple):
-    """Sizes of mishaps: tables of stops, and the least share done again and how far it goes beyond."""
-
-    long_stop: Table
-    short_stop: Table
-    rework_low: int
-    rework_wide: int
-    defects_low: int
-    defects_wide: int
 
 
 def works_of(streams: Streams, site: Site, chances: Chances, factor: Ints, replications: Words) -> WorkDraws:

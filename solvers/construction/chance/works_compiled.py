@@ -10,7 +10,7 @@ from numba import njit
 from solvers.construction.chance.philox_compiled import block
 
 if TYPE_CHECKING:
-    from solvers.construction.chance.works import Portions, Terms, WorkDraws
+    from solvers.construction.chance.terms import Portions, Terms, WorkDraws
 
 
 def fill(made: WorkDraws, terms: Terms, portions: Portions, root: int, purposes: tuple[int, int]) -> None:
