@@ -104,10 +104,19 @@ def fit_of(chances: Chances) -> Fit:
     return fitted(chance.drivers, [share for share in shares if share > 0], own)
 
 
-def _factor(site: Site, chances: Chances, drivers: Drivers, struck: Struck) -> NDArray[np.int64]:
-    """Return what the days of activities are multiplied by, axes ``(replication, activity)``."""
+def _factor(
+    site: Site, chances: Chances, drivers: Drivers, struck: Struck
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what days are multiplied by, axes ``(replication, factor)``, and which holds for each activity.
+
+    Without risks the factors are those of the trades, and 1 for what is left out; else each activity has its
+    own.
+    """
     number = {trade: at for at, trade in enumerate(chances.trades)}
     at = np.array([number[trade] for trade in chances.trade], dtype=np.int64)
-    factor = drivers.factor[:, at]
-    factor[:, ~site.included] = ONE
-    return factor if struck.factor.shape[1] == 1 else (factor * struck.factor) >> 16
+    at[~site.included] = len(number)
+    still = np.full((len(drivers.factor), 1), ONE, dtype=np.int64)
+    factor = np.concatenate([drivers.factor, still], axis=1)
+    if not struck.risk:
+        return factor, at
+    return (factor[:, at] * struck.factor) >> 16, np.arange(site.activities)

@@ -31,15 +31,17 @@ class WorkDraws:
 class Terms(NamedTuple):
     """What works are drawn by, axis ``(activity,)`` where nothing else is said.
 
-    ``number`` axis ``(replication,)``; ``factor`` axes ``(replication, activity or 1)`` times their days;
-    ``high`` and ``low`` the halves of their uids. ``table`` flat quantile tables and ``table_at`` where that
-    of each activity begins; ``base`` planned days; ``real`` 1 for included works, else 0. ``long`` and
-    ``stop``: words below which it stops for months, or at all; ``rework`` likewise, ``defects`` of words of
-    16 bits; ``inspection`` days by words of 12 bits, axis ``(word,)``.
+    ``number`` axis ``(replication,)``; ``factor`` axes ``(replication, factor)`` multiply the days, in
+    1/65,536, ``factor_at`` tells which does; ``high`` and ``low`` the halves of their uids. ``table`` flat
+    quantile tables and ``table_at`` where that of each activity begins; ``base`` planned days; ``real`` 1 for
+    included works, else 0. ``long`` and ``stop``: words below which it stops for months, or at all;
+    ``rework`` likewise, ``defects`` of words of 16 bits; ``inspection`` days by words of 12 bits, axis
+    ``(word,)``.
     """
 
     number: Words
     factor: Ints
+    factor_at: Ints
     high: Words
     low: Words
     table: Table

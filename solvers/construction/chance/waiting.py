@@ -18,6 +18,8 @@ from solvers.construction.chance.tables import (
 from solvers.construction.site.nouns import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from scenarios.tables.chance_delays import Agreeing, Lateness
@@ -82,27 +84,33 @@ def agreements_of(streams: Streams, site: Site, chances: Chances, replications: 
     """
     asking = chances.chance.consent
     owner = np.repeat(np.arange(site.activities), np.diff(site.unit_first))
-    k = np.arange(len(owner)) - site.unit_first[owner]
-    words = streams.words(replications[:, None], site.uid[owner][None, :], Purpose.UNIT, k)
-    first = _first_days(site, owner)
-    by_chance = _open(site, chances, owner)
-    likely = np.full((len(replications), len(owner)), 1 << 32, dtype=np.uint64)
-    for mean, persons in sorted(
-        {*zip(chances.agreeing[owner].tolist(), chances.persons[owner].tolist(), strict=True)}
-    ):
-        units = np.flatnonzero((chances.agreeing[owner] == mean) & (chances.persons[owner] == persons))
-        if mean < 1.0:
-            places = uids_of(f"place {site.place[site.of[a]]}" for a in owner[units].tolist())
-            mind = streams.each(replications, places, Purpose.PLACE)[0]
-            shares = read(all_of(mean, asking.weight, persons), mind)
-            likely[:, units] = shares.astype(np.uint64) << np.uint64(16)
-    rounds = _rounds(words, likely, asking)
-    agreed = np.where(rounds <= asking.rounds, first + rounds * asking.days, NEVER)
-    agreed = np.where(by_chance, agreed, site.unit_agrees).astype(np.int32)
+    agreed = np.repeat(site.unit_agrees[None], len(replications), axis=0)
+    unit = np.arange(len(owner)) - site.unit_first[owner]
+    words = streams.words(replications[:, None], site.uid[owner][None, :], Purpose.UNIT, unit)
+    for units, likely in _likely(streams, site, chances, owner, replications):
+        rounds = _rounds(words[:2, :, units], likely, asking)
+        days = _first_days(site, owner)[units] + rounds * asking.days
+        agreed[:, units] = np.where(rounds <= asking.rounds, days, NEVER)
     back = words[2] < np.uint64(threshold(asking.reversal))
-    after = whole_days(read(lognormal_between(asking.reversal_p10, asking.reversal_p90), words[3]))
-    revoked = np.where(back & (agreed < NEVER), np.minimum(agreed, NEVER - 1) + after, NEVER)
-    return agreed, revoked.astype(np.int32)
+    row, at = np.nonzero(back & (agreed < NEVER))
+    table = lognormal_between(asking.reversal_p10, asking.reversal_p90)
+    revoked = np.full(agreed.shape, NEVER, dtype=np.int32)
+    revoked[row, at] = agreed[row, at] + whole_days(read(table, words[3][row, at]))
+    return agreed, revoked
+
+
+def _likely(
+    streams: Streams, site: Site, chances: Chances, owner: NDArray[np.int64], replications: Words
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    """Yield units that chance decides on, and the words below which each agrees at once."""
+    mean, persons = chances.agreeing[owner], chances.persons[owner]
+    open_ = _open(site, chances, owner)
+    for one, many in sorted({*zip(mean[open_].tolist(), persons[open_].tolist(), strict=True)}):
+        units = np.flatnonzero(open_ & (mean == one) & (persons == many))
+        places = uids_of(f"place {site.place[site.of[a]]}" for a in owner[units].tolist())
+        mind = streams.each(replications, places, Purpose.PLACE)[0]
+        shares = read(all_of(one, chances.chance.consent.weight, many), mind)
+        yield units, shares.astype(np.uint64) << np.uint64(16)
 
 
 def _rounds(words: Words, likely: NDArray[np.uint64], asking: Agreeing) -> NDArray[np.int64]:

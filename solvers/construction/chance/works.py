@@ -18,7 +18,6 @@ from solvers.construction.chance.tables import (
     lognormal,
     lognormal_between,
     read,
-    threshold,
     triangular,
     whole_days,
 )
@@ -43,8 +42,14 @@ _AT_ONCE = 1 << 15
 """Cells drawn at a time: as many as stay near the processor."""
 
 
-def works_of(streams: Streams, site: Site, chances: Chances, factor: Ints, replications: Words) -> WorkDraws:
-    """Return the draws of activities; ``factor`` axes ``(replication, activity or 1)`` times their days."""
+def works_of(
+    streams: Streams, site: Site, chances: Chances, factor: tuple[Ints, Ints], replications: Words
+) -> WorkDraws:
+    """Return the draws of activities.
+
+    ``factor`` are what days are multiplied by, axes ``(replication, factor)``, and which of these holds for
+    each activity.
+    """
     terms, portions = _terms(site, chances, factor, replications), _portions(chances)
     shape = (len(replications), site.activities)
     names = (field.name for field in fields(WorkDraws))
@@ -84,7 +89,7 @@ def _every(made: WorkDraws, terms: Terms, words: Words) -> None:
     rest = ((words[0] >> np.uint32(4)) & np.uint32(0xFFFF)).astype(np.int64)
     low = terms.table[cell]
     own = low + (((terms.table[cell + 1] - low) * rest) >> 16)
-    made.duration[:] = whole_days(((own * terms.factor) >> 16) * terms.base)
+    made.duration[:] = whole_days(((own * terms.factor[:, terms.factor_at]) >> 16) * terms.base)
     made.inspection[:] = terms.inspection[words[3] & np.uint32(0xFFF)] * terms.real
 
 
@@ -121,7 +126,7 @@ def _portions(chances: Chances) -> Portions:
     )
 
 
-def _terms(site: Site, chances: Chances, factor: Ints, replications: Words) -> Terms:
+def _terms(site: Site, chances: Chances, factor: tuple[Ints, Ints], replications: Words) -> Terms:
     chance = chances.chance
     tables, which = _tables(site, chances)
     real = (site.what == WORK) & site.included & (site.days > 0)
@@ -131,7 +136,8 @@ def _terms(site: Site, chances: Chances, factor: Ints, replications: Words) -> T
     high, low = halves(site.uid)
     return Terms(
         number=replications,
-        factor=factor,
+        factor=factor[0],
+        factor_at=factor[1],
         high=high,
         low=low,
         table=np.concatenate(tables),
@@ -157,8 +163,7 @@ def _shared(probability: float, site: Site, real: NDArray[np.bool_]) -> NDArray[
 
 
 def _limits(probabilities: NDArray[np.float64]) -> Words:
-    limits = [min(threshold(p), (1 << 32) - 1) for p in probabilities.tolist()]
-    return np.array(limits, dtype=np.uint32)
+    return np.minimum(np.rint(probabilities * 2.0**32), 2.0**32 - 1).astype(np.uint32)
 
 
 def _tables(site: Site, chances: Chances) -> tuple[list[Table], Ints]:

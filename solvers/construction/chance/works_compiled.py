@@ -38,8 +38,9 @@ def _part(low, wide, word):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def]
-    number, factor, high, low, table, table_at, base, real, long, stop, rework, defects, inspection = terms
-    count, wide = len(high), factor.shape[1]
+    number, factor, factor_at, high, low, table, table_at = terms[:7]
+    base, real, long, stop, rework, defects, inspection = terms[7:]
+    count = len(high)
     w0, w1 = np.empty(count, np.uint32), np.empty(count, np.uint32)
     w2, w3 = np.empty(count, np.uint32), np.empty(count, np.uint32)
     k0, purpose, none = np.uint32(root), np.uint32(purposes[0]), np.uint32(0)
@@ -48,7 +49,7 @@ def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def
         for a in range(count):
             w0[a], w1[a], w2[a], w3[a] = block(k0, k1, high[a], low[a], purpose, none)
         for a in range(count):
-            own = _read(table, table_at[a], w0[a]) * times[a if wide > 1 else 0]
+            own = _read(table, table_at[a], w0[a]) * times[factor_at[a]]
             duration[a] = _days((own >> np.int64(16)) * base[a])
             inspected[a] = inspection[w3[a] & np.uint32(0xFFF)] * real[a]
         for a in range(count):
