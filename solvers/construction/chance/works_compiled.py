@@ -38,39 +38,47 @@ def _part(low, wide, word):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def]
+    """Draw row by row, each in passes that the processor can do several at a time."""
     number, factor, factor_at, high, low, table, table_at = terms[:7]
     base, real, long, stop, rework, defects, inspection = terms[7:]
     count = len(high)
-    w0, w1 = np.empty(count, np.uint32), np.empty(count, np.uint32)
-    w2, w3 = np.empty(count, np.uint32), np.empty(count, np.uint32)
-    k0, purpose, none = np.uint32(root), np.uint32(purposes[0]), np.uint32(0)
+    word, size = np.empty((4, count), np.uint32), np.empty((4, count), np.uint32)
+    hit = np.empty(count, np.int64)
     for r in range(len(number)):
-        k1, duration, inspected, times = number[r], made[0][r], made[3][r], factor[r]
-        for a in range(count):
-            w0[a], w1[a], w2[a], w3[a] = block(k0, k1, high[a], low[a], purpose, none)
+        duration, inspected, times = made[0][r], made[3][r], factor[r]
+        _words(root, number[r], purposes[0], high, low, word)
+        w0, w1, w2, w3 = word[0], word[1], word[2], word[3]
         for a in range(count):
             own = _read(table, table_at[a], w0[a]) * times[factor_at[a]]
             duration[a] = _days((own >> np.int64(16)) * base[a])
             inspected[a] = inspection[w3[a] & np.uint32(0xFFF)] * real[a]
+        hits = 0
         for a in range(count):
-            stopped, failed = w1[a] < stop[a], w2[a] < rework[a]
+            hit[hits] = a
             faulty = (w3[a] >> np.uint32(16)) < defects[a]
-            if stopped | failed | faulty:
-                size = block(k0, k1, high[a], low[a], np.uint32(purposes[1]), none)
-                days = np.int64(duration[a])
-                hit = (stopped and days > 1, w1[a] < long[a], failed, faulty)
-                _mishap(made, portions, r, a, days, hit, size)
+            hits += (w1[a] < stop[a]) | (w2[a] < rework[a]) | faulty
+        at = hit[:hits]
+        _words(root, number[r], purposes[1], high[at], low[at], size)
+        for i in range(hits):
+            a = at[i]
+            days = np.int64(duration[a])
+            if w1[a] < stop[a] and days > 1:
+                _stop(made, portions, r, a, days, w1[a] < long[a], (size[0, i], size[1, i]))
+            if w2[a] < rework[a]:
+                made[4][r, a] = _days(_part(portions[2], portions[3], size[2, i]) * days)
+            if (w3[a] >> np.uint32(16)) < defects[a]:
+                made[5][r, a] = _days(_part(portions[4], portions[5], size[3, i]) * days)
 
 
 @njit(cache=True)
-def _mishap(made, portions, r, a, days, hit, size):  # type: ignore[no-untyped-def]
-    _, after, rests, _, again, repairs = made
-    long_stop, short_stop, again_low, again_wide, repair_low, repair_wide = portions
-    stops, months, failed, faulty = hit
-    if stops:
-        rests[r, a] = _days(_read(long_stop if months else short_stop, 0, size[0]))
-        after[r, a] = 1 + ((np.int64(size[1]) * (days - 1)) >> np.int64(32))
-    if failed:
-        again[r, a] = _days(_part(again_low, again_wide, size[2]) * days)
-    if faulty:
-        repairs[r, a] = _days(_part(repair_low, repair_wide, size[3]) * days)
+def _words(root, replication, purpose, high, low, made):  # type: ignore[no-untyped-def]
+    w0, w1, w2, w3 = made[0], made[1], made[2], made[3]
+    k0, wanted, none = np.uint32(root), np.uint32(purpose), np.uint32(0)
+    for a in range(len(high)):
+        w0[a], w1[a], w2[a], w3[a] = block(k0, replication, high[a], low[a], wanted, none)
+
+
+@njit(cache=True)
+def _stop(made, portions, r, a, days, months, size):  # type: ignore[no-untyped-def]
+    made[2][r, a] = _days(_read(portions[0] if months else portions[1], 0, size[0]))
+    made[1][r, a] = 1 + ((np.int64(size[1]) * (days - 1)) >> np.int64(32))
