@@ -92,20 +92,20 @@ def test_no_two_trades_share_a_coordinate() -> None:
 @pytest.mark.parametrize("trades", [0.0, 0.5, 1.0])
 def test_the_programmes_work_has_p50_and_p80_of_its_reference_class(reference, trades) -> None:
     shares = np.array([0.4, 0.3, 0.2, 0.07, 0.03])
-    fit = fitted(Drivers(reference=reference, trades=trades), shares.tolist(), own=1.2)
+    fit = fitted(Drivers(reference=reference, trades=trades), tuple(shares.tolist()), own=1.2)
     factor = drivers_of(Streams(4), rows(16 * BLOCK), TRADES, fit).factor / ONE
     uplift = 1.2 * factor @ shares
     assert np.quantile(uplift, [0.5, 0.8]) == pytest.approx(REFERENCE[reference], rel=0.012)
 
 
 def test_an_own_class_without_spread_leaves_no_chance() -> None:
-    fit = fitted(Drivers(reference="own", p50=1, p80=1), [0.5, 0.5], own=1.0)
+    fit = fitted(Drivers(reference="own", p50=1, p80=1), (0.5, 0.5), own=1.0)
     factor = drivers_of(Streams(4), rows(BLOCK), ["a", "b"], fit).factor
     assert set(factor.ravel().tolist()) == {ONE}
 
 
 def test_trades_move_together_as_far_as_the_programme_moves_them() -> None:
-    fit = fitted(Drivers(reference="non_standard", trades=0.5), [0.25] * 4, own=1.0)
+    fit = fitted(Drivers(reference="non_standard", trades=0.5), (0.25,) * 4, own=1.0)
     logs = np.log(drivers_of(Streams(4), rows(8 * BLOCK), TRADES[:4], fit).factor)
     among = np.corrcoef(logs.T)[np.triu_indices(4, 1)]
     assert among == pytest.approx(np.full(6, 0.5), abs=0.08)

@@ -101,7 +101,7 @@ def fit_of(chances: Chances) -> Fit:
     rounding = chances.rounding if p80 > p50 or table[0] < table[-1] else 0.0
     own = (mean_of(table) + rounding) * (1.0 + again) + rounding * chance.rework.probability
     shares = [chances.shares[trade] for trade in chances.trades]
-    return fitted(chance.drivers, [share for share in shares if share > 0], own)
+    return fitted(chance.drivers, tuple(share for share in shares if share > 0), own)
 
 
 def _factor(

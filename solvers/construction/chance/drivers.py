@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +68,8 @@ def reference_of(asked: Asked) -> tuple[float, float]:
     return REFERENCE.get(asked.reference, (asked.p50, asked.p80))
 
 
-def fitted(asked: Asked, shares: Sequence[float], own: float) -> Fit:
+@lru_cache(maxsize=64)
+def fitted(asked: Asked, shares: tuple[float, ...], own: float) -> Fit:
     """Return drivers with which the programme's work has the P50 and P80 asked for.
 
     ``shares`` are the shares of the trades in the programme's working days, summing to 1 (none: one trade);

@@ -24,7 +24,7 @@ _MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
 _WEYL = (0x9E3779B9, 0xBB67AE85)
 _AT_ONCE = 1 << 14
 """Blocks worked on at a time: as many as stay near the processor."""
-MANY = 1 << 18
+MANY = 1 << 16
 """From so many blocks on it is worth fetching the compiled form."""
 
 
