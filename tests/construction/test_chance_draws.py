@@ -294,6 +294,16 @@ def test_consent_is_taken_back_after_it_was_given() -> None:
     assert (made.revoked[~given] == NEVER).all()
 
 
+def test_units_that_are_never_expected_never_agree() -> None:
+    site = sited()
+    site = replace(site, unit_agrees=np.full_like(site.unit_agrees, NEVER))
+    chances = plain_chances(site, CHANCE)
+    chances = replace(chances, agreeing=np.full(12, 0.5), persons=np.full(12, 3.0))
+    made = draws_of(site, chances, 1, 50)
+    assert (made.agreed == NEVER).all()
+    assert (made.revoked == NEVER).all()
+
+
 # ---- the register ----
 
 

@@ -2,5 +2,15 @@
 
 from solvers.construction.chance.chances import Chances, chances_of, plain_chances
 from solvers.construction.chance.drawn import Drawn, bank_of, drawn_of, draws_of
+from solvers.construction.chance.parameters import parameter_sets
 
-__all__ = ["Chances", "Drawn", "bank_of", "chances_of", "drawn_of", "draws_of", "plain_chances"]
+__all__ = [
+    "Chances",
+    "Drawn",
+    "bank_of",
+    "chances_of",
+    "drawn_of",
+    "draws_of",
+    "parameter_sets",
+    "plain_chances",
+]

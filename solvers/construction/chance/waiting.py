@@ -89,7 +89,7 @@ def agreements_of(streams: Streams, site: Site, chances: Chances, replications: 
     words = streams.words(replications[:, None], site.uid[owner][None, :], Purpose.UNIT, unit)
     for units, likely in _likely(streams, site, chances, owner, replications):
         rounds = _rounds(words[:2, :, units], likely, asking)
-        days = _first_days(site, owner)[units] + rounds * asking.days
+        days = np.minimum(_first_days(site, owner)[units] + rounds * asking.days, NEVER)
         agreed[:, units] = np.where(rounds <= asking.rounds, days, NEVER)
     back = words[2] < np.uint64(threshold(asking.reversal))
     row, at = np.nonzero(back & (agreed < NEVER))
