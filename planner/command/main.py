@@ -174,6 +174,27 @@ def menus(
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
+@_what_if
+@click.option(
+    "--replay",
+    "number",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar="K",
+    help="Tell replication K line by line; 0 is the one without chance.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@_json
+@_lang
+def simulate(programme: str, plan_file: str, **options: Any) -> int:
+    """Play the construction of PLAN forward, day by day."""
+    from planner.command.simulating import Wanted, simulate_plan
+
+    return simulate_plan(programme, plan_file, Wanted(**options))
+
+
+@renewal.command()
+@click.argument("programme")
+@click.argument("plan_file", metavar="PLAN")
 @click.argument("estate", required=False)
 @click.option("--year", type=int, help="Year wanted; by default the year before its own.")
 @click.option("--all", "every", is_flag=True, help="Answer for all estates.")

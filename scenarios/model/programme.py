@@ -153,10 +153,11 @@ class Programme:
     def fingerprint(self) -> str:
         """SHA-256 of all that is given; the same for a folder and a workbook that say the same.
 
-        An empty cell counts as empty, also where a default stands for it.
+        An empty cell counts as empty, also where a default stands for it. How construction is played forward
+        is left out: it changes no plan, and a plan stays that of its programme when chance is reckoned anew.
         """
         digest = hashlib.sha256()
-        digest.update(self.settings.model_dump_json().encode())
+        digest.update(self.settings.model_dump_json(exclude={"construction"}).encode())
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if hasattr(value, "NAME"):

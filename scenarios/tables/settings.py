@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from scenarios.tables.construction_settings import Construction
 from scenarios.tables.dates import FIRST_YEAR, LAST_YEAR
 from scenarios.tables.rule_settings import (
     AtLeastNothing,
@@ -257,6 +258,7 @@ class Settings(Part):
     support: Support = Support()
     soft: Soft = Soft()
     repairs: RepairPrices = RepairPrices()
+    construction: Construction = Construction()
 
     @field_validator("working_days")
     @classmethod

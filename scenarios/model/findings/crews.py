@@ -8,6 +8,7 @@ import numpy as np
 
 from scenarios.model.findings.dates import base_days
 from scenarios.model.findings.noted import is_in
+from scenarios.tables.construction_settings import INSPECTION, SHUT_DOWN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +32,10 @@ def trades_have_crews(noted: Noted) -> None:
     idle = real & ~is_in(crews.trade, needed)
     noted.rows("crews_idle", crews, idle, "trade", [str(trade) for trade in crews.trade[idle]])
     preparation = programme.settings.rules.preparation
-    offices = {preparation.design, preparation.approval} if preparation.on else set()
-    idle = ~real & ~((crews.kind == "office") & is_in(crews.trade, offices))
+    offices = {INSPECTION} | ({preparation.design, preparation.approval} if preparation.on else set())
+    counted = (crews.kind == "office") & is_in(crews.trade, offices)
+    counted |= (crews.kind == "permit") & is_in(crews.trade, set(SHUT_DOWN))
+    idle = ~real & ~counted
     noted.rows("crews_not_counted", crews, idle, "kind", [str(trade) for trade in crews.trade[idle]])
     for trade in sorted(needed & there):
         _streets_served(noted, trade)

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from scenarios.model.findings.noted import shown
+from scenarios.tables.chance_settings import Chance
+from scenarios.tables.chance_told import told
 from scenarios.tables.column import Kind, columns_of
 from scenarios.tables.header import header_name
 from scenarios.tables.manifest import TABLES
@@ -177,6 +179,7 @@ def page() -> str:
     """Return the whole page."""
     parts = [_HEAD, *(_table(table) for table in TABLES)]
     parts.append("## Settings that are not given 设置\n\n" + _listed(SETTINGS, "setting 设置项"))
+    parts.append(_chance())
     parts.append("## Elsewhere 其他\n\n" + _listed(OTHERS, "where 何处"))
     return "\n".join(parts)
 
@@ -218,6 +221,20 @@ def _default(column: Column) -> tuple[str, str]:
     value = shown(column.default, column)
     zh = {"yes": "是", "no": "否"}.get(value, column.choices.get(value, (value,))[0])
     return (f"{value}; *{MARK}*", f"{zh}（假设值）") if column.assumption else (value, zh)
+
+
+def _chance() -> str:
+    """Return the numbers by which construction is played forward, with their sources."""
+    head = (
+        "## Construction played forward 施工推演\n\n"
+        "Each is an *assumption 假设值* where `[construction]` does not say otherwise; "
+        "[chance](construction-chance.md) tells how they are used.\n\n"
+        "| setting 设置项 | default | meaning | 说明 | source 来源 |\n|---|---|---|---|---|\n"
+    )
+    return head + "".join(
+        f"| `{one.key}` | {one.value} | {one.meaning} | {one.meaning_zh} | {one.source} |\n"
+        for one in told(Chance())
+    )
 
 
 def _listed(entries: tuple[tuple[str, str, str], ...], first: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scenarios.tables.catalogue import WorkTypes
 from scenarios.tables.checks.given import column_named, table_named
 from scenarios.tables.column import Kind, columns_of
+from scenarios.tables.construction_settings import INSPECTION, SHUT_DOWN
 from scenarios.tables.header import header_name
 from scenarios.tables.means import Crews
 from scenarios.tables.nearest import Names
@@ -84,14 +85,14 @@ def _where(columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def crews_have_trades(given: Given, gathered: Gathered) -> None:
-    """A crew's trade is one that some work type needs; an office's one that prepares campaigns."""
+    """A crew's trade is one that some work type needs, an office's a step, a permit's what is shut down."""
     if WorkTypes in given.unread or given.settings is None:
         return
     crews, preparation = given.of(Crews), given.settings.rules.preparation
     trades = frozenset(given.of(WorkTypes).trade.tolist()) - {""}
-    offices = frozenset({preparation.design, preparation.approval})
+    more = {"office": {preparation.design, preparation.approval, INSPECTION}, "permit": {*SHUT_DOWN}}
     for row, trade in enumerate(crews.trade.tolist()):
-        known = trades if crews.kind[row] == "crew" else trades | offices
+        known = trades | more.get(str(crews.kind[row]), set())
         if trade and trade not in known:
             at = given.place(crews, row, "trade")
             near = near_words(Names(sorted(known)).nearest(trade))

@@ -68,6 +68,7 @@ TYPES = {
         "只能填已知的评分项，且至少一项权重大于 0",
     ),
     "payments": ("", "预付与质保金之和大于 1"),
+    "construction": ("", "取值须由小到大，并在已知选项之内"),
     "working_days": ("at least one weekday must be worked", "至少须有一个工作日"),
 }
 """What was wanted, by pydantic's own word for the fault or by the key, in English and Chinese.

@@ -1,0 +1,1 @@
+"""Construction played forward: a phase plan day by day, and all that comes between (docs/construction.md)."""

@@ -1,0 +1,16 @@
+"""Chance: everything that is drawn, before the run, from keyed streams (docs/construction-chance.md)."""
+
+from solvers.construction.chance.chances import Chances, chances_of, plain_chances
+from solvers.construction.chance.drawn import Drawn, bank_of, drawn_of, draws_of
+from solvers.construction.chance.parameters import parameter_sets
+
+__all__ = [
+    "Chances",
+    "Drawn",
+    "bank_of",
+    "chances_of",
+    "drawn_of",
+    "draws_of",
+    "parameter_sets",
+    "plain_chances",
+]
