@@ -44,13 +44,23 @@ def show_menus(
     rows = menus_of(asked.programme, asked.plan)
     if write is not None:
         told = what_if_text(as_what_if(asked.programme, asked.plan, rule))
-        Path(write).write_text(told, encoding="utf-8")
+        _write(Path(write), told, words(spoken))
     if as_json:
         click.echo(json.dumps({"menus": rows}, ensure_ascii=False))
     else:
         for line in _lines(rows, rule, words(spoken)):
             click.echo(line)
     return DONE
+
+
+def _write(path: Path, text: str, t: Words) -> None:
+    """Write the what-if; raises a usage error where that cannot be."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        told = t("{path} cannot be written ({reason}); give another file.", path=path, reason=reason)
+        raise click.UsageError(f"--write: {told}") from None
 
 
 def _lines(rows: Sequence[dict[str, Any]], rule: Rule, t: Words) -> list[str]:

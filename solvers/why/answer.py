@@ -191,18 +191,7 @@ class Questions:
         """Answer for a year in which dates leave no start: only consent can be moved there."""
         base = self._base
         binding = tuple(closing(base, campaign, periods))
-        loss = Loss(
-            year=year,
-            low=None,
-            high=None,
-            per_cent=None,
-            gap=None,
-            clear=True,
-            by_price=None,
-            found=None,
-            bettered=0.0,
-            impossible=True,
-        )
+        loss = _no_start(year)
         change = by_consent(base, campaign, periods, self._gap) if periods else "closed"
         changes = (change,) if isinstance(change, Change) else ()
         cannot = () if isinstance(change, Change) else (("consent", change),)
@@ -223,18 +212,7 @@ class Questions:
         base = self._base
         least, most = self._best
         if found.impossible:
-            return Loss(
-                year=year,
-                low=None,
-                high=None,
-                per_cent=None,
-                gap=None,
-                clear=True,
-                by_price=None,
-                found=None,
-                bettered=0.0,
-                impossible=True,
-            )
+            return _no_start(year)
         low = max(least - found.bound, 0.0)
         high = None if found.objective is None else max(most - found.objective, low)
         return Loss(
@@ -330,3 +308,19 @@ def _periods(start: NDArray[np.int64], x: Floats) -> NDArray[np.int64]:
 
 def _included(work: NDArray[np.int64], x: Floats) -> NDArray[np.bool_]:
     return np.asarray((np.append(x, 0.0)[work] > 0.5).any(axis=1), dtype=bool)
+
+
+def _no_start(year: int) -> Loss:
+    """Return the loss of a year in which nothing can start, which is proven."""
+    return Loss(
+        year=year,
+        low=None,
+        high=None,
+        per_cent=None,
+        gap=None,
+        clear=True,
+        by_price=None,
+        found=None,
+        bettered=0.0,
+        impossible=True,
+    )

@@ -50,3 +50,9 @@ def test_a_plan_that_is_none_is_told(inside: Inside) -> None:
     ran = inside("menus", "lanes", "none.json")
     assert ran.status == 2
     assert "none.json" in ran.out + ran.err
+
+
+def test_a_what_if_that_cannot_be_written_is_told(inside: Inside) -> None:
+    ran = inside("menus", "lanes", "plan.json", "--write", "nowhere/menus.toml")
+    assert ran.status == 2
+    assert "nowhere/menus.toml cannot be written" in ran.out + ran.err

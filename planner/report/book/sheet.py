@@ -104,16 +104,9 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def table(
-        self,
-        sheet: Any,
-        columns: Sequence[Column],
-        rows: Sequence[Sequence[Any]],
-        top: int = 2,
-        frozen: int = 1,
-    ) -> int:
-        """Write header, rows and totals from row ``top``, with a filter; return the row after the last."""
-        heads = self.style(
+    def heads(self) -> Any:
+        """Return the format of the headings of columns."""
+        return self.style(
             bold=True,
             font_color="#FFFFFF",
             bg_color=ACCENT,
@@ -123,6 +116,17 @@ class Book:
             border=1,
             border_color="#FFFFFF",
         )
+
+    def table(
+        self,
+        sheet: Any,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Any]],
+        top: int = 2,
+        frozen: int = 1,
+    ) -> int:
+        """Write header, rows and totals from row ``top``, with a filter; return the row after the last."""
+        heads = self.heads()
         for place, column in enumerate(columns):
             sheet.write_string(top, place, column.head, heads)
         sheet.set_row(top, 32 if self.t.lang == "zh" else 44)

@@ -24,16 +24,7 @@ def stack(book: Book, sheet: Any, parts: Sequence[Part], top: int = 2) -> None:
     """
     heading = book.style(bold=True, font_size=12, font_color=ACCENT)
     muted = book.style(font_color=MUTED, font_size=9)
-    heads = book.style(
-        bold=True,
-        font_color="#FFFFFF",
-        bg_color=ACCENT,
-        text_wrap=True,
-        valign="vcenter",
-        align="center",
-        border=1,
-        border_color="#FFFFFF",
-    )
+    heads = book.heads()
     shown = [part for part in parts if part[3]]
     edge = max((len(part[2]) for part in shown), default=0) - 1
     for title, note, columns, rows in shown:
