@@ -35,7 +35,8 @@ class Codes:
     rank. ``followers`` (activity, lag) that wait for it;
     ``awaits`` how many pairs hold it; ``gates`` what it asks for while it is worked on, ``inspected`` what
     every inspection asks for. ``gate`` axis ``(gate,)``; ``of_pool``, ``of_token`` the gates that a pool
-    or token may open; ``room`` axis ``(token,)``. ``works`` axis ``(campaign,)``. ``rises`` by day: (pool, units more or fewer).
+    or token may open; ``room`` axis ``(token,)``. ``works`` axis ``(campaign,)``. ``rises`` by
+    day: (pool, units more or fewer).
     ``claimant`` axis ``(claim,)`` the activity that claims. ``member`` by activity, its member of a trench;
     ``trench`` axis ``(member,)``. ``urgent`` by kind, what it adds to the key of an activity.
     """

@@ -33,7 +33,7 @@ class Gates:
         self.held: list[dict[int, int]] = [{} for _ in codes.site.token]
         self.queue: list[list[int]] = [[] for _ in codes.gate]
         self.freed: set[int] = set()
-        self.own_part: dict[tuple[int, int], int] = {}
+        self.own_part: dict[int, list[int]] = {}
 
     def change(self, day: int) -> None:
         """Let pools grow and shrink as the table says."""
@@ -90,13 +90,14 @@ class Gates:
                 free[common] -= units
             else:
                 first = min(units, max(free[own], 0))
-                self.own_part[key, g] = first
+                self.own_part.setdefault(key, []).append(first)
                 free[own] -= first
                 free[common] -= units - first
 
     def give_back(self, key: int, gates: tuple[int, ...]) -> None:
         """Give back all that a visit took; the gates that this may open are looked at today."""
         free, codes, freed = self.free, self.codes, self.freed
+        own_part = self.own_part.pop(key, [])
         for g in gates:
             own, common, units = codes.gate[g]
             if units == TOKEN:
@@ -107,7 +108,7 @@ class Gates:
                     freed.update(codes.of_token[own])
                 continue
             if own >= 0:
-                first = self.own_part.pop((key, g))
+                first = own_part.pop(0)
                 free[own] += first
                 units -= first
                 freed.update(codes.of_pool[own])
