@@ -33,8 +33,8 @@ def _varied(seed: int) -> Site:
     own = len(site.pool)
     change = np.array([0, *sorted(rng.choice(np.arange(1, 120), 3, replace=False))], dtype=np.int32)
     count = rng.integers(0, 4, (own + 2, len(change))).astype(np.int32)
-    count[: own + 1, -1] = np.maximum(count[: own + 1, -1], 2)
-    lone = rng.random(len(site.need_own)) < 0.3
+    count[:, -1] = np.maximum(count[:, -1], 3)
+    lone = (site.need_common == site.pool.index("pipe")) & (rng.random(len(site.need_own)) < 0.5)
     return replace(
         site,
         horizon=int(rng.choice([90, 1000, 1000])),
@@ -67,7 +67,7 @@ def test_random_sites_with_more_are_played_alike(first: int) -> None:
 
 def test_the_random_sites_with_more_have_all_of_it() -> None:
     found: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(120):
         site = _varied(seed)
         run = replay(site, drawn_draws(site, seed))
         played = run.played
