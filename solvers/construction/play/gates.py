@@ -45,8 +45,9 @@ class Gates:
         """Yield in order the keys of visits that may start, new ones and those whose gate may have opened."""
         queue = self.queue
         offers = [(key, FREE_TO_GO) for key in looks]
-        offers += [(queue[g][0], g) for g in self.freed if queue[g]]
-        self.freed.clear()
+        if self.freed:
+            offers += [(queue[g][0], g) for g in self.freed if queue[g]]
+            self.freed.clear()
         heapify(offers)
         while offers:
             key, g = heappop(offers)
@@ -74,12 +75,12 @@ class Gates:
                 return g
         return FREE_TO_GO
 
-    def wait(self, key: int, g: int) -> None:
-        """Let a visit wait at a gate that is shut."""
-        heappush(self.queue[g], key)
-
-    def take(self, key: int, gates: tuple[int, ...]) -> None:
-        """Take all that a visit needs: of the street's own pool first, the rest of the common one."""
+    def taken(self, key: int, gates: tuple[int, ...]) -> bool:
+        """Take all that a visit needs, or let it wait at the first gate that is shut and take nothing."""
+        shut = self.first_shut(gates)
+        if shut >= 0:
+            heappush(self.queue[shut], key)
+            return False
         free, gate = self.free, self.codes.gate
         for g in gates:
             own, common, units = gate[g]
@@ -88,16 +89,17 @@ class Gates:
                 held[common] = held.get(common, 0) + 1
             elif own < 0:
                 free[common] -= units
-            else:
+            else:  # of the street's own pool first, the rest of the common one
                 first = min(units, max(free[own], 0))
                 self.own_part.setdefault(key, []).append(first)
                 free[own] -= first
                 free[common] -= units - first
+        return True
 
     def give_back(self, key: int, gates: tuple[int, ...]) -> None:
         """Give back all that a visit took; the gates that this may open are looked at today."""
         free, codes, freed = self.free, self.codes, self.freed
-        own_part = self.own_part.pop(key, [])
+        own_part = self.own_part.pop(key, None) or []
         for g in gates:
             own, common, units = codes.gate[g]
             if units == TOKEN:

@@ -107,8 +107,8 @@ class _Run:
         self.looked_back = [0] * site.campaigns
         shape = site.activities * SLOTS
         self.ready, self.start, self.end = (memoryview(np.full(shape, NOT, dtype=np.int32)) for _ in range(3))
-        self.done = np.full(site.activities, NEVER, dtype=np.int32)
-        self.status = np.full(site.activities, UNFINISHED, dtype=np.int8)
+        self.done = memoryview(np.full(site.activities, NEVER, dtype=np.int32))
+        self.status = memoryview(np.full(site.activities, UNFINISHED, dtype=np.int8))
         self.finish, self.closed = (np.full(site.campaigns, NEVER, dtype=np.int32) for _ in range(2))
         self.missed = np.zeros(len(site.member), dtype=bool)
 
@@ -168,8 +168,8 @@ class _Run:
             ready=np.asarray(self.ready).reshape(shape),
             start=np.asarray(self.start).reshape(shape),
             end=np.asarray(self.end).reshape(shape),
-            done=self.done,
-            status=self.status,
+            done=np.asarray(self.done),
+            status=np.asarray(self.status),
             units=self.units,
             finish=self.finish,
             closed=self.closed,
@@ -194,8 +194,8 @@ class _Run:
             for a, lag in self.codes.followers[first]:
                 if day + lag > gate_day[a]:
                     gate_day[a] = day + lag
-                awaits[a] -= 1
-                if not awaits[a]:
+                awaits[a] = left = awaits[a] - 1
+                if not left:
                     self._pass_gates(a)
 
     def _pass_gates(self, a: int) -> None:
@@ -240,19 +240,18 @@ class _Run:
             self.start[slot] = self.end[slot] = day
             self._go_on(a, kind, day)
             return
+        codes = self.codes
         if kind == INSPECTION:
-            gates, opens = self.codes.inspected, day
+            gates, opens = codes.inspected, day
         else:
-            gates, opens = self.codes.gates[a], self._opens(self.codes.calendar[a], day)
+            gates, opens = codes.gates[a], self._opens(codes.calendar[a], day)
         if opens >= self.horizon:
             return
         if gates:
-            key = self.codes.key[a] + self.urgent[kind]
+            key = codes.key[a] + self.urgent[kind]
             self.length[key] = days
-            self._day(opens).looks.append(key)
-            return
-        end = self._work(a, kind, days, opens)
-        if end < self.horizon:
+            (self.day_of.get(opens) or self._day(opens)).looks.append(key)
+        elif (end := self._work(a, kind, days, opens)) < self.horizon:
             self._go_on(a, kind, end)
 
     def _opens(self, calendar: int, day: int) -> int:
@@ -287,8 +286,25 @@ class _Run:
         elif kind < REINSTATEMENT and self._digs_again(a):
             self._visit(a, REINSTATEMENT, self.redig[self.codes.member[a]], day + self.notice[a])
         elif kind < INSPECTION and self.inspection[a]:
-            self._visit(a, INSPECTION, self.inspection[a], day)
+            self._inspect(a, day)
         elif self.rework[a]:
+            self._visit(a, REWORK, self.rework[a], day + self.notice[a])
+        else:
+            self._done(a, day, DONE)
+
+    def _inspect(self, a: int, day: int) -> None:
+        """Inspect a work in calendar days: with an inspector to wait for, or at once."""
+        if self.codes.inspected:
+            self._visit(a, INSPECTION, self.inspection[a], day)
+            return
+        slot = a * SLOTS + INSPECTION
+        self.ready[slot] = self.start[slot] = day
+        day += self.inspection[a]
+        if day >= self.horizon:
+            self.end[slot] = NEVER
+            return
+        self.end[slot] = day
+        if self.rework[a]:
             self._visit(a, REWORK, self.rework[a], day + self.notice[a])
         else:
             self._done(a, day, DONE)
@@ -331,31 +347,26 @@ class _Run:
 
     def end_visit(self, key: int) -> None:
         """Give back what a visit that ends today took, and go on."""
-        a, kind = self._named(key)
-        self.gates.give_back(key, self.codes.inspected if kind == INSPECTION else self.codes.gates[a])
+        codes = self.codes
+        a, kind = codes.by_rank[(key >> KIND_BITS) & codes.rank_mask], key & KIND
+        self.gates.give_back(key, codes.inspected if kind == INSPECTION else codes.gates[a])
         self._go_on(a, kind, self.today)
 
     def _look(self, today: int) -> None:
         """Look through the visits that may start today: each that finds all it needs starts at once."""
-        codes, gates = self.codes, self.gates
-        for key in gates.looked_through(self.day_of.pop(today).looks):
-            a, kind = self._named(key)
+        codes, gates, day_of, horizon = self.codes, self.gates, self.day_of, self.horizon
+        calendar, by_rank, mask = codes.calendar, codes.by_rank, codes.rank_mask
+        for key in gates.looked_through(day_of.pop(today).looks):
+            a, kind = by_rank[(key >> KIND_BITS) & mask], key & KIND
             needs = codes.gates[a]
             if kind == INSPECTION:
                 needs = codes.inspected
-            elif (opens := self._opens(codes.calendar[a], today)) > today:
-                if opens < self.horizon:
+            elif (opens := self._opens(calendar[a], today)) > today:
+                if opens < horizon:
                     self._day(opens).looks.append(key)
                 continue
-            shut = gates.first_shut(needs)
-            if shut >= 0:
-                gates.wait(key, shut)
+            if not gates.taken(key, needs):
                 continue
-            gates.take(key, needs)
             end = self._work(a, kind, self.length[key], today)
-            if end < self.horizon:
-                self._day(end).ends.append(key)
-
-    def _named(self, key: int) -> tuple[int, int]:
-        """Return the activity and the kind of a visit."""
-        return self.codes.by_rank[(key >> KIND_BITS) & self.codes.rank_mask], key & KIND
+            if end < horizon:
+                (day_of.get(end) or self._day(end)).ends.append(key)
