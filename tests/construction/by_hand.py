@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from solvers.construction.play import Replay, replay
-from solvers.construction.play.lean import Lean
+from solvers.construction.play import Lean, Replay, replay
 from solvers.construction.site import NEVER, Draws, Site, undisturbed
 from solvers.construction.site.nouns import WORK
 

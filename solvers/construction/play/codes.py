@@ -71,23 +71,13 @@ def codes_of(site: Site) -> Codes:
     count, bits = site.activities, site.activities.bit_length()
     by_rank = np.empty(count, dtype=np.int64)
     by_rank[site.rank] = np.arange(count)
-    followers: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-    for a in range(count):
-        for at in range(site.before_first[a], site.before_first[a + 1]):
-            followers[int(site.before[at])].append((a, int(site.lag[at])))
     works: list[list[int]] = [[] for _ in range(site.campaigns)]
     for a in np.flatnonzero(site.what == WORK).tolist():
         works[int(site.of[a])].append(a)
     numbers: dict[Gate, int] = {}
     gates = [_gates(site, a, numbers) for a in range(count)]
     inspected = (numbers.setdefault((-1, site.inspectors, 1), len(numbers)),) if site.inspectors >= 0 else ()
-    of_pool: list[list[int]] = [[] for _ in site.pool]
-    of_token: list[list[int]] = [[] for _ in site.token]
-    for (own, common, units), number in numbers.items():
-        for pool in {own, common} - {-1} if units != TOKEN else ():
-            of_pool[pool].append(number)
-        if units == TOKEN:
-            of_token[own].append(number)
+    of_pool, of_token = _openers(site, list(numbers))
     return Codes(
         site=site,
         rank_mask=(1 << bits) - 1,
@@ -99,7 +89,7 @@ def codes_of(site: Site) -> Codes:
         notice=site.notice.tolist(),
         planned=site.planned.tolist(),
         is_work=(site.what == WORK).tolist(),
-        followers=followers,
+        followers=_followers(site),
         awaits=np.diff(site.before_first).tolist(),
         gates=gates,
         inspected=inspected,
@@ -113,6 +103,27 @@ def codes_of(site: Site) -> Codes:
         member={a: m for m, a in enumerate(site.member.tolist())},
         trench=site.member_trench.tolist(),
     )
+
+
+def _followers(site: Site) -> list[list[tuple[int, int]]]:
+    found: list[list[tuple[int, int]]] = [[] for _ in site.activity]
+    for a in range(site.activities):
+        for at in range(site.before_first[a], site.before_first[a + 1]):
+            found[int(site.before[at])].append((a, int(site.lag[at])))
+    return found
+
+
+def _openers(site: Site, gates: list[Gate]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return by pool, and by token, the gates that may open when some of it is given back."""
+    of_pool: list[list[int]] = [[] for _ in site.pool]
+    of_token: list[list[int]] = [[] for _ in site.token]
+    for number, (own, common, units) in enumerate(gates):
+        if units == TOKEN:
+            of_token[own].append(number)
+            continue
+        for pool in {own, common} - {-1}:
+            of_pool[pool].append(number)
+    return of_pool, of_token
 
 
 def _gates(site: Site, a: int, numbers: dict[Gate, int]) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ import simpy
 
 from solvers.construction.play.codes import KIND_BITS, codes_of
 from solvers.construction.play.gates import Gates
+from solvers.construction.play.given import Given
 from solvers.construction.play.played import (
     DONE,
     INSPECTION,
@@ -28,12 +29,10 @@ from solvers.construction.play.played import (
     UNFINISHED,
     Played,
 )
-from solvers.construction.play.settled import settled
-from solvers.construction.site.nouns import NEVER, WORK
+from solvers.construction.site.nouns import NEVER
 
 if TYPE_CHECKING:
     from solvers.construction.play.codes import Codes
-    from solvers.construction.play.settled import Settled
     from solvers.construction.site.draws import Draws
     from solvers.construction.site.nouns import Site
 
@@ -80,71 +79,36 @@ class _Day:
             run.follow()
 
 
-class _Run:
+class _Run(Given):
     """One replication under way. Fields are named as in the codes and draws; lists have their axes."""
 
     __slots__ = (
-        "awaits", "closed", "closing", "codes", "day_of", "days", "defects", "done", "done_now", "end",
-        "env", "finish", "first", "gate_day", "gates", "horizon", "inspection", "late", "latest",
-        "length", "looked_back", "missed", "notice", "nth", "of", "opens", "ready", "redig", "response",
-        "rework", "start", "status", "stop_days", "takes_part", "today", "undone", "units", "urgent",
-        "worked", "working",
+        "awaits", "closed", "closing", "day_of", "done", "done_now", "end", "env", "finish", "gates",
+        "length", "looked_back", "missed", "notice", "of", "opens", "ready", "start", "status", "today",
+        "undone", "urgent",
     )  # fmt: skip
 
     def __init__(self, codes: Codes, draws: Draws, replication: int) -> None:
         site = codes.site
-        self.codes, self.horizon, self.today = codes, site.horizon, 0
+        super().__init__(codes, draws, replication)
+        self.today = 0
         self.env = simpy.Environment()
         self.day_of: dict[int, _Day] = {}
         self.of, self.notice, self.urgent = codes.of, codes.notice, codes.urgent
         self.awaits = codes.awaits.copy()
-        self._read_draws(site, draws, replication)
         self.gates = Gates(codes)
+        self.opens = [NOT] * len(site.trench)
         self.length: dict[int, int] = {}
         self.done_now: list[tuple[int, int]] = []
         self.undone = [len(works) for works in codes.works]
         self.closing = [0] * site.campaigns
         self.looked_back = [0] * site.campaigns
         shape = site.activities * SLOTS
-        self.ready, self.start, self.end = (memoryview(np.full(shape, NOT, dtype=np.int32)) for _ in range(3))
-        self.done = memoryview(np.full(site.activities, NEVER, dtype=np.int32))
-        self.status = memoryview(np.full(site.activities, UNFINISHED, dtype=np.int8))
+        self.ready, self.start, self.end = (np.full(shape, NOT, dtype=np.int32).data for _ in range(3))
+        self.done = np.full(site.activities, NEVER, dtype=np.int32).data
+        self.status = np.full(site.activities, UNFINISHED, dtype=np.int8).data
         self.finish, self.closed = (np.full(site.campaigns, NEVER, dtype=np.int32) for _ in range(2))
         self.missed = np.zeros(len(site.member), dtype=bool)
-
-    def _read_draws(self, site: Site, draws: Draws, r: int) -> None:
-        bank = int(draws.sky_of[r])
-        self.worked = [memoryview(row) for row in draws.worked[bank]]
-        self.nth = [memoryview(row) for row in draws.nth[bank]]
-        agreed = settled(site, draws, r)
-        self.units = agreed.units
-        duration = draws.duration[r].astype(np.int64)
-        days = np.where(site.asks > 0, -(-duration * agreed.units // np.maximum(site.asks, 1)), duration)
-        working = site.included & (site.what == WORK) & (duration > 0)
-        after = draws.stop_after[r]
-        stops = working & (draws.stop_days[r] > 0) & (after > 0) & (after < days)
-        self.days, self.working = days.tolist(), working.tolist()
-        self.first = np.where(stops, after, days).tolist()
-        self.takes_part = (agreed.units >= np.minimum(site.asks, 1)).tolist()
-        self.stop_days, self.inspection = draws.stop_days[r].tolist(), draws.inspection[r].tolist()
-        self.rework = draws.rework[r].tolist()
-        self.defects = np.where(working, draws.defects[r], 0).tolist()
-        self.late = (site.campaign_start + draws.slip[r]).tolist()
-        self._read_gates(site, draws, r, agreed)
-
-    def _read_gates(self, site: Site, draws: Draws, r: int, agreed: Settled) -> None:
-        """Reckon the days known before the run, and when the last of each trench is ready."""
-        release = (site.campaign_start + draws.slip[r])[site.of]
-        day = np.where(site.what == WORK, np.maximum(site.planned, release), site.planned)
-        day = np.where(site.asks > 0, np.maximum(day, agreed.day), day)
-        np.maximum.at(day, np.array(self.codes.claimant, dtype=np.int64), draws.arrival[r][site.claim])
-        self.gate_day = day.tolist()
-        self.response, self.redig = draws.response[r].tolist(), draws.redig[r].tolist()
-        latest = np.zeros(len(site.trench), dtype=np.int32)
-        taking = agreed.units[site.member] >= np.minimum(site.asks[site.member], 1)
-        np.maximum.at(latest, site.member_trench[taking], draws.response[r][taking])
-        self.latest = latest.tolist()
-        self.opens = [NOT] * len(latest)
 
     def played(self) -> Played:
         """Run until nothing is left to happen, or the horizon."""
@@ -159,10 +123,10 @@ class _Run:
                 self._pass_gates(a)
         self.follow()
         env, horizon = self.env, self.horizon
-        while (day := env.peek()) < horizon:
+        while (day := int(min(env.peek(), NEVER))) < horizon:
             while env.peek() == day:
                 env.step()
-            self._look(int(day))
+            self._look(day)
         shape = (len(self.of), SLOTS)
         return Played(
             ready=np.asarray(self.ready).reshape(shape),
