@@ -83,7 +83,18 @@ def drawn_draws(site: Site, seed: int) -> Draws:
     )
 
 
-BY_ACTIVITY = ("what", "of", "work", "uid", "included", "days", "planned", "planned_end", "calendar", "rank")
+BY_ACTIVITY: tuple[str, ...] = (
+    "what",
+    "of",
+    "work",
+    "uid",
+    "included",
+    "days",
+    "planned",
+    "planned_end",
+    "calendar",
+    "rank",
+)
 BY_ACTIVITY += ("notice", "in_scope", "asks", "patience", "level")
 
 

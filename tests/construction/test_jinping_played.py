@@ -10,6 +10,7 @@ from scenarios.model.programme import Programme
 from scenarios.read import read
 from solvers.construction.chance import chances_of, draws_of
 from solvers.construction.play import replay
+from solvers.construction.play.lean import Lean
 from solvers.construction.play.played import MAIN
 from solvers.construction.site import Site, site_of, undisturbed
 from solvers.construction.trace import explained
@@ -83,3 +84,10 @@ def test_chance_breaks_no_law(programme: Programme, site: Site) -> None:
     assert (late > 0).sum() > site.campaigns / 2
     for c in np.flatnonzero(run.played.finish < site.horizon).tolist():
         assert sum(part.days for part in explained(site, draws, run, c)) == run.played.finish[c]
+
+
+def test_the_lean_engine_plays_the_same(programme: Programme, site: Site) -> None:
+    draws = draws_of(site, chances_of(programme, site), 11, 3)
+    lean = Lean(site)
+    for replication in range(3):
+        assert lean.play(draws, replication).same_as(replay(site, draws, replication).played)

@@ -5,11 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from solvers.construction.play import replay
 from solvers.construction.play.played import NOT, UNFINISHED
 from solvers.construction.site import NEVER, undisturbed
 from solvers.construction.version import SEMANTICS
-from tests.construction.by_hand import INSPECTION, MAIN, RESUMED, REWORK, Job, built, drawn, seen, weather
+from tests.construction.by_hand import (
+    INSPECTION,
+    MAIN,
+    RESUMED,
+    REWORK,
+    Job,
+    built,
+    drawn,
+    played,
+    seen,
+    weather,
+)
 
 HERE = Path(__file__).parent
 PAGE = (HERE.parent.parent / "docs" / "construction.md").read_text(encoding="utf-8")
@@ -86,9 +96,9 @@ def test_1_7_the_run_draws_nothing() -> None:
     jobs = [Job(name=name, days=3, needs={"pipe": 1}, asks=1, agrees=[2]) for name in "abcdef"]
     site = built(*jobs, pools={"pipe": 2})
     draws = drawn(site, rework={"a": 2}, inspection={"b": 3})
-    assert replay(site, draws).played.same_as(replay(site, draws).played)
-    assert replay(site, draws).happenings == replay(site, draws).happenings
-    assert not replay(site, draws).played.same_as(replay(site, undisturbed(site)).played)
+    assert played(site, draws).played.same_as(played(site, draws).played)
+    assert played(site, draws).happenings == played(site, draws).happenings
+    assert not played(site, draws).played.same_as(played(site, undisturbed(site)).played)
 
 
 # ---- 2. who starts ----

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from solvers.construction.play import replay
 from solvers.construction.site import Site, site_of, undisturbed
-from tests.construction.by_hand import Seen, seen
+from tests.construction.by_hand import Seen, played, seen
 from tests.worked_out.small import ESTATE, OTHER, PIPES, Row, plan, programme, starts
 
 MAINS = PIPES | {"id": "mains", "name": "mains", "trade": "pipe", "crews_at_once": 3, "fixed_days": 10}
@@ -120,7 +119,7 @@ def test_8_1_without_chance_and_with_everything_ample_the_plans_dates_come_out()
         starts("B", "2021-01-01", "B:mains", "B:paving"),
     )
     site = site_of(given, both)
-    run = replay(_ample(site), undisturbed(site))
+    run = played(_ample(site), undisturbed(site))
     later = site.activity.index("B:paving")
     held = Seen(site, run)
     assert held.span("B:paving")[0] > site.planned[later]  # this plan breaks its link: the play keeps it

@@ -1,0 +1,119 @@
+"""Gates of the lean engine: what is free of pools and tokens, and who waits at which gate."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from solvers.construction.play.codes import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from solvers.construction.play.codes import Codes
+
+FREE_TO_GO = -1
+"""Stands for a gate: none is shut."""
+
+
+class Gates:
+    """Pools, tokens and those who wait, of one replication.
+
+    A gate opens only when something it needs is given back or added, and shuts for the rest of a day's look
+    once it is found shut, as a look only takes. So those who wait at a shut gate need no look of their own.
+    """
+
+    __slots__ = ("codes", "free", "freed", "held", "own_part", "queue")
+
+    def __init__(self, codes: Codes) -> None:
+        """Nobody waits yet."""
+        self.codes = codes
+        # Negative where more are in use than there are now. The last stands for a pool that is not there, −1.
+        self.free: list[int] = [*codes.site.count[:, 0].tolist(), 0]
+        self.held: list[dict[int, int]] = [{} for _ in codes.site.token]
+        self.queue: list[list[int]] = [[] for _ in codes.gate]
+        self.freed: set[int] = set()
+        self.own_part: dict[int, list[int]] = {}
+
+    def change(self, day: int) -> None:
+        """Let pools grow and shrink as the table says."""
+        for pool, more in self.codes.rises[day]:
+            self.free[pool] += more
+            self.freed.update(self.codes.of_pool[pool])
+
+    def looked_through(self, looks: list[int]) -> Iterator[int]:
+        """Yield in order the keys of visits that may start, new ones and those whose gate may have opened."""
+        queue = self.queue
+        offers = [(key, FREE_TO_GO) for key in looks]
+        if self.freed:
+            offers += [(queue[g][0], g) for g in self.freed if queue[g]]
+            self.freed.clear()
+        heapify(offers)
+        while offers:
+            key, g = heappop(offers)
+            if g >= 0:
+                if self.first_shut((g,)) >= 0:
+                    continue
+                heappop(queue[g])
+                if queue[g]:
+                    heappush(offers, (queue[g][0], g))
+            yield key
+
+    def first_shut(self, gates: tuple[int, ...]) -> int:
+        """Return the first of some gates that is shut, FREE_TO_GO where none is."""
+        free, codes = self.free, self.codes
+        for g in gates:
+            own, common, units = codes.gate[g]
+            if units == TOKEN:
+                held = self.held[own]
+                if common not in held and len(held) >= codes.room[own]:
+                    return g
+            elif own < 0:
+                if free[common] < units:
+                    return g
+            elif max(free[own], 0) + max(free[common], 0) < units:
+                return g
+        return FREE_TO_GO
+
+    def taken(self, key: int, gates: tuple[int, ...]) -> bool:
+        """Take all that a visit needs, or let it wait at the first gate that is shut and take nothing."""
+        shut = self.first_shut(gates)
+        if shut >= 0:
+            heappush(self.queue[shut], key)
+            return False
+        free, gate = self.free, self.codes.gate
+        for g in gates:
+            own, common, units = gate[g]
+            if units == TOKEN:
+                held = self.held[own]
+                held[common] = held.get(common, 0) + 1
+            elif own < 0:
+                free[common] -= units
+            else:  # of the street's own pool first, the rest of the common one
+                first = min(units, max(free[own], 0))
+                self.own_part.setdefault(key, []).append(first)
+                free[own] -= first
+                free[common] -= units - first
+        return True
+
+    def give_back(self, key: int, gates: tuple[int, ...]) -> None:
+        """Give back all that a visit took; the gates that this may open are looked at today."""
+        free, codes, freed = self.free, self.codes, self.freed
+        own_part = self.own_part.pop(key, None) or []
+        for g in gates:
+            own, common, units = codes.gate[g]
+            if units == TOKEN:
+                held = self.held[own]
+                held[common] -= 1
+                if not held[common]:
+                    del held[common]
+                    freed.update(codes.of_token[own])
+                continue
+            if own >= 0:
+                first = own_part.pop(0)
+                free[own] += first
+                units -= first
+                freed.update(codes.of_pool[own])
+            if common >= 0:
+                free[common] += units
+                freed.update(codes.of_pool[common])
