@@ -93,7 +93,9 @@ class Disruption(Part):
         2.0, "level of nuisance access from which an access is closed", "出入口关闭的扰民等级"
     )
     reopening_days: Whole = assumed(
-        30, "days for which a ground may rest between works and still count as opened once", "视为同次开挖的间隔日数"
+        30,
+        "days for which a ground may rest between works and still count as opened once",
+        "视为同次开挖的间隔日数",
     )
     emergency_hours: Positive = assumed(
         24.0,

@@ -39,11 +39,10 @@ class Bearing:
     ``(place,)``, ``street_households`` axis ``(street,)``: those of all its estates.
 
     ``bears`` whether an activity disturbs at all; ``scope`` axes ``(activity, channel)`` households that it
-    disturbs at a time (0: not by this channel), ``level`` the same with its level's weight (1 to 3 of a
-    setting). ``every_day``, ``outage``, ``through_night`` flags, ``hours`` a working day, ``channel_weight``,
+    disturbs at a time (0: not by this channel), ``load`` the same times the weight of its level. ``every_day``, ``outage``, ``through_night`` flags, ``hours`` a working day, ``channel_weight``,
     axis ``(channel,)``. ``widest`` the largest scope of an activity, ``whole_street`` whether it is a street.
 
-    ``ground`` that an activity opens, −1: none; ``grounds`` how many there are. ``closes`` whether an
+    ``ground`` that an activity opens, −1: none; ``grounds`` names of grounds ("": no ground). ``closes`` whether an
     activity closes an access; ``notice`` whether it needs notice; ``member``, ``member_trench`` as the site's.
     """
 
@@ -58,7 +57,7 @@ class Bearing:
     street_households: Floats
     bears: Flags
     scope: Floats
-    level: Floats
+    load: Floats
     every_day: Flags
     outage: Flags
     through_night: Flags
@@ -67,7 +66,7 @@ class Bearing:
     widest: Floats
     whole_street: Flags
     ground: Longs
-    grounds: int
+    grounds: tuple[str, ...]
     closes: Flags
     notice: Flags
     member: Longs
@@ -112,7 +111,7 @@ def bearing_of(site: Site, rule: Disruption, people: People | None = None) -> Be
         street_households=in_street,
         bears=level.any(axis=1),
         scope=scope,
-        level=scope * np.interp(level, [0, 1, 2, 3], [0.0, *rule.level_weights]),
+        load=scope * np.interp(level, [0, 1, 2, 3], [0.0, *rule.level_weights]),
         every_day=np.isin(channel, rule.every_day) | night,
         outage=np.isin(channel, SHUT_DOWN),
         through_night=night,
@@ -121,7 +120,7 @@ def bearing_of(site: Site, rule: Disruption, people: People | None = None) -> Be
         widest=scope.max(axis=1, initial=0.0),
         whole_street=((level > 0) & np.array([rule.reach.get(c) == "street" for c in channel])).any(axis=1),
         ground=np.where(opens, ground, -1),
-        grounds=len(grounds),
+        grounds=grounds,
         closes=(level[:, access] >= rule.access_level).any(axis=1),
         notice=(site.notice > 0) & site.included,
         member=site.member.astype(np.int64),
@@ -137,9 +136,7 @@ def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], Longs]:
     return tuple(number), np.array(at, dtype=np.int64)
 
 
-def _scope(
-    site: Site, rule: Disruption, channel: Sequence[str], estate: Floats, street: Floats
-) -> Floats:
+def _scope(site: Site, rule: Disruption, channel: Sequence[str], estate: Floats, street: Floats) -> Floats:
     """Return the households that each channel of each activity reaches at a time."""
     by = {"work": site.in_scope, "estate": estate, "street": street}
     columns = [by[rule.reach.get(name, "work")] for name in channel]
