@@ -1,4 +1,4 @@
-"""The ledger of disruption: what residents bear of the visits of a replication (docs/construction-ledger.md)."""
+"""The ledger of disruption: what residents bear of visits (docs/construction-ledger.md)."""
 
 from solvers.construction.ledger.bearing import Bearing, bearing_of
 from solvers.construction.ledger.borne import Borne, borne_of, worked_of

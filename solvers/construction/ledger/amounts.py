@@ -1,4 +1,4 @@
-"""Amounts of disruption by place and channel: household-days, burden, hours of outage. All are sums over visits."""
+"""Amounts of disruption by place and channel, all of them sums over visits."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def by_place(bearing: Bearing, borne: Borne, rows: Floats) -> Floats:
     """Return the sums of rows of visits by place; ``rows`` axes ``(visit, channel)``."""
     places, channels = len(bearing.place), len(bearing.channel)
     at = borne.place[:, None] * channels + np.arange(channels)
-    found = np.bincount(at.ravel(), weights=rows.ravel(), minlength=places * channels)
+    found: Floats = np.bincount(at.ravel(), weights=rows.ravel(), minlength=places * channels).astype(float)
     return found.reshape(places, channels)

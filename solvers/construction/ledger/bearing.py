@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -39,11 +39,12 @@ class Bearing:
     ``(place,)``, ``street_households`` axis ``(street,)``: those of all its estates.
 
     ``bears`` whether an activity disturbs at all; ``scope`` axes ``(activity, channel)`` households that it
-    disturbs at a time (0: not by this channel), ``load`` the same times the weight of its level. ``every_day``, ``outage``, ``through_night`` flags, ``hours`` a working day, ``channel_weight``,
-    axis ``(channel,)``. ``widest`` the largest scope of an activity, ``whole_street`` whether it is a street.
+    disturbs at a time (0: not by this channel), ``load`` the same times the weight of its level.
+    ``every_day``, ``outage``, ``through_night`` flags, ``hours`` a working day, ``channel_weight``, axis
+    ``(channel,)``. ``widest`` the largest scope of an activity, ``whole_street`` whether it is a street.
 
-    ``ground`` that an activity opens, −1: none; ``grounds`` names of grounds ("": no ground). ``closes`` whether an
-    activity closes an access; ``notice`` whether it needs notice; ``member``, ``member_trench`` as the site's.
+    ``ground`` that an activity opens, −1: none; ``grounds`` names of grounds. ``closes`` whether an activity
+    closes an access; ``notice`` whether it needs notice; ``member``, ``member_trench`` as the site's.
     """
 
     place: tuple[str, ...]
@@ -87,57 +88,65 @@ def bearing_of(site: Site, rule: Disruption, people: People | None = None) -> Be
     first = [site.place.index(name) for name in place]
     street, street_of = _numbered([site.street[c] for c in first])
     households = site.households[first].astype(np.float64)
-    in_street = np.bincount(street_of, weights=households, minlength=len(street))
-    whole = np.array([people.street_households.get(name, 0.0) for name in street])
-    in_street = np.maximum(in_street, whole)
-    kept = [k for k, name in enumerate(site.channels) if name in NUISANCES]
-    channel = tuple(site.channels[k] for k in kept)
-    level = site.level[:, kept] * (site.included & (site.what == WORK))[:, None]
+    told = np.array([people.street_households.get(name, 0.0) for name in street])
+    in_street = np.maximum(np.bincount(street_of, weights=households, minlength=len(street)), told)
     at = place_of[site.of]
-    scope = _scope(site, rule, channel, households[at], in_street[street_of[at]]) * (level > 0)
-    grounds, ground = _numbered(people.ground)
-    opens = np.array([bool(name) for name in people.ground], dtype=bool) & site.included
-    night = np.isin(channel, rule.through_night)
-    access = [k for k, name in enumerate(channel) if name == "access"]
     return Bearing(
         place=place,
         street=street,
-        channel=channel,
         place_of=at,
         street_of=street_of,
         calendar=site.calendar.astype(np.int64),
         households=households,
         weight=people.weight[first],
         street_households=in_street,
-        bears=level.any(axis=1),
-        scope=scope,
-        load=scope * np.interp(level, [0, 1, 2, 3], [0.0, *rule.level_weights]),
-        every_day=np.isin(channel, rule.every_day) | night,
-        outage=np.isin(channel, SHUT_DOWN),
-        through_night=night,
-        hours=np.array([rule.hours.get(name, HOURS) for name in channel]),
-        channel_weight=np.array([rule.channel_weights.get(name, 1.0) for name in channel]),
-        widest=scope.max(axis=1, initial=0.0),
-        whole_street=((level > 0) & np.array([rule.reach.get(c) == "street" for c in channel])).any(axis=1),
-        ground=np.where(opens, ground, -1),
-        grounds=grounds,
-        closes=(level[:, access] >= rule.access_level).any(axis=1),
         notice=(site.notice > 0) & site.included,
         member=site.member.astype(np.int64),
         member_trench=site.member_trench.astype(np.int64),
         horizon=site.horizon,
         rule=rule,
+        **_channels(site, rule, households[at], in_street[street_of[at]]),
+        **_grounds(site, people),
     )
+
+
+def _channels(site: Site, rule: Disruption, estate: Floats, street: Floats) -> dict[str, Any]:
+    """Return what concerns channels; ``estate``, ``street`` households, axis ``(activity,)``."""
+    kept = [k for k, name in enumerate(site.channels) if name in NUISANCES]
+    channel = tuple(site.channels[k] for k in kept)
+    level = site.level[:, kept] * (site.included & (site.what == WORK))[:, None]
+    by = {"work": site.in_scope, "estate": estate, "street": street}
+    reach = [rule.reach.get(name, "work") for name in channel]
+    scope = np.zeros(level.shape)
+    for k, wide in enumerate(reach):
+        scope[:, k] = by[wide] * (level[:, k] > 0)
+    night = np.array([name in rule.through_night for name in channel], dtype=bool)
+    access = [k for k, name in enumerate(channel) if name == "access"]
+    streets = [k for k, wide in enumerate(reach) if wide == "street"]
+    return {
+        "channel": channel,
+        "bears": (level > 0).any(axis=1),
+        "scope": scope,
+        "load": scope * np.interp(level, [0, 1, 2, 3], [0.0, *rule.level_weights]),
+        "every_day": night | np.array([name in rule.every_day for name in channel], dtype=bool),
+        "outage": np.array([name in SHUT_DOWN for name in channel], dtype=bool),
+        "through_night": night,
+        "hours": np.array([rule.hours.get(name, HOURS) for name in channel]),
+        "channel_weight": np.array([rule.channel_weights.get(name, 1.0) for name in channel]),
+        "widest": scope.max(axis=1, initial=0.0),
+        "whole_street": (level[:, streets] > 0).any(axis=1),
+        "closes": (level[:, access] >= rule.access_level).any(axis=1),
+    }
+
+
+def _grounds(site: Site, people: People) -> dict[str, Any]:
+    names = tuple(dict.fromkeys(name for name in people.ground if name))
+    number = {name: g for g, name in enumerate(names)}
+    opened = [number.get(name, -1) for name in people.ground]
+    return {"grounds": names, "ground": np.where(site.included, np.array(opened, dtype=np.int64), -1)}
 
 
 def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], Longs]:
     number: dict[str, int] = {}
     at = [number.setdefault(name, len(number)) for name in names]
     return tuple(number), np.array(at, dtype=np.int64)
-
-
-def _scope(site: Site, rule: Disruption, channel: Sequence[str], estate: Floats, street: Floats) -> Floats:
-    """Return the households that each channel of each activity reaches at a time."""
-    by = {"work": site.in_scope, "estate": estate, "street": street}
-    columns = [by[rule.reach.get(name, "work")] for name in channel]
-    return np.stack(columns, axis=1) if columns else np.zeros((site.activities, 0))

@@ -18,7 +18,7 @@ def worst(burden: Floats) -> float:
 
 
 def worst_tenth(burden: Floats) -> float:
-    """Return the mean of the tenth of places (rounded up) with the largest burdens; 0 where there are none."""
+    """Return the mean of the tenth of places (rounded up) with the largest burdens; 0 where none."""
     if not burden.size:
         return 0.0
     count = -(-burden.size // 10)

@@ -1,4 +1,4 @@
-"""What people make of it: complaints and satisfaction, secondary models whose every coefficient is a setting."""
+"""Complaints and satisfaction: secondary models whose every coefficient is a setting."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def complaints(weeks: Floats, channels: Sequence[str], households: Floats, rule:
     sensitivity = np.array([rule.sensitivity.get(name, 1.0) for name in channels])
     felt = weeks @ sensitivity / WEEK
     rate = rule.share * rule.informed * felt * _fatigue(felt > 0, rule)
-    return np.minimum(rate, households[:, None])
+    held: Floats = np.minimum(rate, households[:, None])
+    return held
 
 
 def _fatigue(disturbed: NDArray[np.bool_], rule: Complaints) -> Floats:

@@ -28,10 +28,6 @@ class Steps:
     amount: Longs
     lasts: Longs
 
-    def changes(self) -> Longs:
-        """Return by how much the quantity changes at each step."""
-        return np.diff(self.amount, prepend=0)
-
     def most(self, groups: int) -> Longs:
         """Return the largest amount, axis ``(group,)``; 0 where there is none."""
         found = np.zeros(groups, dtype=np.int64)

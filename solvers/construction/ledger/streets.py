@@ -45,7 +45,7 @@ def parts(households: Floats) -> Longs:
 
 
 def peak_shares(bearing: Bearing, steps: Steps) -> tuple[Floats, Longs]:
-    """Return (largest share disturbed at once, days on which it is above the threshold), axis ``(street,)``."""
+    """Return (largest share disturbed at once, days above the threshold), axis ``(street,)``."""
     streets = len(bearing.street)
     whole = np.maximum(parts(bearing.street_households), 1)
     peak = steps.most(streets) / whole

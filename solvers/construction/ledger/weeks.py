@@ -24,7 +24,7 @@ def empty_weeks(bearing: Bearing) -> Floats:
 
 
 def add_weeks(total: Floats, bearing: Bearing, borne: Borne) -> None:
-    """Add a replication's weighted household-days to ``total``, which is changed; divide by how many in the end.
+    """Add a replication's weighted household-days to ``total``, which is changed; divide in the end.
 
     Weights are those of levels and vulnerability; channels weigh 1, as they stand apart.
     """
