@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.tables.disruption_settings import Disruption
-from solvers.construction.play.played import INSPECTION, KINDS, MAIN, NOT, Played
+from solvers.construction.play.played import INSPECTION, KINDS, NOT, Played
 from solvers.construction.site import Draws, Site
 from solvers.construction.site.nouns import WORK
 

@@ -36,7 +36,9 @@ def peopled(seed: int) -> tuple[Site, People]:
     """Return a drawn site with disruption of several kinds, in two streets, and its people."""
     rng = np.random.default_rng(seed + 500)
     site = drawn_site(seed)
-    level = np.where(rng.random((site.activities, 6)) < 0.5, rng.choice([1, 1.5, 2, 3], (site.activities, 6)), 0)
+    level = np.where(
+        rng.random((site.activities, 6)) < 0.5, rng.choice([1, 1.5, 2, 3], (site.activities, 6)), 0
+    )
     level[:, 5] = 0.0
     site = replace(
         site,
@@ -116,9 +118,7 @@ def test_totals_are_sums_over_visits(seed: int) -> None:
     borne = borne_of(bearing, played, worked_of(draws))
     days = days_by_channel(bearing, borne)
     visits = [_alone(borne, visit) for visit in range(len(borne.activity))]
-    each = [
-        bearing.scope[one.activity[0]] * days_by_channel(bearing, one)[0] for one in visits
-    ]
+    each = [bearing.scope[one.activity[0]] * days_by_channel(bearing, one)[0] for one in visits]
     assert ledger.household_days.sum(axis=0) == pytest.approx(np.sum(each, axis=0))
     assert (days >= 0).all()
     households = bearing.households[:, None]
