@@ -18,9 +18,10 @@ from solvers.construction.ledger import (
     borne_of,
     empty_weeks,
     ledger_of,
+    reckoned,
     worked_of,
 )
-from solvers.construction.ledger.amounts import days_by_channel
+from solvers.construction.ledger.weeks import add_plainly
 from solvers.construction.play import replay
 from solvers.construction.play.played import Played
 from solvers.construction.site import Draws, Site
@@ -116,18 +117,29 @@ def test_weeks_are_those_of_the_days_and_add_up(seed: int) -> None:
 def test_totals_are_sums_over_visits(seed: int) -> None:
     _, draws, played, bearing, ledger, _ = case(seed)
     borne = borne_of(bearing, played, worked_of(draws))
-    days = days_by_channel(bearing, borne)
     visits = [_alone(borne, visit) for visit in range(len(borne.activity))]
-    each = [bearing.scope[one.activity[0]] * days_by_channel(bearing, one)[0] for one in visits]
-    assert ledger.household_days.sum(axis=0) == pytest.approx(np.sum(each, axis=0))
-    assert (days >= 0).all()
-    households = bearing.households[:, None]
-    assert (ledger.household_days <= households * bearing.horizon * len(visits)).all()
+    each = [reckoned(bearing, one, played) for one in visits]
+    for name in ("household_days", "weighted", "outage_hours"):
+        assert sum(getattr(one, name) for one in each) == pytest.approx(getattr(ledger, name)), name
+    for one, alone in zip(visits, each, strict=True):
+        most = bearing.scope[one.activity[0]] * (one.end[0] - one.start[0])
+        assert (alone.household_days[one.place[0]] <= most + 1e-9).all()
 
 
 def _alone(borne: Borne, visit: int) -> Borne:
     axis = ("activity", "kind", "place", "ready", "start", "end", "working")
     return replace(borne, **{name: getattr(borne, name)[[visit]] for name in axis})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_compiled_weeks_are_the_plain_ones(seed: int) -> None:
+    _, draws, played, bearing, *_ = case(seed)
+    borne = borne_of(bearing, played, worked_of(draws))
+    compiled, plain = empty_weeks(bearing), empty_weeks(bearing)
+    add_weeks(compiled, bearing, borne)
+    add_plainly(plain, bearing, borne)
+    assert plain.sum() > 0
+    assert compiled == pytest.approx(plain)
 
 
 @pytest.mark.parametrize("seed", range(4))

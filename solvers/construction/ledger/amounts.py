@@ -13,37 +13,46 @@ if TYPE_CHECKING:
 
     from solvers.construction.ledger.bearing import Bearing
     from solvers.construction.ledger.borne import Borne
+    from solvers.construction.ledger.terms import Terms
 
+    Longs = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
 
-def days_by_channel(bearing: Bearing, borne: Borne) -> Floats:
-    """Return the days on which each visit disturbs by each channel, axes ``(visit, channel)``.
+def days_of_terms(bearing: Bearing, borne: Borne) -> Floats:
+    """Return the days on which each term disturbs, all visits together, axis ``(term,)``."""
+    terms = bearing.terms
+    working, days = _together(bearing, borne, borne.working), _together(bearing, borne, borne.days)
+    return np.where(terms.every_day, days[terms.activity], working[terms.activity])
 
-    Calendar days of channels of every day, else working days; also where the visit has no such channel.
-    """
-    return np.where(bearing.every_day, borne.days[:, None], borne.working[:, None]).astype(np.float64)
 
-
-def hours_by_channel(bearing: Bearing, borne: Borne) -> Floats:
-    """Return the hours for which each visit shuts each channel down, axes ``(visit, channel)``.
+def hours_of_terms(bearing: Bearing, borne: Borne) -> Floats:
+    """Return the hours for which each term shuts something down, axis ``(term,)``; 0 where it does not.
 
     Restored at night: the channel's hours on each working day; else day and night from the first morning to
-    the evening of the last day.
+    the evening of the last day of each visit.
     """
-    short = borne.working[:, None] * bearing.hours
-    long = unbroken_hours(borne.days[:, None], bearing.hours)
-    return np.where(bearing.outage, np.where(bearing.through_night, long, short), 0.0)
+    terms = bearing.terms
+    a, hours = terms.activity, bearing.hours[terms.channel]
+    short = _together(bearing, borne, borne.working)[a] * hours
+    days, visits = _together(bearing, borne, borne.days)[a], _together(bearing, borne, borne.days > 0)[a]
+    long = days * DAY - visits * (DAY - hours)
+    night, outage = bearing.through_night[terms.channel], bearing.outage[terms.channel]
+    return np.where(outage, np.where(night, long, short), 0.0)
 
 
-def unbroken_hours(days: NDArray[np.int64], hours: Floats) -> Floats:
+def _together(bearing: Bearing, borne: Borne, values: NDArray[np.int64] | NDArray[np.bool_]) -> Floats:
+    """Return the sums of visits by activity."""
+    return np.bincount(borne.activity, values, len(bearing.bears)).astype(np.float64)
+
+
+def by_place(bearing: Bearing, terms: Terms, amount: Floats) -> Floats:
+    """Return the sums of terms, axes ``(place, channel)``."""
+    places, channels = len(bearing.place), len(bearing.channel)
+    found = np.bincount(terms.place * channels + terms.channel, amount, places * channels)
+    return found.astype(np.float64).reshape(places, channels)
+
+
+def unbroken_hours(days: Longs, hours: float) -> Floats:
     """Return the hours from the first morning to the last evening of so many days, the nights included."""
     return np.where(days > 0, days * DAY - (DAY - hours), 0.0)
-
-
-def by_place(bearing: Bearing, borne: Borne, rows: Floats) -> Floats:
-    """Return the sums of rows of visits by place; ``rows`` axes ``(visit, channel)``."""
-    places, channels = len(bearing.place), len(bearing.channel)
-    at = borne.place[:, None] * channels + np.arange(channels)
-    found: Floats = np.bincount(at.ravel(), weights=rows.ravel(), minlength=places * channels).astype(float)
-    return found.reshape(places, channels)

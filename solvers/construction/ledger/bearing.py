@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from scenarios.tables.construction_settings import SHUT_DOWN
 from scenarios.tables.disruption_settings import HOURS
 from scenarios.tables.texts import NUISANCES
 from solvers.construction.ledger.people import unknown_people
+from solvers.construction.ledger.terms import Terms, terms_of
 from solvers.construction.site.nouns import WORK
 
 if TYPE_CHECKING:
@@ -74,6 +76,11 @@ class Bearing:
     member_trench: Longs
     horizon: int
     rule: Disruption
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The channels of each activity in a row."""
+        return terms_of(self.place_of, self.scope, self.load, self.weight, self.every_day)
 
     @property
     def weeks(self) -> int:

@@ -41,7 +41,7 @@ def longest_outage(bearing: Bearing, borne: Borne, channel: str) -> tuple[Longs,
     days = longest(borne.place[cuts], borne.start[cuts], borne.end[cuts], places)
     hours = float(bearing.hours[k])
     if bearing.through_night[k]:
-        return days, unbroken_hours(days, np.full(places, hours))
+        return days, unbroken_hours(days, hours)
     return days, np.where(days > 0, hours, 0.0)
 
 

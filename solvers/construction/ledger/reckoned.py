@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.construction.ledger import fairness
-from solvers.construction.ledger.amounts import by_place, days_by_channel, hours_by_channel
+from solvers.construction.ledger.amounts import by_place, days_of_terms, hours_of_terms
 from solvers.construction.ledger.borne import borne_of
 from solvers.construction.ledger.continuity import longest_nuisance, longest_outage, notices, reopenings
 from solvers.construction.ledger.streets import accesses_closed, peak_shares, street_steps
@@ -72,10 +72,8 @@ def ledger_of(bearing: Bearing, played: Played, worked: NDArray[np.int32]) -> Le
 
 def reckoned(bearing: Bearing, borne: Borne, played: Played) -> Ledger:
     """Return the ledger of visits already found."""
-    days = days_by_channel(bearing, borne)
-    scope = bearing.scope[borne.activity]
-    load = bearing.load[borne.activity] * bearing.channel_weight * bearing.weight[borne.place][:, None]
-    weighted = by_place(bearing, borne, load * days)
+    terms, days = bearing.terms, days_of_terms(bearing, borne)
+    weighted = by_place(bearing, terms, terms.load * bearing.channel_weight[terms.channel] * days)
     lived_in = bearing.households > 0
     burden = np.where(lived_in, weighted.sum(axis=1) / np.maximum(bearing.households, 1), 0.0)
     water_days, water_hours = longest_outage(bearing, borne, "water")
@@ -83,9 +81,9 @@ def reckoned(bearing: Bearing, borne: Borne, played: Played) -> Ledger:
     kept, told = notices(bearing, borne)
     own = burden[lived_in]
     return Ledger(
-        household_days=by_place(bearing, borne, scope * days),
+        household_days=by_place(bearing, terms, terms.scope * days),
         weighted=weighted,
-        outage_hours=by_place(bearing, borne, scope * hours_by_channel(bearing, borne)),
+        outage_hours=by_place(bearing, terms, terms.scope * hours_of_terms(bearing, borne)),
         burden=burden,
         longest=longest_nuisance(bearing, borne),
         water_days=water_days,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from solvers.construction.ledger.bearing import Bearing
@@ -26,8 +29,36 @@ def empty_weeks(bearing: Bearing) -> Floats:
 def add_weeks(total: Floats, bearing: Bearing, borne: Borne) -> None:
     """Add a replication's weighted household-days to ``total``, which is changed; divide in the end.
 
-    Weights are those of levels and vulnerability; channels weigh 1, as they stand apart.
+    Weights are those of levels and vulnerability; channels weigh 1, as they stand apart. Where numba is
+    installed a compiled form does the same.
     """
+    add = _compiled()
+    if add is None:
+        add_plainly(total, bearing, borne)
+        return
+    terms = bearing.terms
+    visits = (borne.activity, borne.place, borne.start, borne.end)
+    add(
+        total,
+        visits,
+        (terms.first, terms.channel, terms.load, terms.every_day),
+        bearing.calendar,
+        borne.worked,
+    )
+
+
+@cache
+def _compiled() -> Callable[..., Any] | None:
+    """Return the compiled form; None where numba is not installed."""
+    try:
+        from solvers.construction.ledger.weeks_compiled import add
+    except ImportError:
+        return None
+    return add  # type: ignore[no-any-return, unused-ignore]
+
+
+def add_plainly(total: Floats, bearing: Bearing, borne: Borne) -> None:
+    """Do what :func:`add_weeks` does, with numpy alone."""
     first, last = borne.start // WEEK, (borne.end - 1) // WEEK
     count = last - first + 1
     visit = np.repeat(np.arange(len(count)), count)
