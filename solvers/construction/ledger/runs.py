@@ -42,7 +42,7 @@ def united(group: Longs, start: Longs, end: Longs, gap: int = 0) -> tuple[Longs,
     """
     real = end > start
     first = start[real] + group[real] * FAR
-    order = np.argsort(first, kind="stable")
+    order = np.argsort(first)  # whichever of those alike comes first, the unions are the same
     first, group = first[order], group[real][order]
     last = np.maximum.accumulate(end[real][order] + group * FAR)
     opens = np.ones(len(first), dtype=bool)
@@ -63,7 +63,7 @@ def longest(group: Longs, start: Longs, end: Longs, groups: int) -> Longs:
 def summed(group: Longs, day: Longs, change: Longs) -> Steps:
     """Return the running sums of changes in each group; those of a group must sum to 0."""
     line = day + group * FAR
-    order = np.argsort(line, kind="stable")
+    order = np.argsort(line)  # whole numbers sum alike in any order
     line = line[order]
     last = np.ones(len(line), dtype=bool)
     last[:-1] = line[1:] != line[:-1]
