@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from scenarios.tables.chance_settings import Chance
+from scenarios.tables.disruption_settings import Disruption
 from scenarios.tables.rule_settings import Some, Whole  # noqa: TC001 pydantic reads them
 
 Level = Annotated[float, Field(gt=0, le=3)]
@@ -29,7 +30,7 @@ class Construction(Chance):
     of water, power, gas, heat or telecom from which it shuts it down; ``notice_days`` by what is shut down.
     ``consent_patience_days`` after the planned day units are no longer waited for; an asked-for trench
     waits ``trench_window_days`` for those who share it. A campaign is looked back upon ``look_back_days``
-    after its end.
+    after its end. ``disruption`` says how what residents bear is reckoned.
     """
 
     horizon_years: Annotated[int, Field(ge=1, le=50)] = 10
@@ -39,3 +40,4 @@ class Construction(Chance):
     consent_patience_days: Whole = 180
     trench_window_days: Whole = 30
     look_back_days: Some = 180
+    disruption: Disruption = Disruption()

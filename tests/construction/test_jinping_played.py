@@ -9,6 +9,15 @@ from scenarios.examples_kept import located
 from scenarios.model.programme import Programme
 from scenarios.read import read
 from solvers.construction.chance import chances_of, draws_of
+from solvers.construction.ledger import (
+    add_weeks,
+    bearing_of,
+    borne_of,
+    empty_weeks,
+    ledger_of,
+    people_of,
+    worked_of,
+)
 from solvers.construction.play import replay
 from solvers.construction.play.lean import Lean
 from solvers.construction.play.played import MAIN
@@ -91,3 +100,22 @@ def test_the_lean_engine_plays_the_same(programme: Programme, site: Site) -> Non
     lean = Lean(site)
     for replication in range(3):
         assert lean.play(draws, replication).same_as(replay(site, draws, replication).played)
+
+
+def test_what_jinping_bears_adds_up(programme: Programme, site: Site) -> None:
+    draws = undisturbed(site)
+    played = replay(site, draws).played
+    rule = programme.settings.construction.disruption
+    bearing = bearing_of(site, rule, people_of(programme, site, rule.vulnerability))
+    worked = worked_of(draws)
+    ledger, total = ledger_of(bearing, played, worked), empty_weeks(bearing)
+    add_weeks(total, bearing, borne_of(bearing, played, worked))
+    assert total.sum(axis=1) == pytest.approx(ledger.weighted)
+    facts = programme.facts
+    works = site.work[site.included & (site.work >= 0)]
+    noise = bearing.channel.index("noise")
+    loud = site.level[site.included & (site.work >= 0), site.channels.index("noise")] > 0
+    days = (facts.in_scope * facts.days)[works]
+    assert ledger.household_days[:, noise].sum() == pytest.approx(days[loud].sum())
+    assert ((ledger.peak > 0) & (ledger.peak <= 1)).all()
+    assert bearing.street_households.sum() == programme.estates.households.sum()
