@@ -1,0 +1,157 @@
+"""Replications one by one with the lean engine and the ledger: slow, and what faster forms must equal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from solvers.construction.ledger import add_weeks, borne_of, empty_weeks, reckoned, worked_of
+from solvers.construction.play.lean import Lean
+from solvers.construction.play.played import INSPECTION, MAIN, NOT
+from solvers.construction.runs.quarters import busy_days, quarters_of
+from solvers.construction.site.nouns import NEVER, WORK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from solvers.construction.ledger import Bearing, Ledger
+    from solvers.construction.play.played import Played
+    from solvers.construction.site.draws import Draws
+    from solvers.construction.site.nouns import Site
+
+    Longs = NDArray[np.int64]
+    Days = NDArray[np.int32]
+    Found = dict[str, Any]
+
+SUMS = ("household_days", "weighted", "outage_hours")
+"""Measures by place and channel that runs keep by channel."""
+NUMBERS = {
+    "reopened": np.int32,
+    "accesses": np.int32,
+    "kept": np.int32,
+    "told": np.int32,
+    "worst": np.float64,
+    "worst_tenth": np.float64,
+    "gini": np.float64,
+    "most_to_median": np.float64,
+}
+"""Measures of a replication that are one number, and how they are kept."""
+ROWS = {
+    "burden": np.float32,
+    "longest": np.int32,
+    "water_days": np.int32,
+    "water_hours": np.float32,
+    "peak": np.float32,
+    "much": np.int32,
+}
+"""Measures of a replication by place or street, and how they are kept."""
+
+
+def played_plainly(site: Site, bearing: Bearing, draws: Draws, *, only_finish: bool, weeks: bool) -> Found:
+    """Return the fields of runs that come of playing all replications of the draws."""
+    lean = Lean(site)
+    plays = [lean.play(draws, r) for r in range(draws.replications)]
+    found: Found = {
+        "finish": np.array([played.finish for played in plays], dtype=np.int32),
+        "start": np.array([starts_of(site, played) for played in plays], dtype=np.int32),
+    }
+    total = empty_weeks(bearing) if weeks and not only_finish else None
+    if only_finish:
+        return found | no_ledgers() | no_times(site) | {"weeks": None}
+    ledgers = []
+    for r, played in enumerate(plays):
+        borne = borne_of(bearing, played, worked_of(draws, r))
+        ledgers.append(reckoned(bearing, borne, played))
+        if total is not None:
+            add_weeks(total, bearing, borne)
+    mean = None if total is None else (total / draws.replications).astype(np.float32)
+    return found | _kept(ledgers) | _times(site, draws, plays) | {"weeks": mean}
+
+
+def starts_of(site: Site, played: Played) -> Days:
+    """Return the first day of any visit of each campaign's included works, NEVER where there is none."""
+    first = np.full(site.campaigns, NEVER, dtype=np.int32)
+    was = (played.start != NOT) & (played.end > played.start)
+    was &= (site.included & (site.what == WORK))[:, None]
+    activity, kind = np.nonzero(was)
+    np.minimum.at(first, site.of[activity], played.start[activity, kind])
+    return first
+
+
+def _kept(ledgers: Sequence[Ledger]) -> Found:
+    """Return what runs keep of ledgers."""
+    found: Found = {name: np.array([getattr(one, name).sum(axis=0) for one in ledgers]) for name in SUMS}
+    found |= {
+        name: np.array([getattr(one, name) for one in ledgers]).astype(as_) for name, as_ in ROWS.items()
+    }
+    for name, as_ in NUMBERS.items():
+        found[name] = np.array([_number(one, name) for one in ledgers], dtype=as_)
+    return found
+
+
+def _number(ledger: Ledger, name: str) -> float:
+    if name == "reopened":
+        return int(ledger.reopened.sum())
+    if name == "accesses":
+        return int(ledger.accesses.max(initial=0))
+    return float(getattr(ledger, name))
+
+
+def no_ledgers() -> Found:
+    """Return the fields of runs of which no ledger is kept."""
+    found: Found = {name: np.zeros((0, 0), dtype=np.float64) for name in SUMS}
+    found |= {name: np.zeros((0, 0), dtype=as_) for name, as_ in ROWS.items()}
+    return found | {name: np.zeros(0, dtype=as_) for name, as_ in NUMBERS.items()}
+
+
+def no_times(site: Site) -> Found:
+    """Return the totals over replications where none are kept."""
+    quarters = quarters_of(site)
+    found: Found = {name: np.zeros(site.activities, np.int64) for name in ("lasted", "done_in", "waited")}
+    return found | {
+        "busy_days": np.zeros((len(site.pool), len(quarters) - 1), dtype=np.int64),
+        "quarter_day": quarters,
+    }
+
+
+def _times(site: Site, draws: Draws, plays: Sequence[Played]) -> Found:
+    """Return how long activities lasted and waited and what was taken of pools, all replications together."""
+    found = no_times(site)
+    quarters = found["quarter_day"]
+    working = np.zeros((site.activities, len(quarters) - 1), dtype=np.int64)
+    inspecting = np.zeros(len(quarters) - 1, dtype=np.int64)
+    for r, played in enumerate(plays):
+        bank = int(draws.sky_of[r])
+        done = (played.done < NEVER) & (played.start[:, MAIN] != NOT)
+        found["done_in"] += done
+        found["lasted"] += np.where(done, played.done.astype(np.int64) - played.start[:, MAIN], 0)
+        found["waited"] += _waited(site, played, draws.worked[bank], draws.nth[bank])
+        _add_taken(site, played, draws.worked[bank], quarters, (working, inspecting))
+    return found | {"busy_days": busy_days(site, working, inspecting)}
+
+
+def _waited(site: Site, played: Played, worked: Days, nth: Days) -> Longs:
+    """Return the days for which visits of each activity waited for resources."""
+    activity, kind = np.nonzero((played.start != NOT) & (played.end > played.start))
+    ready, start = played.ready[activity, kind], played.start[activity, kind]
+    calendar = site.calendar[activity]
+    opens = np.where(kind == INSPECTION, ready, nth[calendar, worked[calendar, ready]])
+    return np.bincount(activity, start - opens, site.activities).astype(np.int64)
+
+
+def _add_taken(site: Site, played: Played, worked: Days, quarters: Days, into: tuple[Longs, Longs]) -> None:
+    """Add the working days of visits by activity and quarter, and the calendar days of inspections."""
+    working, inspecting = into
+    activity, kind = np.nonzero((played.start != NOT) & (played.end > played.start))
+    start = played.start[activity, kind]
+    end = np.minimum(played.end[activity, kind], site.horizon)
+    calendar, inspects = site.calendar[activity], kind == INSPECTION
+    for q in range(len(quarters) - 1):
+        since = np.clip(start, quarters[q], quarters[q + 1])
+        until = np.clip(end, quarters[q], quarters[q + 1])
+        days = worked[calendar, until] - worked[calendar, since]
+        working[:, q] += np.bincount(activity, np.where(inspects, 0, days), site.activities).astype(np.int64)
+        inspecting[q] += int(np.where(inspects, until - since, 0).sum())
