@@ -50,8 +50,8 @@ class Driver:
 
     ``kind``: ``programme``, ``weather``, ``trade``, ``cost``, ``register`` (a line of the register).
     ``finish`` and ``cost`` are its contributions to the variance of the programme's finish and cost,
-    as shares; ``finish_low``, ``finish_high``: P80 of the finish in days where the driver is in its lowest and
-    highest fifth (of a line: where it strikes not, and where it strikes), None: unfinished or too few
+    as shares; ``finish_low``, ``finish_high``: P80 of the finish in days where the driver is in its lowest
+    and highest fifth (of a line: where it strikes not, and where it strikes), None: unfinished or too few
     replications. ``cost_low`` and ``cost_high`` likewise. ``correlation`` with the finish by rank.
     """
 

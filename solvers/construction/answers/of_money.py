@@ -53,9 +53,9 @@ class Pressure:
     """What becomes of money asked for beyond the plan: public money is capped, so it is not simply overrun.
 
     Means of the finished replications: ``asked`` beyond the planned cost (less than 0: saved),
-    ``contingency`` found within the funds' limits, ``uncovered`` beyond them. The uncovered is one of: ``scope``
-    campaigns' worth to be cut, or ``stop_days`` of standing still until money comes, at the plan's mean spending a day.
-    ``chance`` of anything uncovered.
+    ``contingency`` found within the funds' limits, ``uncovered`` beyond them. The uncovered is one of:
+    ``scope`` campaigns' worth to be cut, or ``stop_days`` of standing still until money comes, at the
+    plan's mean spending a day. ``chance`` of anything uncovered.
     """
 
     asked: float
