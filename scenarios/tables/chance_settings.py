@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from scenarios.tables.chance_costs import Costs
 from scenarios.tables.chance_delays import (
     Agreeing,
     Arrivals,
@@ -24,9 +25,9 @@ from scenarios.tables.chance_delays import (
     Utilities,
     assumed,
 )
+from scenarios.tables.chance_spread import Factor, Spread
 from scenarios.tables.rule_settings import AtLeastNothing, Part, Share, Whole
 
-Factor = Annotated[float, Field(gt=0, le=100)]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
@@ -54,29 +55,6 @@ class Drivers(Part):
     def _the_two_rise(self) -> Drivers:
         if self.p80 < self.p50:
             raise ValueError("p80 is less than p50")
-        return self
-
-
-class Spread(Part):
-    """How a quantity scatters about what is planned, as factors of it.
-
-    ``low``, ``mode``, ``high`` are the bounds and the peak of ``pert`` and ``triangular``; P10, peak and P90
-    of ``trigen``; P10 and P90 of ``lognormal`` (``mode`` unused).
-    """
-
-    shape: Literal["pert", "triangular", "trigen", "lognormal"] = assumed(
-        "pert", "shape of a work's duration", "工期分布形状"
-    )
-    low: Factor = assumed(0.75, "shortest, as a factor of the plan", "最短（倍）")
-    mode: Factor = assumed(1.0, "most likely, as a factor of the plan", "最可能（倍）")
-    high: Factor = assumed(2.0, "longest, as a factor of the plan", "最长（倍）")
-
-    @model_validator(mode="after")
-    def _they_rise(self) -> Spread:
-        if not self.low <= self.high or (
-            self.shape != "lognormal" and not self.low <= self.mode <= self.high
-        ):
-            raise ValueError("low, mode and high must rise")
         return self
 
 
@@ -241,5 +219,6 @@ class Chance(Part):
     weather: Weather = Weather()
     festival: Festival = Festival()
     exams: Exams = Exams()
+    costs: Costs = Costs()
     risks: dict[str, Risk] = Field(default_factory=dict)
     epistemic: Epistemic = Epistemic()

@@ -15,7 +15,8 @@ from scenarios.tables.chance_delays import (
     Slip,
     Utilities,
 )
-from scenarios.tables.chance_settings import Chance, Drivers, Durations, Epistemic, Risk, Spread, Weather
+from scenarios.tables.chance_settings import Chance, Drivers, Durations, Epistemic, Risk, Weather
+from scenarios.tables.chance_spread import Spread
 from solvers.construction.chance import bank_of, drawn_of, draws_of, plain_chances
 from solvers.construction.chance import works as works_module
 from solvers.construction.chance.parameters import parameter_sets

@@ -113,6 +113,15 @@ def dimensions_of(trades: Sequence[str]) -> NDArray[np.int64]:
     return np.array([where[trade] for trade in trades], dtype=np.int64)
 
 
+def free_dimension(trades: Sequence[str]) -> int:
+    """Return the last Sobol coordinate that no trade has. ValueError where all are taken."""
+    taken = set(dimensions_of(trades).tolist())
+    free = [at for at in range(2, DIMENSIONS) if at not in taken]
+    if not free:
+        raise ValueError(f"{len(trades)} trades leave no Sobol coordinate for costs")
+    return free[-1]
+
+
 def drivers_of(streams: Streams, replications: Words, trades: Sequence[str], fit: Fit) -> Drivers:
     """Return the drivers of replications."""
     names = (PROGRAMME, WEATHER, *trades)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from solvers.construction.chance.costs import reference_of as reference_of_costs
 from solvers.construction.chance.drivers import reference_of
 from solvers.construction.chance.exact import exp, ln, normal_quantile
 from solvers.construction.chance.streams import Purpose, Streams, uid_of
@@ -46,7 +47,7 @@ def parameter_sets(chance: Chance, seed: int) -> tuple[Chance, ...]:
 
     Each parameter takes its sets' number of equally likely values, one in each set, in an order of its own.
     The odds of probabilities (``ODDS``, the lines of the register), the lengths (``SIZES``) and the
-    reference class's uplift beyond 1 are multiplied by a lognormal factor between 1 / spread (P10) and
+    reference classes' uplifts beyond 1 are multiplied by a lognormal factor between 1 / spread (P10) and
     spread (P90).
     """
     number = chance.epistemic.sets
@@ -73,6 +74,10 @@ def parameter_sets(chance: Chance, seed: int) -> tuple[Chance, ...]:
     for change, factor in zip(changes, factors("drivers"), strict=True):
         middle = max(1.0 + (p50 - 1.0) * factor, 0.01)
         change["drivers"] = {"reference": "own", "p50": middle, "p80": middle * p80 / p50}
+    p50, p80 = reference_of_costs(chance.costs)
+    for change, factor in zip(changes, factors("costs"), strict=True):
+        middle = max(1.0 + (p50 - 1.0) * factor, 0.01)
+        change["costs"] = {"reference": "own", "p50": middle, "p80": middle * p80 / p50}
     risks = {name: factors("risk", name) for name in chance.risks}
     return tuple(
         _changed(chance, change, {name: values[at] for name, values in risks.items()})

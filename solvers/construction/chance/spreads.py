@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from solvers.construction.chance.tables import CELLS, ONE, lognormal_between, pert, triangular, trigen
 
 if TYPE_CHECKING:
-    from scenarios.tables.chance_settings import Spread
+    from scenarios.tables.chance_spread import Spread
     from solvers.construction.chance.tables import Table
 
 

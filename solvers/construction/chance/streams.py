@@ -43,6 +43,9 @@ class Purpose(enum.IntEnum):
     SKY = 12
     PARAMETER = 13
     RESTART = 14
+    COST = 15
+    COST_SHARED = 16
+    PRICE = 17
 
 
 def uid_of(*names: str) -> int:
