@@ -94,9 +94,7 @@ class _Ledger:
         """
         openings = self.to_open.needed(campaign, works, period)
         columns = [*columns, *(int(self.given.columns.open[opening]) for opening in openings)]
-        spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
-        rows, at = np.unique(np.concatenate([self.columns.indices[s] for s in spans]), return_inverse=True)
-        used = np.bincount(at, np.concatenate([self.columns.data[s] for s in spans]), len(rows))
+        rows, used = self._used(columns)
         if (used > np.maximum(self.room[rows], 0.0) + _SLACK).any():
             return False
         spent: dict[int, float] = {}
@@ -109,6 +107,16 @@ class _Ledger:
         self.x[columns] = 1.0
         self.to_open.open(openings)
         return True
+
+    def _used(self, columns: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the rows that columns touch, and what they use of each."""
+        spans = [slice(self.columns.indptr[c], self.columns.indptr[c + 1]) for c in columns]
+        rows = np.concatenate([self.columns.indices[s] for s in spans])
+        used = np.concatenate([self.columns.data[s] for s in spans])
+        if len(columns) == 1:
+            return rows, used
+        rows, at = np.unique(rows, return_inverse=True)
+        return rows, np.bincount(at, used, len(rows)).astype(np.float64)
 
     def _paid(
         self, works: list[int], period: int, openings: list[tuple[int, int]], spent: dict[int, float]

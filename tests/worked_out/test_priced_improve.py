@@ -172,6 +172,17 @@ def test_a_plan_is_never_lost():
     assert improve(frame, guide, best, Wish(), time.monotonic() - 1, lambda x: None) is not None
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_windows_alone_draw_a_poor_plan_to_the_best(seed):
+    arrays, labels = drawn(seed)
+    best = proven(arrays)
+    frame, guide = guided(arrays, labels)
+    poor = proven(replace(arrays, cost=-arrays.cost * labels.start)).x.round(9)
+    assert arrays.cost @ poor < best.objective - 1
+    x = improve(frame, guide, poor, Wish(gap=0.0), time.monotonic() + 60, lambda x: None, dives=False)
+    assert arrays.cost @ x == pytest.approx(best.objective, rel=1e-6)
+
+
 def test_the_same_seed_gives_the_same_plan():
     arrays, labels = drawn(2)
     frame, guide = guided(arrays, labels)

@@ -1,8 +1,7 @@
 """The priced engine: prices and a proven bound first, then plans near the prices.
 
 The relaxation of the phasing program lies within a few ten-thousandths of the best plan, and its prices say
-of nearly every campaign when it starts. So the bound comes from groups priced apart, and the plan from a
-small integer program near these prices, widened until the gap is met.
+of nearly every campaign when it starts: the bound comes from groups priced apart, the plan from near them.
 """
 
 from __future__ import annotations
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from solvers.engines.priced.pricing import Priced
     from solvers.program.arrays import Arrays
     from solvers.program.labels import Labels
+
+    Floats = NDArray[np.float64]
 
 _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
@@ -155,7 +156,7 @@ class _Search:
         self._clocked(target.until)
 
     def _clocked(self, until: float) -> None:
-        """Take note where a stage went on until its time was up: what it found is the clock's choice too."""
+        """Take note where a stage went on until its time was up: the clock had a say in what it found."""
         self._by_clock |= time.monotonic() >= until
 
     def _known_of(self, parted: Parted) -> Known | None:
@@ -190,10 +191,7 @@ class _Search:
         return self.answer() if self._met else self._whole()
 
     def _plans(self, parted: Parted, found: Relaxed) -> None:
-        """Look for plans near the fractional point, then in wider programs near the prices.
-
-        Clusters leave nearly all their campaigns torn: there a program near the prices comes first.
-        """
+        """Look for plans near the fractional point (clusters are torn there), then near the prices."""
         assert found.mix is not None
         assert self.best.relaxation is not None
         assert self.best.relaxation.prices is not None
@@ -241,18 +239,20 @@ class _Search:
             self._point(self.wish.start)
         if np.isfinite(bound) and relaxed.x is not None and relaxed.prices is not None:
             self.best = replace(self.best, relaxation=replace(relaxed, bound=bound, summed=True))
-            self._windows(parted, relaxed.x, relaxed.prices, bound)
+            self._windows(parted, relaxed.x, relaxed.prices, bound, dives=False)
         return self.answer() if self._met else self._whole()
 
-    def _windows(
-        self, parted: Parted, x: NDArray[np.float64], prices: NDArray[np.float64], bound: float
-    ) -> None:
-        """Look for plans by small programs around a fractional point, for a share of the time left."""
+    def _windows(self, parted: Parted, x: Floats, prices: Floats, bound: float, dives: bool = True) -> None:
+        """Look for plans by small programs around a fractional point, for a share of the time left.
+
+        Without ``dives`` a plan at hand is bettered as it is: steps of a dive in a large relaxation are slow.
+        """
         if self._met:
             return
         frame = frame_of(self.arrays, parted.labels)
         until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
-        improve(frame, guide_of(frame, x, prices, bound), self.best.x, self.wish, until, self._point)
+        guide, known = guide_of(frame, x, prices, bound), self.best.x
+        improve(frame, guide, known, self.wish, until, self._point, dives=dives)
         self._clocked(until)
 
     @property
@@ -260,7 +260,7 @@ class _Search:
         gap = self.best.gap
         return gap is not None and gap <= self.wish.gap
 
-    def _keeps_all(self, x: NDArray[np.float64]) -> bool:
+    def _keeps_all(self, x: Floats) -> bool:
         """Say whether a point is known in full, whole where it must be and within all limits."""
         if np.isnan(x).any():
             return False
@@ -274,7 +274,7 @@ class _Search:
             self.best = replace(self.best, bound=bound, seconds=self._spent)
             self._report(self.best)
 
-    def _point(self, x: NDArray[np.float64]) -> None:
+    def _point(self, x: Floats) -> None:
         objective = float(self.arrays.cost @ x)
         if self.best.objective is None or objective > self.best.objective:
             self.best = replace(

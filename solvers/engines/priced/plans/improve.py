@@ -86,6 +86,8 @@ _WINDOW_START, _WINDOW_ITEM = 1e-3, 3e-5
 """What starts and inclusions of windows may lose, as shares of the bound."""
 _WIDER = (1.0, 10.0, 100.0, 1e9)
 """By how much what counts as near in windows widens where none helps any more."""
+_DRAWN_NEAR = 0.1
+"""The first of these for a plan that does not come from the prices: windows draw it to them first."""
 _NO_LESS = 2e-5
 """It never stops further from it than this share of the bound."""
 _FIRST_EFFORT, _EFFORT = 2000, 200
@@ -124,18 +126,24 @@ def improve(
     wish: Wish,
     until: float,
     report: Callable[[Floats], None],
+    *,
+    dives: bool = True,
 ) -> Floats | None:
     """Return the best point found before ``until``, a moment of ``time.monotonic()``.
 
     ``x`` is a point to begin from that keeps all rows, or None; ``report`` is told each better one. Stops
     where ``wish.gap`` to the guide's bound is met or nothing more is left to try. None where none was
-    found. The result depends on ``wish.seed`` and not on the machine, unless time runs out.
+    found. Without ``dives`` a point at hand is bettered by windows alone. The result depends on
+    ``wish.seed`` and not on the machine, unless time runs out.
     """
     best = Incumbent(frame.arrays, report)
     if x is not None:
         best.offer(x)
     search = _Search(frame, guide, wish, until, best)
     begun = best.x is not None
+    if begun and not dives:
+        search.windows((_DRAWN_NEAR, *_WIDER))
+        return best.x
     for number, reach in enumerate(_REACHES, 1):
         if search.over or search.first(reach) or ((begun or search.nearly) and number == _AT_LEAST):
             break
@@ -216,7 +224,7 @@ class _Search:
         unit = np.where(labels.start[columns[decided]], labels.campaign[columns[decided]], own)
         return Dive(arrays, decided, unit, self._guide.point[columns]).run(few)
 
-    def windows(self) -> None:
+    def windows(self, widenings: tuple[float, ...] = _WIDER) -> None:
         """Free windows of periods until none helps, narrow ones first; then with more counting as near.
 
         It ends where no window of all periods with everything near helps any more.
@@ -225,7 +233,7 @@ class _Search:
         random = np.random.default_rng(self._wish.seed)
         widths = (*(width for width in _WIDTHS if width < periods), periods)
         effort = _EFFORT
-        for wider in _WIDER:
+        for wider in widenings:
             at = 0
             while at < len(widths) and not self.over:
                 before = self._best.changes
