@@ -1,6 +1,28 @@
 """Answers about a plan played forward: finishes, costs, promises, causes, worths, and what residents bear."""
 
-from solvers.construction.answers.outcome import Outcome
+from solvers.construction.answers.comparing import against, differences
+from solvers.construction.answers.made import Asked, answered, outcome_of
+from solvers.construction.answers.outcome import Outcome, Stop
 from solvers.construction.answers.readings import Dated, Dates, Reading, Sums
+from solvers.construction.answers.sampled import Case, Sample, case_of, sample_of
+from solvers.construction.answers.stopping import TARGETS, played_until
 
-__all__ = ["Dated", "Dates", "Outcome", "Reading", "Sums"]
+__all__ = [
+    "TARGETS",
+    "Asked",
+    "Case",
+    "Dated",
+    "Dates",
+    "Outcome",
+    "Reading",
+    "Sample",
+    "Stop",
+    "Sums",
+    "against",
+    "answered",
+    "case_of",
+    "differences",
+    "outcome_of",
+    "played_until",
+    "sample_of",
+]

@@ -50,9 +50,10 @@ class Driver:
 
     ``kind``: ``programme``, ``weather``, ``trade``, ``cost``, ``register`` (a line of the register).
     ``finish`` and ``cost`` are its contributions to the variance of the programme's finish and cost,
-    as shares; ``finish_low``, ``finish_high``: P80 of the finish in days where the driver is in its lowest
-    and highest fifth (of a line: where it strikes not, and where it strikes), None: unfinished or too few
-    replications. ``cost_low`` and ``cost_high`` likewise. ``correlation`` with the finish by rank.
+    as shares of a linear fit (``ranking.drivers_of``): what is left is the works' own chance;
+    ``finish_low``, ``finish_high``: P80 of the finish in days where the driver is in its lowest and highest
+    fifth (of a line: where it strikes not, and where it strikes), None: unfinished or too few replications.
+    ``cost_low`` and ``cost_high`` likewise. ``correlation`` with the finish by rank.
     """
 
     name: str
@@ -72,7 +73,7 @@ class Crucial:
 
     ``critical`` share of the explained replications in which it lies on the binding chain; ``significance``
     SSI = spread of its days × critical ÷ spread of the finish; ``cruciality`` correlation of its days
-    with the finish by rank; ``days`` mean working days, ``planned`` of the plan.
+    with the finish; ``days`` mean working days, ``planned`` of the plan.
     """
 
     work: str
@@ -109,8 +110,10 @@ class Difference:
     """A measure of two plays with the same chance, replication by replication.
 
     ``difference`` of the means, other − this; of quantiles, of the quantiles. ``verdict``: ``better`` or
-    ``worse`` (the other; its interval does not hold 0), else ``unclear``. ``unit``: ``days``, ``yuan``,
-    ``household-days``, ``share``, ``households``.
+    ``worse`` (the other; its interval does not hold 0), else ``unclear``; ``same`` where no replication
+    differs. ``measure`` is one of ``comparing.MEANS`` or ``comparing.QUANTILES``; ``unit``: ``days``,
+    ``yuan``, ``household-days``, ``household-hours``, ``days a household``, ``share``, ``households``,
+    ``times``.
     """
 
     measure: str

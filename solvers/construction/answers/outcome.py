@@ -90,10 +90,10 @@ class Group:
 class Promise:
     """A promised date and the chance of keeping it.
 
-    ``kind``: ``campaign`` (its planned date), ``latest`` (an estate's latest date), ``target`` (a target of
-    the programme, of so much by a date), ``programme`` (the plan's last day). ``name`` of the campaign,
-    estate or target. ``amount`` of ``unit`` is what is promised, None where it is a date alone; ``reached``
-    the mean amount by then.
+    ``kind``: ``campaign`` (its planned date), ``latest`` (an estate starts by its latest date), ``target``
+    (a target of the programme, of so much by a date), ``programme`` (the plan's last day). ``name`` of the
+    campaign, estate or target. ``amount`` of ``unit`` is what is promised, None where it is a date alone;
+    ``reached`` the mean amount by then.
     """
 
     kind: str
