@@ -11,7 +11,7 @@ from solvers.engines.answer import Wish
 from solvers.engines.priced import large, sample, smooth
 from solvers.engines.priced.generation import Relaxed
 from solvers.engines.priced.plans.corner import around_corner
-from solvers.engines.priced.plans.improve import Incumbent
+from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.standing import standing
 from solvers.engines.priced.pricing import Parted
 from solvers.engines.priced.sides import sides_of

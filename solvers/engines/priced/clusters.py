@@ -61,14 +61,14 @@ def cut(parted: Parted, largest: int = LARGEST) -> Cut:
     place = np.full(arrays.columns, False)
     place[groups.other] = True
     endless = place & ~arrays.whole
-    touched = _touched(row, node[column], weight, len(parted.low))
+    tied = _tied(parted, node, len(weight))
+    of_row = np.repeat(np.arange(len(parted.low)), np.diff(tied.indptr))
+    touched = np.bincount(of_row, weights=weight[tied.indices], minlength=len(parted.low))
     narrow = (touched <= largest) & (lengths > 0)
     narrow[row[endless[column]]] = False
     opens = np.zeros(len(parted.low), dtype=bool)
     opens[row[place[column]]] = True
-    pairs = np.unique(row.astype(np.int64) * len(weight) + node[column])
-    first = np.searchsorted(pairs // len(weight), np.arange(len(parted.low) + 1))
-    members = (pairs % len(weight)).tolist()
+    first, members = tied.indptr.tolist(), tied.indices.tolist()
     joined = _Joined(weight.tolist(), largest)
     own = np.zeros(len(parted.low), dtype=bool)
     for r in (*np.flatnonzero(narrow & opens).tolist(), *np.flatnonzero(narrow & ~opens).tolist()):
@@ -96,11 +96,13 @@ def _nodes(parted: Parted) -> tuple[Ints, Ints]:
     return node, weight
 
 
-def _touched(row: Ints, node: Ints, weight: Ints, rows: int) -> Ints:
-    """Count the groups that each of so many rows touches."""
-    pairs = np.unique(row.astype(np.int64) * len(weight) + node)
-    found = np.bincount(pairs // len(weight), weights=weight[pairs % len(weight)], minlength=rows)
-    return found.astype(np.int64)
+def _tied(parted: Parted, node: Ints, nodes: int) -> Rows:
+    """Return which nodes each coupling row touches, axes ``(coupling row, node)``, each once."""
+    rows = parted.rows
+    shape = (len(parted.low), nodes)
+    found: Rows = sparse.csr_array((np.ones(rows.nnz), node[rows.indices], rows.indptr.copy()), shape=shape)
+    found.sum_duplicates()
+    return found
 
 
 class _Joined:

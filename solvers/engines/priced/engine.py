@@ -23,7 +23,6 @@ from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summ
 from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
-from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
 from solvers.engines.priced.plans.repair import Target, repaired
@@ -249,7 +248,7 @@ class _Search:
         """
         if self._met:
             return
-        frame = frame_of(self.arrays, parted.labels)
+        frame = parted.frame
         until = time.monotonic() + (self.until - time.monotonic()) * _WINDOWS_SHARE
         guide, known = guide_of(frame, x, prices, bound), self.best.x
         improve(frame, guide, known, self.wish, until, self._point, dives=dives)

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from solvers.engines.dual_bound import ROUNDING, bound_of, implied_high
 from solvers.engines.priced.groups import Flags, Floats, Groups, Ints, groups_of
+from solvers.engines.priced.plans.frame import Frame, frame_of
 
 if TYPE_CHECKING:
     from solvers.program.arrays import Arrays
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Priced:
-    """What options are worth at prices.
+    """What options are worth at ``prices``, axis ``(coupling row,)``.
 
     ``reduced`` is what the aim gains by each column net of the coupling rows, axis ``(column,)``. ``value``
     is that of each option with the best of what rides on it, axis ``(option,)``; ``best`` of each group, 0
@@ -30,6 +31,7 @@ class Priced:
     its option, −1 for none, and ``choice_value`` what it gains, axis ``(choice,)``.
     """
 
+    prices: Floats
     reduced: Floats
     value: Floats
     best: Floats
@@ -61,7 +63,7 @@ class Parted:
         differ.
         """
         other = copy(self)
-        for name in ("most", "of_others"):
+        for name in ("most", "of_others", "frame"):
             other.__dict__.pop(name, None)
         rows = self.groups.coupling
         other.arrays = arrays
@@ -83,6 +85,11 @@ class Parted:
         return implied_high(self.arrays)
 
     @cached_property
+    def frame(self) -> Frame:
+        """What rows say about single campaigns."""
+        return frame_of(self.arrays, self.labels)
+
+    @cached_property
     def of_others(self) -> Rows:
         """Coupling rows of the columns of no group, axes ``(coupling row, other column)``."""
         columns: Rows = sparse.csr_array(self.by_column[self.groups.other].T)
@@ -101,6 +108,7 @@ class Parted:
             value += np.bincount(groups.choice_option, weights=choice_value, minlength=len(value))
         best = np.maximum.reduceat(value, groups.first) if groups.count else np.zeros(0)
         return Priced(
+            prices=prices,
             reduced=reduced,
             value=value,
             best=np.where(groups.must, best, np.maximum(best, 0.0)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
-from solvers.engines.priced.plans.improve import Incumbent
+from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.loose import tightened
 from solvers.engines.priced.plans.standing import standing
 
@@ -39,6 +38,6 @@ def around_corner(
     if best.x is None:
         standing(parted, found.priced, x, found.bound, until(), wish.seed, best)
     if best.x is not None:
-        frame = frame_of(parted.arrays, parted.labels)
+        frame = parted.frame
         guide = guide_of(frame, x, parted.row_prices(found.prices, found.priced), found.bound)
         tightened(frame, guide, best, wish, until())

@@ -16,6 +16,8 @@ import numpy as np
 
 from solvers.engines.priced.plans.choice import freed
 from solvers.engines.priced.plans.dive import Dive
+from solvers.engines.priced.plans.incumbent import Incumbent
+from solvers.engines.priced.plans.loose import FIRST, tightened
 from solvers.engines.priced.plans.small import Limits, quick
 
 if TYPE_CHECKING:
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
 
 _USED, _WHOLE = 1e-6, 0.999
 """What counts as used, and as wholly used, of a start in the fractional point."""
-_KEEPS = 1e-6
-"""By how much a point may break rows, absolutely: HiGHS's own tolerance, and some for adding up."""
-_CLEARLY = 1e-9
-"""How much better a point must be, as a share of the bound, to count as better."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +66,7 @@ At first the dive decides every start: that takes a fraction of the time of sear
 _AT_LEAST = 3
 """How many of them are tried in any case, a plan at hand or not: windows alone creep up from a poor one."""
 _NEARLY = 1.5
-"""Narrow windows look at the first dive's plan where it is short of the gap wished for by so much."""
-_GLANCES, _GLANCE_EFFORT = 4, 10
-"""How many of them, and the effort of each: what takes long here is left to the search that follows."""
+"""Where the first dive's plan is short of the gap wished for by so much, small windows look at it first."""
 _FEWEST_SLACK = 3e-4
 """The first search may stop this share of the bound short of its own bound: windows go on faster."""
 _MANY_TORN = 100
@@ -94,29 +90,6 @@ _FIRST_EFFORT, _EFFORT = 2000, 200
 """Effort of the first search and of a window; a window's grows with each round over all of a width."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain at which a window's search may stop short of its own bound."""
-
-
-class Incumbent:
-    """The best point so far; it changes only for a better one that keeps all rows."""
-
-    def __init__(self, arrays: Arrays, report: Callable[[Floats], None]) -> None:
-        self._arrays, self._report = arrays, report
-        self.x: Floats | None = None
-        self.value = -np.inf
-        self.changes = 0
-
-    def offer(self, x: Floats) -> bool:
-        """Take a point, its whole columns rounded, if it is better and keeps rows; say whether."""
-        arrays = self._arrays
-        x = np.where(arrays.whole, np.rint(x), x)
-        value = float(arrays.cost @ x)
-        margin = _CLEARLY * max(abs(self.value), 1.0) if self.x is not None else 0.0
-        if not value > self.value + margin or arrays.infeasibility(x) > _KEEPS:
-            return False
-        self.x, self.value = x, value
-        self.changes += 1
-        self._report(x)
-        return True
 
 
 def improve(
@@ -148,7 +121,7 @@ def improve(
         if search.over or search.first(reach) or ((begun or search.nearly) and number == _AT_LEAST):
             break
         if number == 1 and search.nearly:
-            search.glance()
+            tightened(frame, guide, best, wish, until, FIRST)
     if best.x is not None:
         search.windows()
     return best.x
@@ -241,25 +214,13 @@ class _Search:
                 at = at + 1 if self._best.changes == before else 0
                 effort += _EFFORT
 
-    def glance(self) -> None:
-        """Free a few of the narrowest windows, with little effort each."""
-        periods = int(self._when.max(initial=0)) + 1
-        random = np.random.default_rng(self._wish.seed)
-        self._sweep(min(_WIDTHS[0], periods), periods, _GLANCE_EFFORT, 1.0, random, most=_GLANCES)
-
     def _sweep(
-        self,
-        width: int,
-        periods: int,
-        effort: int,
-        wider: float,
-        random: np.random.Generator,
-        most: int | None = None,
+        self, width: int, periods: int, effort: int, wider: float, random: np.random.Generator
     ) -> None:
-        """Free each window of a width once, or ``most`` of them, in random order; half lies in the next."""
+        """Free each window of a width once, in random order; half lies in the next."""
         step = max(width // 2, 1)
         firsts = np.arange(1 - step, periods - step, step) if width < periods else np.zeros(1, dtype=np.int64)
-        for first in random.permutation(firsts)[:most]:
+        for first in random.permutation(firsts):
             if self.over:
                 return
             self._window(width, int(first), effort, wider)

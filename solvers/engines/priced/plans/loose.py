@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from solvers.engines.answer import Wish
     from solvers.engines.priced.plans.frame import Frame
     from solvers.engines.priced.plans.guide import Guide
-    from solvers.engines.priced.plans.improve import Incumbent
+    from solvers.engines.priced.plans.incumbent import Incumbent
     from solvers.engines.priced.plans.part import Part
 
     Floats = NDArray[np.float64]
@@ -31,25 +31,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Level:
+class Level:
     """What a window frees: starts and inclusions that lose so much, in what a campaign is worth on average.
 
-    ``starts`` is how many of them at most, ``effort`` how long a window is searched.
+    ``starts`` is how many of them at most, ``effort`` how long a window is searched, ``misses`` how many
+    windows after one another may help nothing before the level is at its end (None: any number).
     """
 
     start: float
     item: float
     starts: int
     effort: int
+    misses: int | None = None
 
 
-_LEVELS = (
-    _Level(start=0.03, item=0.002, starts=400, effort=60),
-    _Level(start=0.1, item=0.005, starts=800, effort=200),
-    _Level(start=0.3, item=0.01, starts=1600, effort=600),
-    _Level(start=1.0, item=0.03, starts=3200, effort=2000),
+LEVELS = (
+    Level(start=0.03, item=0.002, starts=400, effort=60),
+    Level(start=0.1, item=0.005, starts=800, effort=200),
+    Level(start=0.3, item=0.01, starts=1600, effort=600),
+    Level(start=1.0, item=0.03, starts=3200, effort=2000),
 )
 """Levels in turn: a place is left at one once its window does not help."""
+FIRST = (Level(start=0.03, item=0.002, starts=40, effort=20, misses=5),)
+"""A first look: windows that take a few hundredths of a second each."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain that a place must leave lying to be looked at."""
 _SHORT = 0.05
@@ -58,14 +62,21 @@ _OPTIONS = 3
 """Of a campaign that gets less than its best, the best so many options say which rows are in its way."""
 
 
-def tightened(frame: Frame, guide: Guide, best: Incumbent, wish: Wish, until: float) -> None:
+def tightened(
+    frame: Frame,
+    guide: Guide,
+    best: Incumbent,
+    wish: Wish,
+    until: float,
+    levels: tuple[Level, ...] = LEVELS,
+) -> None:
     """Better a plan before ``until``, a moment of ``time.monotonic()``; ``best`` holds one to begin from.
 
     Stops where ``wish.gap`` to the guide's bound is met or no place is left where a window helps. The result
     depends on ``wish.seed`` and not on the machine, unless time runs out.
     """
     search = _Search(frame, guide, wish, until, best)
-    for level in _LEVELS:
+    for level in levels:
         search.run(level)
 
 
@@ -84,10 +95,13 @@ class _Search:
         self._place[self._starts] = np.arange(len(self._starts))
         self._priced = np.where(frame.within, 0.0, guide.prices)
 
-    def run(self, level: _Level) -> None:
+    def run(self, level: Level) -> None:
         """Look at one place after another, the dearest first, until none is left at which a window helps."""
         tried = np.zeros(self._frame.arrays.rows + self._frame.campaigns, dtype=np.bool_)
+        missed = 0
         while self._best.value < self._enough and time.monotonic() < self._until:
+            if level.misses is not None and missed > level.misses:
+                return
             lying = np.where(tried, 0.0, self._lying())
             place = int(np.argmax(lying))
             if lying[place] <= _WORTH_A_WINDOW * (self._guide.bound - self._best.value):
@@ -95,6 +109,7 @@ class _Search:
             before = self._best.changes
             self._window(place, level)
             tried[place] = self._best.changes == before
+            missed = missed + 1 if tried[place] else 0
 
     def _lying(self) -> Floats:
         """Return what every row and every campaign leaves lying, axis ``(row or campaign,)``."""
@@ -108,7 +123,7 @@ class _Search:
         lost[self._whose[taken]] = self._loss[taken]
         return np.append(np.where((price != 0) & np.isfinite(left), left, 0.0), lost)
 
-    def _window(self, place: int, level: _Level) -> None:
+    def _window(self, place: int, level: Level) -> None:
         frame, x = self._frame, self._best.x
         assert x is not None
         reach = level.start * self._worth

@@ -52,18 +52,18 @@ class OpenPart:
 
 
 def open_part(
-    parted: Parted, priced: Priced, before: Floats, standing: Bools, free: Bools, near: Bools
+    parted: Parted, priced: Priced, before: Floats, standing: Bools, free: Bools
 ) -> OpenPart | None:
-    """Cut the part in which ``free`` options are open and ``near`` ones may be moved to, closed at first.
+    """Cut the part in which ``free`` options are open.
 
-    ``standing`` marks the options at which groups stand. All three have axis ``(option,)``; ``before`` is a
+    ``standing`` marks the options at which groups stand. Both have axis ``(option,)``; ``before`` is a
     point, axis ``(column,)``, at which whole columns of no group stand that nothing free touches. None where
     a row that nothing free touches is broken.
     """
     groups, arrays = parted.groups, parted.arrays
     there = np.zeros(groups.count, dtype=np.bool_)
-    there[groups.group[free | near]] = True
-    options = np.flatnonzero(free | near | (standing & there[groups.group]))
+    there[groups.group[free]] = True
+    options = np.flatnonzero(free | (standing & there[groups.group]))
     base = np.zeros(arrays.columns)
     base[groups.other] = np.clip(before[groups.other], arrays.low[groups.other], arrays.high[groups.other])
     base[groups.option[standing]] = 1.0
@@ -76,8 +76,6 @@ def open_part(
     columns = np.concatenate([chosen, others, groups.item[items]])
     base[columns] = 0.0
     low, high = arrays.low.copy(), arrays.high.copy()
-    closed = groups.option[near & ~standing & ~free]
-    high[closed] = 0.0
     fixed = groups.option[standing & there[groups.group] & ~free]
     low[fixed] = 1.0
     return _cut(parted, base, columns, len(chosen), len(others), options, low, high)

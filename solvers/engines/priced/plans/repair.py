@@ -3,18 +3,22 @@
 With the starts standing, what may be left out and all that follows make a linear program that is torn in a
 few places only: rounded one after another they leave a plan that is nearly as good as the old one, whatever
 changed. Where starts have nowhere to stand, or break rows with what must be done, those that use these rows
-are free to move, as far as they lose little by the prices. Then starts move one by one while that gains.
+are free to move, as far as they lose little by the prices. Then small windows look where most is left lying.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.engines.priced.plans.open_part import OpenPart, open_part
+from solvers.engines.answer import Wish
+from solvers.engines.priced.plans.around import around
+from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.incumbent import Incumbent
+from solvers.engines.priced.plans.loose import FIRST, tightened
+from solvers.engines.priced.plans.open_part import open_part
 from solvers.engines.priced.plans.rounding import Rounding
 from solvers.engines.priced.plans.small import Relaxed
 
@@ -35,16 +39,14 @@ _FEW = 12
 """Groups that a row ties at most for them to move together."""
 _REACH = 1e-3
 """What starts that are free to move may lose, as a share of the bound."""
-_MANY_STARTS, _CANDIDATES = 3000, 300
-"""Of starts that are free to move at most so many are, and so many that may be moved to afterwards."""
-_TRIES = 60
-"""How many moves are tried."""
-_ROUNDING = 0.1
-"""Share of the gap wished for that is left for what rounding loses while starts are moved."""
-_LOOSE = (30, 150)
-"""How many columns stay free beside those torn while these are rounded, more where much is lost."""
+_MANY_STARTS = 3000
+"""Of starts that are free to move at most so many are."""
+_LOOSE = 30
+"""How many columns stay free beside those torn while these are rounded."""
+_NEARLY = 1.25
+"""How far from the bound, against the gap wished for, a plan may be for small windows to look at it."""
 _GAINS = 1e-9
-"""What a move has to gain, as a share of the bound."""
+"""What starting has to gain, as a share of the bound, for a group that stood nowhere to move."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,22 +71,47 @@ class Target:
         """Worth at which a plan is near enough."""
         return self.bound - self.gap * self.scale
 
+    @property
+    def nearly(self) -> float:
+        """Worth from which small windows may make it near enough."""
+        return self.bound - _NEARLY * self.gap * self.scale
+
 
 def repaired(parted: Parted, priced: Priced, before: Floats, target: Target) -> Floats | None:
     """Return a point near ``before`` that keeps all rows, whole where it must be; None where none was found.
 
     ``before`` has axis ``(column,)`` and may break rows; ``priced`` are the groups at the prices of the
-    bound. At first only starts without a place move, then those too that use broken rows, and where that is
-    not enough, others one by one.
+    bound. At first only starts without a place move; where that breaks rows, those too that use them. Then
+    small windows better what was found, where it is not enough.
     """
     stands = _standing(parted, before)
     moving = (stands < 0) & (parted.groups.must | (priced.best > _GAINS * target.scale))
-    found = _tried(parted, priced, before, stands, moving, target, 0)
-    if found is None:
+    best = Incumbent(parted.arrays, lambda x: None)
+    _offer(best, _tried(parted, priced, before, stands, moving, target))
+    if best.value >= target.enough:
+        return best.x
+    prices = parted.row_prices(priced.prices, priced)
+    guide = guide_of(parted.frame, before, prices, target.bound)
+    if best.x is None:
         moving = moving | _concerned(parted, before, moving)
-    if found is None or float(parted.arrays.cost @ found) < target.enough:
-        better = _tried(parted, priced, before, stands, moving, target, _CANDIDATES)
-        found = better if better is not None else found
+        around(parted.frame, guide, before, _campaigns(parted, moving), target.gap, target.until, best)
+    if best.x is None:
+        _offer(best, _tried(parted, priced, before, stands, moving, target))
+    if best.value >= target.nearly:
+        tightened(parted.frame, guide, best, Wish(gap=target.gap), target.until, FIRST)
+    return best.x
+
+
+def _offer(best: Incumbent, x: Floats | None) -> None:
+    if x is not None:
+        best.offer(x)
+
+
+def _campaigns(parted: Parted, moving: Bools) -> Bools:
+    """Return the campaigns of some groups, axis ``(campaign,)``."""
+    found = np.zeros(parted.frame.campaigns, dtype=np.bool_)
+    options = parted.groups.option[moving[parted.groups.group]]
+    found[parted.labels.campaign[options]] = True
     return found
 
 
@@ -140,7 +167,6 @@ def _tried(
     stands: Ints,
     moving: Bools,
     target: Target,
-    candidates: int,
 ) -> Floats | None:
     """Return a point in which groups begin where they stand but for those that move; None where none is."""
     groups = parted.groups
@@ -150,8 +176,7 @@ def _tried(
     standing[stands[stands >= 0]] = True
     moves = moving[groups.group]
     free = (moves & standing) | _least(np.where(moves, loss, np.inf), target.scale, _MANY_STARTS)
-    near = _least(np.where(moves | standing, np.inf, loss), target.scale, candidates)
-    part = open_part(parted, priced, before, standing, free, near)
+    part = open_part(parted, priced, before, standing, free)
     if part is None:
         return None
     relaxed = Relaxed(part.arrays, np.clip(before[part.columns], part.arrays.low, part.arrays.high))
@@ -160,20 +185,10 @@ def _tried(
     rounding = Rounding(relaxed)
     if not rounding.settle(part.starts, len(part.starts)):
         return None
-    _climb(relaxed, part, target)
-    if not rounding.settle(part.others, _LOOSE[0]):
+    if not rounding.settle(part.others, _LOOSE) or not Rounding(relaxed).settle(part.items, _LOOSE):
         return None
-    found, most = None, -np.inf
-    low, high = relaxed.low[part.items], relaxed.high[part.items]
-    for loose in _LOOSE:
-        if Rounding(relaxed).settle(part.items, loose) and relaxed.value > most:
-            found, most = part.point(relaxed.x), relaxed.value
-        if most + part.constant >= target.enough or time.monotonic() >= target.until:
-            break
-        relaxed.limit(part.items, low, high)
-        if not relaxed.solve():
-            break
-    return None if found is None else np.where(parted.arrays.whole, np.rint(found), found)
+    found = part.point(relaxed.x)
+    return np.where(parted.arrays.whole, np.rint(found), found)
 
 
 def _least(loss: Floats, scale: float, most: int) -> Bools:
@@ -183,43 +198,3 @@ def _least(loss: Floats, scale: float, most: int) -> Bools:
         within = np.zeros(len(loss), dtype=np.bool_)
         within[np.argsort(loss, kind="stable")[:most]] = True
     return within
-
-
-def _climb(relaxed: Relaxed, part: OpenPart, target: Target) -> None:
-    """Move starts one by one, those first that promise most, until what is left to gain is little.
-
-    What a move promises by the prices of this program is the most it can gain, so that none is tried in vain
-    which promises nothing.
-    """
-    enough = target.enough + _ROUNDING * target.gap * target.scale - part.constant
-    least, tries, failed = _GAINS * target.scale, 0, np.zeros(len(part.starts), dtype=np.bool_)
-    while relaxed.value < enough and tries < _TRIES and time.monotonic() < target.until:
-        at = relaxed.x[part.starts] > _USED
-        taken = np.full(int(part.group.max(initial=-1)) + 1, -1, dtype=np.int64)
-        taken[part.group[at]] = np.flatnonzero(at)
-        gain = relaxed.reduced[part.starts]
-        from_ = taken[part.group]
-        gain = gain - np.where(from_ >= 0, gain[from_], 0.0)
-        gain[at | failed] = -np.inf
-        best = int(np.argmax(gain)) if len(gain) else -1
-        if best < 0 or gain[best] <= least:
-            return
-        tries += 1
-        failed[best] = not _moved(
-            relaxed, part.starts[best], part.starts[from_[best]], from_[best] >= 0, least
-        )
-        if not failed[best]:
-            failed[:] = False
-
-
-def _moved(relaxed: Relaxed, to: int, from_: int, leaves: bool, least: float) -> bool:
-    """Try a move; say whether it gains more than ``least``, and take it back where it does not."""
-    columns = np.array([to, from_] if leaves else [to])
-    ends = np.array([1.0, 0.0] if leaves else [1.0])
-    value, low, high = relaxed.value, relaxed.low[columns], relaxed.high[columns]
-    relaxed.limit(columns, ends, ends)
-    if relaxed.solve() and relaxed.value > value + least:
-        return True
-    relaxed.limit(columns, low, high)
-    relaxed.solve()
-    return False

@@ -12,7 +12,7 @@ from solvers.engines.priced.plans.small import Limits, quick
 
 if TYPE_CHECKING:
     from solvers.engines.priced.groups import Floats, Ints
-    from solvers.engines.priced.plans.improve import Incumbent
+    from solvers.engines.priced.plans.incumbent import Incumbent
     from solvers.engines.priced.pricing import Parted, Priced
 
 _REACH = Reach(settled=0.0, open_=0.2, item=0.002)
