@@ -35,7 +35,7 @@ class Level:
     """What a window frees: starts and inclusions that lose so much, in what a campaign is worth on average.
 
     ``starts`` is how many of them at most, ``effort`` how long a window is searched, ``misses`` how many
-    windows after one another may help nothing before the level is at its end (None: any number).
+    windows after one another may help little before the level is at its end (None: any number).
     """
 
     start: float
@@ -52,12 +52,14 @@ LEVELS = (
     Level(start=1.0, item=0.03, starts=3200, effort=2000),
 )
 """Levels in turn: a place is left at one once its window does not help."""
-FIRST = (Level(start=0.03, item=0.002, starts=40, effort=20, misses=5),)
+FIRST = (Level(start=0.03, item=0.002, starts=40, effort=20, misses=6),)
 """A first look: windows that take a few hundredths of a second each."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain that a place must leave lying to be looked at."""
 _SHORT = 0.05
 """Share of what is still to gain at which a window's search may stop short of its own bound."""
+_HELPS = 0.1
+"""Share of what is missing to the gap wished for from which a window has not helped little."""
 _OPTIONS = 3
 """Of a campaign that gets less than its best, the best so many options say which rows are in its way."""
 
@@ -100,16 +102,17 @@ class _Search:
         tried = np.zeros(self._frame.arrays.rows + self._frame.campaigns, dtype=np.bool_)
         missed = 0
         while self._best.value < self._enough and time.monotonic() < self._until:
-            if level.misses is not None and missed > level.misses:
+            if level.misses is not None and missed >= level.misses:
                 return
             lying = np.where(tried, 0.0, self._lying())
             place = int(np.argmax(lying))
             if lying[place] <= _WORTH_A_WINDOW * (self._guide.bound - self._best.value):
                 return
-            before = self._best.changes
+            before, value = self._best.changes, self._best.value
             self._window(place, level)
             tried[place] = self._best.changes == before
-            missed = missed + 1 if tried[place] else 0
+            helped = self._best.value - value >= _HELPS * (self._enough - value)
+            missed = 0 if helped else missed + 1
 
     def _lying(self) -> Floats:
         """Return what every row and every campaign leaves lying, axis ``(row or campaign,)``."""
