@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scenarios.tables.places import Buildings, Estates
     from scenarios.tables.settings import Settings
     from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+    from scenarios.tables.supposed import WhatIfs
     from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 
 
@@ -71,6 +72,7 @@ class Programme:
     assessments: Assessments
     published: Published
     actuals: Actuals
+    what_ifs: WhatIfs
     findings: tuple[Finding, ...] = ()
     source: str = ""
 
@@ -153,14 +155,14 @@ class Programme:
     def fingerprint(self) -> str:
         """SHA-256 of all that is given; the same for a folder and a workbook that say the same.
 
-        An empty cell counts as empty, also where a default stands for it. How construction is played forward
-        is left out: it changes no plan, and a plan stays that of its programme when chance is reckoned anew.
+        An empty cell counts as empty, also where a default stands for it. What changes no plan is left out,
+        so that a plan stays that of its programme: how construction is played forward, and what-ifs.
         """
         digest = hashlib.sha256()
         digest.update(self.settings.model_dump_json(exclude={"construction"}).encode())
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
-            if hasattr(value, "NAME"):
+            if hasattr(value, "NAME") and field.name != "what_ifs":
                 for piece in _canonical(value):
                     digest.update(piece.encode())
         return digest.hexdigest()

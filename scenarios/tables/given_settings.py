@@ -64,7 +64,7 @@ def settings_from_grid(grid: Grid, gathered: Gathered) -> ReadSettings:
         if error:
             gathered.fault("formula_error", at)
         elif key and normal(key) not in _HEADERS and not is_empty(value):
-            _take(given, places, key, _plain(value, key), at, gathered)
+            _take(given, places, key, setting_of_cell(value, key), at, gathered)
 
     _list_up(given, places)
 
@@ -121,8 +121,8 @@ def _take(
         inside[last] = value
 
 
-def _plain(value: Cell, key: str) -> Any:
-    """Return a cell as TOML would have given it: whole numbers, yes and no, days, shares, lists."""
+def setting_of_cell(value: Cell, key: str) -> Any:
+    """Return a cell as TOML would have given the setting: whole numbers, yes and no, days, shares, lists."""
     kind = kind_of(key)
     if isinstance(value, float) and value.is_integer():
         value = int(value)

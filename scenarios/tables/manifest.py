@@ -11,6 +11,7 @@ from scenarios.tables.money import Funds
 from scenarios.tables.people import Answers, Ballots, Consents
 from scenarios.tables.places import Buildings, Estates
 from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+from scenarios.tables.supposed import WhatIfs
 from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ TABLES: tuple[type[Table], ...] = (
     Assessments,
     Published,
     Actuals,
+    WhatIfs,
 )
 REQUIRED_TABLES: tuple[type[Table], ...] = (Estates, WorkTypes, Works, Funds)
 """Tables without which there is nothing to plan."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from scenarios.tables.below import sheet_of
 from scenarios.tables.checked_settings import ReadSettings
@@ -23,7 +23,7 @@ from scenarios.tables.sheet import empty_table, table_of
 from scenarios.tables.source import SETTINGS_FILE, Source, open_source, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from scenarios.tables.faults import Finding
     from scenarios.tables.settings import Settings
@@ -49,23 +49,30 @@ class Tables:
         return cast("T", self.tables[table])
 
 
-def read_tables(path: str | Path) -> Tables:
-    """Read a folder of CSV files or a workbook; raises InputFaults with all faults of all tables."""
+Also: TypeAlias = "Callable[[Mapping[type[Table], Table], Gathered], None]"
+"""What else looks at all tables before their faults are told."""
+
+
+def read_tables(path: str | Path, also: Also | None = None) -> Tables:
+    """Read a folder of CSV files or a workbook; raises InputFaults with all faults of all tables.
+
+    ``also`` looks at the tables too, and gathers what is wrong with them.
+    """
     gathered = Gathered()
     with _collection_paused():
-        tables = _read(Path(path), gathered)  # the cells themselves are forgotten when it returns
+        tables = _read(Path(path), gathered, also)  # the cells themselves are forgotten when it returns
     gathered.stop_if_faulty()
     assert tables is not None  # else there was a fault
     return tables
 
 
-def _read(path: Path, gathered: Gathered) -> Tables | None:
+def _read(path: Path, gathered: Gathered, also: Also | None) -> Tables | None:
     source = open_source(path, gathered)
     for table, grid in source.grids.items():
         guard(grid, table, gathered)
     sheets = {table: sheet_of(grid, table, gathered) for table, grid in source.grids.items()}
     settings = _settings(source, gathered)
-    return _checked(sheets, settings, source.name, gathered, source.unread)
+    return _checked(sheets, settings, source.name, gathered, source.unread, also)
 
 
 @contextmanager
@@ -80,7 +87,9 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def tables_from(rows: Mapping[str, Sequence[Mapping[str, Any]]], settings: Mapping[str, Any]) -> Tables:
+def tables_from(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], settings: Mapping[str, Any], also: Also | None = None
+) -> Tables:
     """Make tables from literal rows, ``{"estates": [{"id": "A", …}, …], …}``, by the same checks as files."""
     gathered = Gathered()
     names = table_names()
@@ -97,7 +106,7 @@ def tables_from(rows: Mapping[str, Sequence[Mapping[str, Any]]], settings: Mappi
             name = table.NAME.name
             gathered.fault("no_rows", Place(file=name), table=name, table_zh=table.NAME.zh)
     given = settings_from_mapping(settings, gathered)
-    tables = _checked(sheets, given, "", gathered)
+    tables = _checked(sheets, given, "", gathered, also=also)
     gathered.stop_if_faulty()
     assert tables is not None  # else there was a fault
     return tables
@@ -117,6 +126,7 @@ def _checked(
     source: str,
     gathered: Gathered,
     unread: frozenset[type[Table]] = frozenset(),
+    also: Also | None = None,
 ) -> Tables | None:
     """Make the tables of their sheets and hold them against one another; None where there are faults."""
     there = {
@@ -137,6 +147,8 @@ def _checked(
         unread=unread | missing | {table for table, sheet in sheets.items() if sheet is None},
     )
     check_all(given, gathered)
+    if also is not None:
+        also(tables, gathered)
     if gathered.faults or settings.settings is None:
         return None
     return Tables(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.whatif.keys import TEXTS, TOP, known_keys, text_at, written, wrong
 from scenarios.whatif.one_change import edit_of
-from scenarios.whatif.what_if import KINDS, WhatIf
+from scenarios.whatif.what_if import KINDS, Spot, WhatIf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def what_if_in(
         changes = []
     at = lines if len(lines) == len(changes) else [0] * len(changes)
     edits = [
-        edit_of(change, file, number, line, gathered)
+        edit_of(change, Spot(file=file, number=number, row=line), gathered)
         for number, (change, line) in enumerate(zip(changes, at, strict=True), start=1)
     ]
     texts["name"] = texts["name"] or stem

@@ -55,6 +55,24 @@ class Layer:
         held = self.touched.get(column.name)
         return [self.removed, self.inserted] if held is None else [self.removed, self.inserted, held]
 
+    def without(self, edits: Flags) -> Table:
+        """Return the table as if some edits had put no value into it; axis of ``edits`` ``(edit,)``.
+
+        Rows that they added or took away are there all the same.
+        """
+        table, before = self.now, len(self.base)
+        for name, owners in self.touched.items():
+            others = np.flatnonzero((owners[:before] != NOBODY) & edits[owners[:before]])
+            if not len(others):
+                continue
+            values, filled = getattr(table, name).copy(), _given(table, name).copy()
+            values[others] = getattr(self.base, name)[others]
+            filled[others] = _given(self.base, name)[others]
+            table = dataclasses.replace(
+                table, given=MappingProxyType({**table.given, name: filled}), **{name: values}
+            )
+        return table
+
     def put(self, column: Column, rows: NDArray[np.int64], values: Any, given: Flags | bool, by: int) -> None:
         """Put values into some rows of a column; ``given`` says whether the cells then count as filled."""
         held = getattr(self.now, column.name).copy()
@@ -117,7 +135,11 @@ class Layer:
 
 
 def _filled(table: Table, column: Column) -> Flags:
-    return table.given.get(column.name, np.zeros(len(table), dtype=bool))
+    return _given(table, column.name)
+
+
+def _given(table: Table, column: str) -> Flags:
+    return table.given.get(column, np.zeros(len(table), dtype=bool))
 
 
 def _with_columns(origin: Origin, columns: Sequence[Column]) -> Origin:

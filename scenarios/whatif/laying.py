@@ -17,7 +17,7 @@ from scenarios.tables.words.what_ifs import DONE
 from scenarios.whatif.arithmetic import worked
 from scenarios.whatif.layer import NOBODY
 from scenarios.whatif.readable import plain, row_names
-from scenarios.whatif.what_if import Action
+from scenarios.whatif.what_if import Action, both_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 def lay(layer: Layer, asked: Sequence[Asked], by: int, gathered: Gathered) -> None:
-    """Lay the edit ``asked[by]`` over a table as the edits before it left it; gather what is wrong or odd."""
+    """Lay the edit ``asked[by]`` over a table; gather what is wrong or odd.
+
+    It sees what earlier edits of its own what-if left, and of all others nothing.
+    """
     edit = asked[by].edit
     if edit.action is Action.ROWS:
         assert edit.rows is not None
@@ -58,15 +61,16 @@ def lay(layer: Layer, asked: Sequence[Asked], by: int, gathered: Gathered) -> No
 def _meant(layer: Layer, asked: Sequence[Asked], by: int, gathered: Gathered) -> Flags:
     """Return the rows that an edit means and may touch."""
     edit = asked[by].edit
-    chosen = select(layer.now, edit.where)
     orders = np.array([one.order for one in asked], dtype=np.int64)
-    mine = (layer.removed == NOBODY) | (orders[layer.removed] != asked[by].order)
-    chosen &= mine  # what this very what-if took away before is gone
+    others = orders != asked[by].order
+    chosen = select(layer.without(others), edit.where)
+    chosen &= (layer.removed == NOBODY) | others[layer.removed]  # what it took away itself is gone
+    chosen &= (layer.inserted == NOBODY) | ~others[layer.inserted]  # what others add is not there for it
     if not chosen.any():
         _nothing_meant(layer, asked[by], gathered)
     taken = np.full(len(chosen), NOBODY, dtype=np.int64)
     for owners in layer.owners_of(edit.column):
-        taken = np.where((owners != NOBODY) & (orders[owners] != asked[by].order), owners, taken)
+        taken = np.where((owners != NOBODY) & others[owners], owners, taken)
     taken[~chosen] = NOBODY
     for other in sorted(set(taken.tolist()) - {NOBODY}):
         _overlap(layer, asked, by, other, np.flatnonzero(taken == other), gathered)
@@ -109,8 +113,7 @@ def _overlap(
     gathered.fault(
         "what_if_overlap",
         one.place(),
-        other=before.what_if.file,
-        other_number=before.edit.number,
+        **both_named(one.what_if, before),
         value=f"{name.name}, {row}" + (f": {header_name(column)}" if column else ""),
         value_zh=f"「{name.zh}」{row}" + (f"的“{column.zh}”" if column else ""),
         more=f" (and {more:,} more)" if more else "",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from scenarios.tables.door import BEHIND_THE_DOOR
 from scenarios.tables.header import nearest, normal, spellings
 from scenarios.tables.manifest import TABLES
 from scenarios.tables.source import SETTINGS_NAMES, table_names
+from scenarios.tables.supposed import WhatIfs
 from scenarios.tables.texts import near_words
 from scenarios.tables.where import ConditionError, clauses
+from scenarios.whatif.chance import FORMS, chance_from, middle
 from scenarios.whatif.keys import (
     EXAMPLES,
     OF_A_CHANGE,
@@ -21,34 +24,54 @@ from scenarios.whatif.keys import (
 )
 from scenarios.whatif.setting_keys import is_setting, nearest_settings
 from scenarios.whatif.values import read_amount, read_new_rows, read_stored, setting_amount, setting_value
-from scenarios.whatif.what_if import SETTINGS, Action, Edit, place_of
+from scenarios.whatif.what_if import SETTINGS, Action, Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenarios.tables.column import Column, Table
     from scenarios.tables.gathered import Gathered, Place
+    from scenarios.whatif.chance import Chance
+    from scenarios.whatif.what_if import Spot
 
 
-def edit_of(given: Any, file: str, number: int, line: int, gathered: Gathered) -> Edit | None:
-    """Return the edit that a change asks for; None, and its faults are gathered, where it is faulty.
-
-    ``number`` is its place in the file from 1, ``line`` the line of its header, 0 where not known.
-    """
+def edit_of(given: Any, spot: Spot, gathered: Gathered) -> Edit | None:
+    """Return the edit that a change asks for; None, and its faults are gathered, where it is faulty."""
     before = len(gathered.faults)
     if not isinstance(given, dict):
-        wrong("change", "change", place_of(file, number, line, value=written(given)), gathered)
+        wrong("change", "change", spot.place(value=written(given)), gathered)
         return None
-    edit = _Change(given, file, number, line, gathered).read()
-    return edit if len(gathered.faults) == before else None
+    asked, chance = _by_chance(given, spot, gathered)
+    edit = _Change(asked, spot, gathered).read()
+    if edit is None or len(gathered.faults) > before:
+        return None
+    return dataclasses.replace(edit, chance=chance, asked=dict(given))
+
+
+def _by_chance(given: dict[str, Any], spot: Spot, gathered: Gathered) -> tuple[dict[str, Any], Chance | None]:
+    """Return a change with the middle of its distribution for a number, and the distribution (None: none)."""
+    key = next((action for action in _DRAWN if isinstance(given.get(action), dict)), None)
+    if key is None or (key is Action.SET and not set(given[key]) & set(FORMS)):  # a group of settings
+        return given, None
+    chance = chance_from(given[key])
+    if chance is None:
+        gathered.fault("what_if_chance", spot.place(key, written(given[key])), forms=", ".join(FORMS))
+        return {**given, key: 1}, None
+    value = middle(chance)
+    return {**given, key: int(value) if value.is_integer() else value}, chance
+
+
+_CHANGED = tuple(table for table in TABLES if table is not WhatIfs)
+"""Tables that a what-if may change."""
+_DRAWN = (Action.SET, Action.SCALE, Action.ADD)
+"""What a change may do by an amount that is drawn."""
 
 
 class _Change:
     """One change on its way to an edit."""
 
-    def __init__(self, given: dict[str, Any], file: str, number: int, line: int, gathered: Gathered) -> None:
-        self.given = given
-        self.file, self.number, self.line = file, number, line
+    def __init__(self, given: dict[str, Any], spot: Spot, gathered: Gathered) -> None:
+        self.given, self.spot = given, spot
         self.gathered = gathered
 
     def read(self) -> Edit | None:
@@ -63,7 +86,7 @@ class _Change:
     def at(self, key: str = "") -> Place:
         """Return where the change, or one of its keys, stands."""
         value = written(self.given.get(key, "")) if key else ""
-        return place_of(self.file, self.number, self.line, key, value)
+        return self.spot.place(key, value)
 
     # ---- what is to be done, and to which table ----
 
@@ -87,13 +110,14 @@ class _Change:
         if normal(name) in map(normal, SETTINGS_NAMES):
             return True, None
         table = table_names().get(normal(name))
+        table = table if table in _CHANGED else None
         if table is None:
-            spelled = [n for t in TABLES for n in (t.NAME.name, t.NAME.zh, *t.NAME.aliases)]
+            spelled = [n for t in _CHANGED for n in (t.NAME.name, t.NAME.zh, *t.NAME.aliases)]
             self.gathered.fault(
                 "what_if_unknown_table",
                 self.at("table"),
-                choices=", ".join([*(t.NAME.name for t in TABLES), SETTINGS]),
-                choices_zh="、".join([*(t.NAME.zh for t in TABLES), "设置"]),
+                choices=", ".join([*(t.NAME.name for t in _CHANGED), SETTINGS]),
+                choices_zh="、".join([*(t.NAME.zh for t in _CHANGED), "设置"]),
                 **near_words(nearest(name, [*spelled, *SETTINGS_NAMES])),
             )
         if table in BEHIND_THE_DOOR:
@@ -172,4 +196,4 @@ class _Change:
         return read_new_rows(rows, table, self.at("rows"), self.gathered)
 
     def _edit(self, action: Action, **more: Any) -> Edit:
-        return Edit(number=self.number, line=self.line, action=action, written=self.given[action], **more)
+        return Edit(spot=self.spot, action=action, written=self.given[action], **more)

@@ -34,14 +34,20 @@ class Overlaid:
 
 
 def overlay(programme: Programme, *what_ifs: WhatIf) -> Overlaid:
-    """Lay what-ifs over a programme, in the order given; conditions see what earlier ones changed.
+    """Lay what-ifs over a programme; in which order they are given makes no difference to what comes of it.
 
-    The changed programme meets the same checks as one that is read. Raises InputFaults with every fault:
-    two what-ifs that touch the same value, values that their columns cannot hold, and whatever no longer
-    fits together; each names the file and the change it comes from.
+    Each sees the programme as it was given and its own earlier changes, never another what-if's. The changed
+    programme meets the same checks as one that is read. Raises InputFaults with every fault: two what-ifs
+    that touch the same value, values that their columns cannot hold, and whatever no longer fits together;
+    each names the file and the change it comes from.
     """
-    asked = [Asked(what_if=w, edit=edit, order=o) for o, w in enumerate(what_ifs) for edit in w.edits]
+    in_turn = sorted(enumerate(what_ifs), key=lambda held: (held[1].name, held[1].file))
+    asked = [Asked(what_if=w, edit=edit, order=order) for order, w in in_turn for edit in w.edits]
     gathered = Gathered()
+    for w in what_ifs:
+        if w.by_chance:
+            gathered.fault("what_if_by_chance", w.place(), name=w.name, name_zh=w.name_zh or w.name)
+    gathered.stop_if_faulty()
     layers = {table: Layer(getattr(programme, table.NAME.name)) for table in TABLES}
     settings = SettingLayer(programme.settings)
     for by, one in enumerate(asked):

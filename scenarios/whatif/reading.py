@@ -23,16 +23,20 @@ def read_what_if(path: str | Path) -> WhatIf:
     Money is in yuan, shares are numbers from 0 to 1, dates are ISO or as in the tables. Without a name of
     its own it is called as the file is. Raises InputFaults with every fault of the file.
     """
-    path = Path(path)
     gathered = Gathered()
+    what_if = what_if_at(Path(path), gathered)
+    gathered.stop_if_faulty()
+    assert what_if is not None  # else there was a fault
+    return what_if
+
+
+def what_if_at(path: Path, gathered: Gathered) -> WhatIf | None:
+    """Return the what-if in a file; None where it cannot be taken apart; its faults are gathered."""
     text = _text(path, gathered)
     given = None if text is None else toml_of(text, path.name, gathered)
-    gathered.stop_if_faulty()
-    assert text is not None  # else there was a fault
-    assert given is not None
-    what_if = what_if_in(given, path.name, path.stem, _lines(text), gathered)
-    gathered.stop_if_faulty()
-    return what_if
+    if text is None or given is None:
+        return None
+    return what_if_in(given, path.name, path.stem, _lines(text), gathered)
 
 
 def _text(path: Path, gathered: Gathered) -> str | None:

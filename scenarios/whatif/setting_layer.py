@@ -11,7 +11,7 @@ from scenarios.tables.checked_settings import checked_settings
 from scenarios.tables.gathered import Place
 from scenarios.tables.words.what_ifs import DONE
 from scenarios.whatif.arithmetic import exactly
-from scenarios.whatif.what_if import SETTINGS, Action
+from scenarios.whatif.what_if import SETTINGS, Action, both_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,8 +47,7 @@ class SettingLayer:
                 gathered.fault(
                     "what_if_overlap",
                     asked[by].place(),
-                    other=before.what_if.file,
-                    other_number=before.edit.number,
+                    **both_named(asked[by].what_if, before),
                     value=f"{SETTINGS}: {edit.key}",
                     value_zh=f"设置项「{edit.key}」",
                     more="",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scenarios.tables.column import columns_of
 from scenarios.tables.header import header_name
@@ -35,18 +35,16 @@ class Traces:
         all what-ifs are named.
         """
         causes = self._causes(fault)
+        there: dict[str, Any]
         if len(causes) == 1:
             at = self.asked[causes[0]].place()
-            file, row, column = at.file, at.row, at.column
+            there = {"file": at.file, "sheet": at.sheet, "row": at.row, "column": at.column}
         else:
             files = dict.fromkeys(self.asked[by].what_if.file for by in causes)
-            file, row, column = " + ".join(files), 0, ""
+            there = {"file": " + ".join(files), "sheet": "", "row": 0, "column": ""}
         return dataclasses.replace(
             fault,
-            file=file,
-            sheet="",
-            row=row,
-            column=column,
+            **there,
             letter="",
             what=f"In the changed programme, at {fault.where()}: {fault.what}",
             what_zh=f"改动后的计划中，{fault.where('zh')}：{fault.what_zh}",

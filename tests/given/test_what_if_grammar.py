@@ -55,7 +55,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert edit.column is not None
     assert (edit.table.NAME.name, edit.column.name) == ("funds", "limit")
     assert edit.where == "fund = 'city' and year >= 2022"
-    assert (edit.number, edit.line, edit.action, edit.amount) == (1, 7, Action.SCALE, Fraction(1, 2))
+    assert (edit.spot.number, edit.spot.row, edit.action, edit.amount) == (1, 7, Action.SCALE, Fraction(1, 2))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])

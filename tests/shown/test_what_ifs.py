@@ -189,7 +189,7 @@ def test_two_files_that_touch_the_same_value_are_named(inside: Inside, tmp_path:
     ran = inside("plan", "lanes", *laid("poor", "rich"))
     assert (ran.status, ran.out) == (2, "")
     assert "rich.toml, row 7" in ran.err
-    assert "change 1 of poor.toml both touch funds, city, 2021: limit (and 1 more)" in ran.err
+    assert "both touch funds, city, 2021: limit (and 1 more): here and in change 1 of poor.toml" in ran.err
     assert "年度限额" in inside("plan", "lanes", *laid("poor", "rich"), "--lang", "zh").err
     assert sorted(tmp_path.rglob("*")) == before
 

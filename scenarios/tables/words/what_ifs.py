@@ -67,8 +67,8 @@ WHAT_IFS = {
         "{near}请核对条件；已被前面的变更删除的行不再存在。",
     ),
     "what_if_overlap": Said(
-        "This change and change {other_number} of {other} both touch {value}{more}.",
-        "该变更与 {other} 的第 {other_number} 处变更都改动了{value}{more}。",
+        "The what-ifs '{name}' and '{other_name}' both touch {value}{more}: here and in {other}.",
+        "情景「{name}」与「{other_name}」都改动了{value}{more}：此处与 {other}。",
         "Make one what-if of the two, or let the conditions select different rows.",
         "请合并为一个情景，或让条件选取不同的行。",
     ),
@@ -77,6 +77,54 @@ WHAT_IFS = {
         "设置项「{key}」没有数值，不能做 {action}。",
         "Use set.",
         "请用 set。",
+    ),
+    "what_if_chance": Said(
+        "This is no distribution.",
+        "这不是概率分布。",
+        "Write one of {forms} with its numbers in order, such as {{uniform = [0.9, 1.3]}}.",
+        "请写 {forms} 之一及其数值（由小到大），如 {{uniform = [0.9, 1.3]}}。",
+    ),
+    "what_if_by_chance": Said(
+        "The what-if '{name}' holds an amount by chance, of which there is no one value.",
+        "情景「{name}」含随机取值，没有单一数值。",
+        "Name one of its samples, such as '{name}#1', or ask compare for --samples.",
+        "请指定某个样本，如“{name}#1”，或在 compare 中用 --samples。",
+    ),
+    "what_if_no_action": Said(
+        "The row does not say what it does.",
+        "该行没有写明操作。",
+        "Fill in set, scale, add, remove or rows.",
+        "请填写改为、乘以、加上、删除或新增行。",
+    ),
+    "what_if_no_value": Said(
+        "The row does not say by what amount, or to which value.",
+        "该行没有写明数值。",
+        "Fill in the value; write (empty) to empty a cell.",
+        "请填写值；要清空单元格请写“空白”。",
+    ),
+    "what_if_kinds": Said(
+        "The what-if '{name}' is of another kind in row {other}.",
+        "情景「{name}」在第 {other} 行的性质不同。",
+        "Give one kind; once is enough.",
+        "请只填一种性质；填一次即可。",
+    ),
+    "what_if_twice": Said(
+        "There is another what-if of the name '{name}': in {other}.",
+        "另有同名情景「{name}」：在 {other}。",
+        "Rename one of the two.",
+        "请将其中一个改名。",
+    ),
+    "no_such_what_if": Said(
+        "There is no what-if of this name, and no such file.",
+        "没有这个情景，也没有这个文件。",
+        "{near}Known are: {choices}.",
+        "{near}可用：{choices}。",
+    ),
+    "preset_lacks": Said(
+        "This programme has {lack}, which '{name}' would change.",
+        "本计划{lack}，无法套用情景「{name}」。",
+        "Leave it out, or fill in the table {table}.",
+        "请去掉该情景，或补充「{table}」。",
     ),
 }
 """Faults of what-ifs."""
