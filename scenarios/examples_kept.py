@@ -37,15 +37,6 @@ def what_ifs(programme: str = "*") -> dict[str, Path]:
     return {path.stem: path for path in sorted(_home().glob(f"{programme}-what-ifs/*.toml"))}
 
 
-def located_what_if(what_if: str) -> Path:
-    """Return where a what-if is: a path that exists wins over the name of a built-in one.
-
-    What is neither is returned as a path, which reading it then says is not there.
-    """
-    path = Path(what_if)
-    return path if path.exists() else what_ifs().get(what_if, path)
-
-
 def _home() -> Path:
     inside = Path(str(importlib.resources.files("scenarios") / "examples"))
     return inside if inside.is_dir() else inside.parent.parent / "examples"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.ending import ended
+from planner.command.of_cases import what_ifs
+from planner.command.options import json_option, lang_option, what_if_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-LANGUAGES = click.Choice(["zh", "en"])
 
 
 class _Ordered(click.Group):
@@ -20,26 +20,6 @@ class _Ordered(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
-
-
-def _lang(command: Any) -> Any:
-    return click.option("--lang", type=LANGUAGES, help="Language; by default the system's.")(command)
-
-
-def _json(command: Any) -> Any:
-    return click.option(
-        "--json", "as_json", is_flag=True, help="Print the result as JSON on stdout, nothing else."
-    )(command)
-
-
-def _what_if(command: Any) -> Any:
-    return click.option(
-        "--what-if",
-        "what_ifs",
-        multiple=True,
-        metavar="FILE",
-        help="What-if to lay over PROGRAMME; several stack in the order given.",
-    )(command)
 
 
 @click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,7 +37,7 @@ def renewal(debug: bool) -> None:
 @click.option(
     "--form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True, help="Kind of files."
 )
-@_lang
+@lang_option
 def new(folder: str, form: str, lang: str | None) -> int:
     """Write blank templates with examples and explanations into FOLDER."""
     from planner.command.given import write_new
@@ -67,10 +47,10 @@ def new(folder: str, form: str, lang: str | None) -> int:
 
 @renewal.command()
 @click.argument("programme")
-@_what_if
+@what_if_option
 @click.option("--annotate", metavar="OUT.xlsx", help="Return your workbook with the cells marked.")
-@_json
-@_lang
+@json_option
+@lang_option
 def check(
     programme: str, what_ifs: tuple[str, ...], annotate: str | None, as_json: bool, lang: str | None
 ) -> int:
@@ -81,8 +61,8 @@ def check(
 
 
 @renewal.command()
-@_json
-@_lang
+@json_option
+@lang_option
 def examples(as_json: bool, lang: str | None) -> int:
     """List the built-in examples."""
     from planner.command.given import list_examples
@@ -92,7 +72,7 @@ def examples(as_json: bool, lang: str | None) -> int:
 
 @renewal.command()
 @click.argument("programme")
-@_what_if
+@what_if_option
 @click.option(
     "--engine",
     default="auto",
@@ -120,8 +100,8 @@ def examples(as_json: bool, lang: str | None) -> int:
     help="Begin from the plan.warm that an earlier plan left: for a programme changed a little.",
 )
 @click.option("--export", metavar="FILE", help="Also write the integer program as FILE.lp or FILE.mps.")
-@_json
-@_lang
+@json_option
+@lang_option
 def plan(programme: str, **options: Any) -> int:
     """Solve PROGRAMME and write plan.json, plan.xlsx and plan.html."""
     from planner.command.planning import Wanted, plan_programme
@@ -132,9 +112,9 @@ def plan(programme: str, **options: Any) -> int:
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
-@_what_if
-@_json
-@_lang
+@what_if_option
+@json_option
+@lang_option
 def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bool, lang: str | None) -> int:
     """Check PLAN (a plan.json) against every rule of PROGRAMME, without solver code."""
     from planner.command.auditing import audit_plan
@@ -145,7 +125,7 @@ def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bo
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
-@_what_if
+@what_if_option
 @click.option(
     "--rule",
     type=click.Choice(["equal_shares", "greedy_approval", "bureau"]),
@@ -154,8 +134,8 @@ def audit(programme: str, plan_file: str, what_ifs: tuple[str, ...], as_json: bo
     help="Who chooses: residents by a rule, or the bureau as in PLAN.",
 )
 @click.option("--write", metavar="FILE", help="Write the what-if that lets the rule decide: give it to plan.")
-@_json
-@_lang
+@json_option
+@lang_option
 def menus(
     programme: str,
     plan_file: str,
@@ -174,7 +154,7 @@ def menus(
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
-@_what_if
+@what_if_option
 @click.option(
     "--replay",
     "number",
@@ -183,8 +163,8 @@ def menus(
     help="Tell replication K line by line; 0 is the one without chance.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
-@_json
-@_lang
+@json_option
+@lang_option
 def simulate(programme: str, plan_file: str, **options: Any) -> int:
     """Play the construction of PLAN forward, day by day."""
     from planner.command.simulating import Wanted, simulate_plan
@@ -207,9 +187,9 @@ def simulate(programme: str, plan_file: str, **options: Any) -> int:
     help="Gap within which is verified.",
 )
 @click.option("--start-from", metavar="FILE", help="plan.warm of the plan; by default the one beside it.")
-@_what_if
-@_json
-@_lang
+@what_if_option
+@json_option
+@lang_option
 def why(programme: str, plan_file: str, estate: str | None, **options: Any) -> int:
     """Say why ESTATE (id or name) starts when it does in PLAN, and what would bring it forward."""
     from planner.command.why import Asked, why_estate
@@ -224,13 +204,13 @@ def _seconds(text: str) -> Callable[[Any], Any]:
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
-@_what_if
+@what_if_option
 @click.option(
     "--top", type=click.IntRange(0), default=20, show_default=True, help="How many limits are solved again."
 )
 @_seconds("Time of each solve; by default 4.")
-@_json
-@_lang
+@json_option
+@lang_option
 def worth(programme: str, plan_file: str, **options: Any) -> int:
     """Say what one unit more of each limit is worth, and what leaving an estate out of PLAN would lose."""
     from planner.command.worth import Wanted, worth
@@ -241,7 +221,7 @@ def worth(programme: str, plan_file: str, **options: Any) -> int:
 @renewal.command("near-best")
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
-@_what_if
+@what_if_option
 @click.option("--plans", type=click.IntRange(1, 100), default=5, show_default=True, help="How many plans.")
 @click.option(
     "--differ",
@@ -267,8 +247,8 @@ def worth(programme: str, plan_file: str, **options: Any) -> int:
 @_seconds("Time of each plan; by default 60.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
 @click.option("--out", metavar="DIR", help="Write each plan as DIR/plan-N.json.")
-@_json
-@_lang
+@json_option
+@lang_option
 def near_best(programme: str, plan_file: str, **options: Any) -> int:
     """Find plans nearly as good as the best that differ from PLAN and from each other."""
     from planner.command.worth import Wanted, near_best
@@ -278,7 +258,7 @@ def near_best(programme: str, plan_file: str, **options: Any) -> int:
 
 @renewal.command("priority-list")
 @click.argument("programme")
-@_what_if
+@what_if_option
 @click.option(
     "--levels", metavar="SHARES", help="Budgets as shares of the public money; by default 0.2,0.4,0.6,0.8,1."
 )
@@ -287,13 +267,17 @@ def near_best(programme: str, plan_file: str, **options: Any) -> int:
 )
 @_seconds("Time of each of two plans a budget; by default 60.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
-@_json
-@_lang
+@json_option
+@lang_option
 def priority_list(programme: str, **options: Any) -> int:
     """Rank estates so that whatever budget arrives, what is funded is a prefix of the list."""
     from planner.command.worth import Wanted, priority_list
 
     return priority_list(programme, Wanted(**options))
+
+
+for _command in (what_ifs,):
+    renewal.add_command(_command)
 
 
 def main() -> None:

@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.command.given import path_of
-from scenarios.examples_kept import located_what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from scenarios.model.programme import Programme
     from scenarios.tables.faults import Fault, Finding
-    from scenarios.whatif import Overlaid
+    from scenarios.whatif import Overlaid, WhatIf
+
+T = TypeVar("T")
 
 
 def overlaid_at(programme: str, what_ifs: Sequence[str], lang: str) -> Overlaid:
-    """Return the programme at a path or of an example, with what-if files laid over it in their order.
+    """Return the programme at a path or of an example, with the what-ifs laid over it that are asked for.
 
-    Raises InputFaults with the faults of the programme and of every file, or a usage error where PROGRAMME
+    Each is a file, or the name of one of the programme's own or of a preset, or several joined by ``+``.
+    Raises InputFaults with the faults of the programme and of every what-if, or a usage error where PROGRAMME
     is neither path nor example.
+    """
+    from scenarios.whatif import overlay
+
+    given, stacks = asked_for(programme, what_ifs, lang)
+    return overlay(given, *(one for stack in stacks for one in stack))
+
+
+def asked_for(
+    programme: str, what_ifs: Sequence[str], lang: str, seed: int = 0
+) -> tuple[Programme, list[tuple[WhatIf, ...]]]:
+    """Return a programme and, for each text that asks for what-ifs, those it asks for.
+
+    Raises as overlaid_at.
     """
     from scenarios.read import read
     from scenarios.tables.faults import InputFaults
-    from scenarios.whatif import overlay, read_what_if
+    from scenarios.whatif.named import Known
+    from scenarios.whatif.reading import read_what_if
 
     path = path_of(programme, lang)
     faults: list[Fault] = []
     findings: list[Finding] = []
 
-    def tried(read_it: Any, place: Any) -> Any:
+    def tried(make: Callable[..., T], *given: Any) -> T | None:
         try:
-            return read_it(place)
+            return make(*given)
         except InputFaults as wrong:
             faults.extend(wrong.faults)
             findings.extend(wrong.findings)
             return None
 
     given = tried(read, path)
-    laid = [tried(read_what_if, located_what_if(what_if)) for what_if in what_ifs]
+    if given is None:  # no name is known; of files can be said what is wrong
+        for what_if in what_ifs:
+            if what_if.endswith(".toml"):
+                tried(read_what_if, what_if)
+        raise InputFaults(faults, findings)
+    if not what_ifs:
+        return given, []
+    known = tried(Known.of, given, path, seed)
+    stacks = [] if known is None else [tried(known.called, asked) for asked in what_ifs]
     if faults:
         raise InputFaults(faults, findings)
-    return overlay(given, *laid)
+    return given, [stack for stack in stacks if stack is not None]
 
 
 def show_changes(overlaid: Overlaid, lang: str) -> None:

@@ -98,7 +98,7 @@ def _said(change: Document, what_if: Document, t: Words) -> ChangeSaid:
         what_if=said(what_if, "name", t.lang) or change["what_if"],
         reason=said(what_if, "reason", t.lang) or change["reason"],
         kind=t(KINDS[what_if["kind"]]) if what_if else "",
-        table=_table_label(change["table"], t),
+        table=table_said(change["table"], t),
         row=change["row"],
         column=_column_label(change["column"], column, t),
         before=before,
@@ -114,11 +114,17 @@ def _columns() -> Mapping[tuple[str, str], Column]:
     return {(table.NAME.name, header_name(c)): c for table in TABLES for c in columns_of(table)}
 
 
-def _table_label(name: str, t: Words) -> str:
+def table_said(name: str, t: Words) -> str:
+    """Return what a table, or the settings, is called."""
     table = next((table for table in TABLES if table.NAME.name == name), None)
     if table is None:
         return t("settings")
     return t.pick(name, table.NAME.zh)
+
+
+def column_said(table: str, name: str, t: Words) -> str:
+    """Return what a column of a table is called, with its unit; a setting's key as it is."""
+    return _column_label(name, _columns().get((table, name)), t)
 
 
 def _column_label(name: str, column: Column | None, t: Words) -> str:

@@ -22,6 +22,7 @@ from scenarios.tables.people import Answers, Ballots, Consents
 from scenarios.tables.places import Buildings, Estates
 from scenarios.tables.settings import Settings
 from scenarios.tables.standing import Actuals, Agreements, Assessments, Published
+from scenarios.tables.supposed import WhatIfs
 from scenarios.tables.undertaking import Benefits, Links, OutsideProjects, Works
 from tests.shown.fake_tail import tail_of
 
@@ -124,7 +125,7 @@ def fake_programme(estates: int = 425) -> Programme:
         for year, limit in zip(YEARS, limits, strict=True)
     ]
     empty = (Buildings, Benefits, Links, OutsideProjects, Crews, Ballots, Answers, Consents, Targets)
-    unused = (Calendar, Adjacency, Grounds, Operators, Agreements, Assessments, Published, Actuals)
+    unused = (Calendar, Adjacency, Grounds, Operators, Agreements, Assessments, Published, Actuals, WhatIfs)
     rest = {kind.NAME.name: table(kind, []) for kind in (*empty, *unused)}
     settings = Settings(
         name="Old estates of Jinping (made up)",
