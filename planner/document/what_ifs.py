@@ -86,7 +86,7 @@ def _counted(changes: Sequence[Change]) -> list[dict[str, Any]]:
 
 
 def resolved_of(base: Programme, overlaid: Overlaid) -> dict[str, Any]:
-    """Return what what-ifs make of a programme: every changed value, and its fingerprints before and after."""
+    """Return what what-ifs make of a programme: every changed value, and both fingerprints."""
     return {
         "programme": {"what_ifs": what_ifs_of(overlaid.what_ifs)},
         "changes": changes_of(overlaid.changes),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from scenarios.tables.checked_settings import kind_of
+from scenarios.tables.column import Kind
 from scenarios.tables.door import BEHIND_THE_DOOR
 from scenarios.tables.header import nearest, normal, spellings
 from scenarios.tables.manifest import TABLES
@@ -27,7 +29,7 @@ from scenarios.whatif.values import read_amount, read_new_rows, read_stored, set
 from scenarios.whatif.what_if import SETTINGS, Action, Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scenarios.tables.column import Column, Table
     from scenarios.tables.gathered import Gathered, Place
@@ -57,8 +59,27 @@ def _by_chance(given: dict[str, Any], spot: Spot, gathered: Gathered) -> tuple[d
     if chance is None:
         gathered.fault("what_if_chance", spot.place(key, written(given[key])), forms=", ".join(FORMS))
         return {**given, key: 1}, None
-    value = middle(chance)
-    return {**given, key: int(value) if value.is_integer() else value}, chance
+    return {**given, key: fitting(given, key, middle(chance))}, chance
+
+
+def fitting(given: Mapping[str, Any], action: Action, value: float) -> float | int:
+    """Return an amount by chance as what a change means can hold it: whole where that counts whole things."""
+    if value.is_integer() or (action is not Action.SCALE and _counts_whole(given)):
+        return round(value)
+    return value
+
+
+def _counts_whole(given: Mapping[str, Any]) -> bool:
+    name, column = normal(str(given.get("table", ""))), str(given.get("column", ""))
+    if name in map(normal, SETTINGS_NAMES):
+        kind = kind_of(column)
+        return int in (kind, *get_args(kind))
+    table = table_names().get(name)
+    found = None if table is None else spellings(table).get(normal(column))  # type: ignore[arg-type]
+    return found is not None and found.kind in _WHOLE
+
+
+_WHOLE = frozenset({Kind.COUNT, Kind.YEAR, Kind.DATE})
 
 
 _CHANGED = tuple(table for table in TABLES if table is not WhatIfs)

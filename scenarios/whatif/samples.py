@@ -5,18 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from scenarios.tables.column import Kind
 from scenarios.tables.gathered import Gathered
 from scenarios.whatif.chance import drawn
-from scenarios.whatif.one_change import edit_of
-from scenarios.whatif.what_if import Action
+from scenarios.whatif.one_change import edit_of, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenarios.whatif.what_if import Edit, WhatIf
-
-_WHOLE = frozenset({Kind.COUNT, Kind.YEAR, Kind.DATE})
 
 
 def sample(what_if: WhatIf, number: int, seed: int = 0) -> WhatIf:
@@ -49,7 +45,5 @@ def samples(what_ifs: Sequence[WhatIf], count: int, seed: int = 0) -> tuple[tupl
 
 def _drawn(what_if: WhatIf, edit: Edit, number: int, seed: int, gathered: Gathered) -> Edit | None:
     assert edit.chance is not None
-    value: float | int = drawn(edit.chance, (seed, what_if.name, edit.spot.number, number))
-    whole = edit.action is not Action.SCALE and edit.column is not None and edit.column.kind in _WHOLE
-    value = round(value) if whole or float(value).is_integer() else value
-    return edit_of({**edit.asked, edit.action: value}, edit.spot, gathered)
+    value = drawn(edit.chance, (seed, what_if.name, edit.spot.number, number))
+    return edit_of({**edit.asked, edit.action: fitting(edit.asked, edit.action, value)}, edit.spot, gathered)
