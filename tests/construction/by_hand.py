@@ -220,12 +220,16 @@ class Seen:
 
 
 ENGINE = ContextVar("ENGINE", default="reference")
-"""The engine that plays what is seen: ``reference`` or ``lean``."""
+"""The engine that plays what is seen: ``reference``, ``lean`` or ``kernel``."""
 
 
 def played(site: Site, draws: Draws) -> Replay:
     """Play a site by the engine of the hour; what only the reference engine writes down is always its own."""
     run = replay(site, draws)
+    if ENGINE.get() == "kernel":
+        from solvers.construction.play.kernel import Kernel
+
+        return replace(run, played=Kernel(site).play(draws))
     return run if ENGINE.get() == "reference" else replace(run, played=Lean(site).play(draws))
 
 

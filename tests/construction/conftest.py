@@ -13,12 +13,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Repeat the tests of these files for each engine."""
     if metafunc.module.__name__.rpartition(".")[2].startswith(ON_ALL_ENGINES):
         metafunc.fixturenames.append("engine")
-        metafunc.parametrize("engine", ["reference", "lean"], indirect=True)
+        metafunc.parametrize("engine", ["reference", "lean", "kernel"], indirect=True)
 
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let an engine play what a test sees."""
+    if request.param == "kernel":
+        pytest.importorskip("numba")
     before = ENGINE.set(request.param)
     yield
     ENGINE.reset(before)

@@ -139,3 +139,11 @@ def test_what_cannot_be_played_is_told() -> None:
         runs_of(*case(), seed=1, replications=1, engine="abacus")
     with pytest.raises(ValueError, match="cannot be played"):
         runs_of(*case(), seed=1, replications=0)
+
+
+def test_engines_and_workers_change_nothing() -> None:
+    site, chances, bearing = case()
+    wanted = {"seed": SEED, "replications": 6, "first": PART - 2, "weeks": True}
+    for given in ({"engine": "lean"}, {"engine": "auto", "workers": 2}, {"engine": "lean", "workers": 2}):
+        found = runs_of(site, chances, bearing, **wanted, **given)
+        assert _different(found, some()) in ([], ["engine"])

@@ -95,8 +95,9 @@ def test_5_3_after_so_long_for_those_who_agree() -> None:
 def test_5_4_where_none_agree_it_is_refused() -> None:
     jobs = (Job(name="a", days=10, asks=2, agrees=[NEVER, NEVER], patience=30), Job(name="b", before=["a"]))
     site = built(*jobs)
-    found = seen(site, drawn(site, rework={"a": 4}))
+    found = seen(site, drawn(site, rework={"a": 4}, defects={"a": 2}))
     assert found.status("a") == REFUSED
+    assert found.span("a", LOOK_BACK) == (NOT, NOT)  # nobody did it, so there is nothing to repair
     assert found.span("a") == (30, 30)
     assert found.span("b") == (30, 31)
 

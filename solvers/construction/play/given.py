@@ -46,10 +46,11 @@ class Given:
         stops = working & (draws.stop_days[r] > 0) & (after > 0) & (after < days)
         self.days, self.working = days.tolist(), working.tolist()
         self.first = np.where(stops, after, days).tolist()
-        self.takes_part = (agreed.units >= np.minimum(site.asks, 1)).tolist()
+        takes_part = agreed.units >= np.minimum(site.asks, 1)
+        self.takes_part = takes_part.tolist()
         self.stop_days, self.inspection = draws.stop_days[r].tolist(), draws.inspection[r].tolist()
         self.rework = draws.rework[r].tolist()
-        self.defects = np.where(working, draws.defects[r], 0).tolist()
+        self.defects = np.where(working & takes_part, draws.defects[r], 0).tolist()
         self.late = (site.campaign_start + draws.slip[r]).tolist()
         self._read_gates(site, draws, r, agreed)
 

@@ -105,7 +105,8 @@ class _Run:
         self.finish[c] = self.env.now
         self._tell("finished", campaign=c)
         yield self.env.timeout(self.site.look_back)
-        broken = [a for a in works if self._is_worked(a) and self.draws.defects[self.r, a] > 0]
+        done = [a for a in works if self._is_worked(a) and self.status[a] == DONE]
+        broken = [a for a in done if self.draws.defects[self.r, a] > 0]
         visits = [self._visit(a, LOOK_BACK, int(self.draws.defects[self.r, a])) for a in broken]
         yield self.env.all_of([self.env.process(visit) for visit in visits])
         self.closed[c] = self.env.now

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.construction.chance import bank_of, draws_of
-from solvers.construction.play import Lean, replay
+from solvers.construction.play import replay
+from solvers.construction.runs.engines import engine_of
 from solvers.construction.site.nouns import NEVER
 
 if TYPE_CHECKING:
     from solvers.construction.chance import Chances
     from solvers.construction.chance.sky import Sky
-    from solvers.construction.play import Played
     from solvers.construction.runs.nouns import Runs
-    from solvers.construction.site.draws import Draws
     from solvers.construction.site.nouns import Site
 
 AT_LEAST = 3
@@ -45,23 +44,16 @@ def certificate_of(
     The worst finish is always among them. ``sky`` is the bank of weathers if it is at hand.
     """
     sky = sky or bank_of(site, chances, seed)
-    mismatches = visits = 0
+    engine, mismatches, visits = engine_of(site, runs.engine), 0, 0
     numbers = _chosen(runs, seed, count)
     for number in numbers:
         draws = draws_of(site, chances, seed, 1, number, sky)
         wanted = replay(site, draws).played
-        alike = wanted.same_as(_again(site, draws, runs.engine))
+        alike = wanted.same_as(engine.play(draws))
         alike &= np.array_equal(wanted.finish, runs.finish[number - runs.first])
         mismatches += not alike
         visits += int((wanted.end >= 0).sum())
     return Certificate(checked=len(numbers), mismatches=mismatches, visits=visits, numbers=numbers)
-
-
-def _again(site: Site, draws: Draws, engine: str) -> Played:
-    """Play a replication with the engine of the runs."""
-    if engine != "lean":
-        raise ValueError(f"there is no engine {engine!r}")
-    return Lean(site).play(draws)
 
 
 def _chosen(runs: Runs, seed: int, count: int) -> tuple[int, ...]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from solvers.construction.chance import bank_of, drawn_of
 from solvers.construction.chance.sobol import BLOCK
-from solvers.construction.runs.nouns import ENGINES, Runs, joined
+from solvers.construction.runs.engines import engine_named, engine_of
+from solvers.construction.runs.nouns import Runs, joined
 from solvers.construction.runs.plainly import played_plainly
 
 if TYPE_CHECKING:
     from solvers.construction.chance import Chances
     from solvers.construction.chance.sky import Sky
     from solvers.construction.ledger import Bearing
+    from solvers.construction.runs.plainly import Engine
     from solvers.construction.site.nouns import Site
 
 PART = 64
@@ -45,14 +50,17 @@ def runs_of(
     """
     if replications < 1:
         raise ValueError(f"{replications} replications cannot be played")
-    if engine not in (*ENGINES, "auto"):
-        raise ValueError(f"there is no engine {engine!r}")
-    sky = sky or bank_of(site, chances, seed)
-    made = [
-        _part(site, chances, bearing, sky, (seed, at, count), only_finish=only_finish, weeks=weeks)
-        for at, count in parts_of(first, replications)
-    ]
-    return joined(*made)
+    task = Task(
+        site=site,
+        chances=chances,
+        bearing=bearing,
+        sky=sky or bank_of(site, chances, seed),
+        seed=seed,
+        engine=engine_named(engine),
+        only_finish=only_finish,
+        weeks=weeks and not only_finish,
+    )
+    return joined(*_played(task, parts_of(first, replications), workers))
 
 
 def parts_of(first: int, replications: int) -> list[tuple[int, int]]:
@@ -61,26 +69,53 @@ def parts_of(first: int, replications: int) -> list[tuple[int, int]]:
     return [(at, until - at) for at, until in pairwise(edges)]
 
 
-def _part(
-    site: Site,
-    chances: Chances,
-    bearing: Bearing,
-    sky: Sky,
-    numbers: tuple[int, int, int],
-    *,
-    only_finish: bool,
-    weeks: bool,
-) -> Runs:
-    """Draw and play replications; ``numbers`` are (seed, first, how many)."""
-    seed, first, count = numbers
-    drawn = drawn_of(site, chances, seed, count, first, sky)
-    found: dict[str, Any] = played_plainly(site, bearing, drawn.draws, only_finish=only_finish, weeks=weeks)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Task:
+    """What is to be played: see ``runs_of``."""
+
+    site: Site
+    chances: Chances
+    bearing: Bearing
+    sky: Sky
+    seed: int
+    engine: str
+    only_finish: bool
+    weeks: bool
+
+
+def _played(task: Task, parts: list[tuple[int, int]], workers: int) -> list[Runs]:
+    """Play parts, in their order; the lean engine in processes of its own where there are more workers."""
+    if workers < 2 or len(parts) < 2:
+        engine = engine_of(task.site, task.engine)
+        return [_part(engine, task, part) for part in parts]
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (task,)) as pool:
+        return list(pool.map(_of_worker, parts))
+
+
+_AT_WORK: list[tuple[Engine, Task]] = []
+"""What a process of a pool plays: put in once, when it starts."""
+
+
+def _begin(task: Task) -> None:
+    _AT_WORK.append((engine_of(task.site, task.engine), task))
+
+
+def _of_worker(part: tuple[int, int]) -> Runs:
+    return _part(*_AT_WORK[0], part)
+
+
+def _part(engine: Engine, task: Task, part: tuple[int, int]) -> Runs:
+    """Draw and play replications; ``part`` is (first, how many)."""
+    first, count = part
+    drawn = drawn_of(task.site, task.chances, task.seed, count, first, task.sky)
+    wanted = {"only_finish": task.only_finish, "weeks": task.weeks}
+    found: dict[str, Any] = played_plainly(engine, task.site, task.bearing, drawn.draws, **wanted)
     return Runs(
         **found,
-        seed=seed,
+        seed=task.seed,
         first=first,
-        engine="lean",
-        only_finish=only_finish,
+        engine=task.engine,
+        only_finish=task.only_finish,
         drivers=drawn.drivers.share,
         driver_names=drawn.drivers.name,
         block=(np.arange(first, first + count) // BLOCK).astype(np.int32),

@@ -1,13 +1,12 @@
-"""Replications one by one with the lean engine and the ledger: slow, and what faster forms must equal."""
+"""Replications one by one with an engine and the ledger: slow, and what faster forms must equal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from solvers.construction.ledger import add_weeks, borne_of, empty_weeks, reckoned, worked_of
-from solvers.construction.play.lean import Lean
 from solvers.construction.play.played import INSPECTION, MAIN, NOT
 from solvers.construction.runs.quarters import busy_days, quarters_of
 from solvers.construction.site.nouns import NEVER, WORK
@@ -50,10 +49,18 @@ ROWS = {
 """Measures of a replication by place or street, and how they are kept."""
 
 
-def played_plainly(site: Site, bearing: Bearing, draws: Draws, *, only_finish: bool, weeks: bool) -> Found:
+class Engine(Protocol):
+    """Plays replications of the site that it was made of."""
+
+    def play(self, draws: Draws, replication: int = 0) -> Played:
+        """Play one replication."""
+
+
+def played_plainly(
+    engine: Engine, site: Site, bearing: Bearing, draws: Draws, *, only_finish: bool, weeks: bool
+) -> Found:
     """Return the fields of runs that come of playing all replications of the draws."""
-    lean = Lean(site)
-    plays = [lean.play(draws, r) for r in range(draws.replications)]
+    plays = [engine.play(draws, r) for r in range(draws.replications)]
     found: Found = {
         "finish": np.array([played.finish for played in plays], dtype=np.int32),
         "start": np.array([starts_of(site, played) for played in plays], dtype=np.int32),

@@ -66,7 +66,8 @@ class Site:
       ``pool`` names, such as ``pipe``, ``pipe@street``; ``pool_kind`` crew, office or permit; ``change_day``
       ascending, first 0; ``count`` axes ``(pool, change)``: units there from that day on. A need takes
       ``need_count`` units of ``need_own`` (a street's pool, −1: none) first, and what that lacks of
-      ``need_common`` (−1: none, so nothing more than its own). ``token`` names, ``token_room`` campaigns
+      ``need_common`` (−1: none, so nothing more than its own).
+      No two needs of an activity name one pool. ``token`` names, ``token_room`` campaigns
       that may hold one at once; ``hold`` tokens held while an activity is worked on. ``inspectors`` the pool
       of inspections, −1: unlimited.
 
@@ -160,6 +161,18 @@ class Site:
 
     channels: tuple[str, ...]
     level: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        """Refuse needs of one activity that share a pool: whether both are met could not be seen apart."""
+        owner = np.repeat(np.arange(len(self.activity)), np.diff(self.need_first))
+        needs = slice(len(owner))
+        asked = np.concatenate([self.need_own[needs], self.need_common[needs]]).astype(np.int64)
+        pairs = (np.concatenate([owner, owner]) * (len(self.pool) + 1) + asked)[asked >= 0]
+        found, times = np.unique(pairs, return_counts=True)
+        if (times > 1).any():
+            twice = int(found[times > 1][0])
+            name = self.activity[twice // (len(self.pool) + 1)]
+            raise ValueError(f"{name} needs {self.pool[twice % (len(self.pool) + 1)]} twice")
 
     @property
     def activities(self) -> int:

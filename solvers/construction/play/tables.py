@@ -1,0 +1,267 @@
+"""A site as tables of integers in one piece of memory: what the compiled engine reads and writes.
+
+The memory begins with a header, which tells where each table begins and how many rows it has; a row holds
+what is read together. One piece of memory, rather than many arrays, because passing arrays about costs the
+compiled engine more than all its work. Gates are those of `codes`; the activities that ask for a gate are
+numbered in the order of the plan, so that whoever waits at it is a bit in words kept apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solvers.construction.play.codes import TOKEN, codes_of
+from solvers.construction.play.played import KINDS, NOT, UNFINISHED, Played
+from solvers.construction.site.nouns import NEVER, WORK
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solvers.construction.play.codes import Codes
+    from solvers.construction.site.nouns import Site
+
+    Ints = NDArray[np.int32]
+    Words = NDArray[np.uint64]
+
+ACTIVITY, CAMPAIGN, GATE, ASK, FOLLOWER, MEMBER, TRENCH, SOURCE, RISE, DAY, LIST, ASKED, VISIT = range(13)
+"""Tables: their numbers; where each begins and its rows stand at twice its number in the header."""
+WIDTH = (32, 12, 12, 3, 2, 5, 2, 4, 3, 3, 1, 8, 4)
+"""Columns of each table; a row of ACTIVITY fills two lines of a processor's cache."""
+(
+    HORIZON, LOOK_BACK_DAYS, WINDOW, INSPECTION_GATE, ACTIVITIES, POOLS, HEAP,
+    BY_RANK, STACK, OVER, FREED_GATES, STACKED, FINISHED, FREED_COUNT, OFFERED, LAST_DAY, CALENDAR_DAYS,
+    VISITS,
+) = range(26, 44)  # fmt: skip
+"""Places in the header. INSPECTION_GATE −1: inspectors are not limited; HEAP the first word of the offers;
+BY_RANK to FREED_GATES where lists begin in LIST (the activity of each rank; activities done, campaigns
+finished, gates freed and not yet seen to); then how long these are, the last day with anything on it, the
+days of a calendar, and how many visits are written down."""
+HEADER, LINE = 48, 16
+"""Places of the header, and numbers in a line of a processor's cache."""
+
+(
+    OF, CALENDAR, NOTICE, PLANNED, IS_WORK, INCLUDED, RANK, MEMBER_AT, ASK_FIRST, ASK_LAST,
+    FOLLOW_FIRST, FOLLOW_LAST, INSPECTED_AT,
+) = range(13)  # fmt: skip
+"""Columns of ACTIVITY that are given, see `Codes`; INSPECTED_AT its number at inspections."""
+(
+    LINK, KIND, LEFT, READY_FROM, AHEAD, GATE_DAY, DAYS, FIRST, STOP_DAYS, INSPECTED, AGAIN, DEFECTS,
+    TAKES_PART, WORKING, DONE_DAY, STATUS,
+) = range(16, 32)  # fmt: skip
+"""Columns of ACTIVITY of a replication: the next of a chain; the visit under way or waiting, its days, and
+the day it is ready from, NOT once it has started; how many that come before are not done; then as of `Given`
+and `Played`."""
+ASKS, UNIT_FIRST, UNIT_LAST, PATIENCE, CLAIM_FIRST, CLAIM_LAST, AWAITS, UNITS_AGREED = range(8)
+"""Columns of ASKED, by activity: what is read when a replication is made ready; claims stand in LIST."""
+WHICH, READY, START, END = range(4)
+"""Columns of VISIT, in the order in which visits start: KINDS × activity + kind, with a place for each of a
+power of two kinds, and its days."""
+KIND_BITS = 3
+"""Bits of WHICH that hold the kind."""
+STARTS, WORKS_FIRST, WORKS_LAST, LATE, UNDONE, CLOSING, LOOKED_BACK, FINISH, CLOSED = range(9)
+"""Columns of CAMPAIGN; works stand in LIST."""
+OWN, COMMON, UNITS, WHO, BITS, HALF, WAITING, HELD, FREED, HINT, LISTED = range(11)
+"""Columns of GATE: pools and units (0: OWN is a token; a common pool that is not there is one without any);
+where its activities stand in LIST; its first word and the words of each of its two halves, those more urgent
+first. Then who wait, how many hold a token for it, whether it may have opened, the first word in use, and
+whether it is listed at its own pool or token (AT_OWN) and at its common pool (AT_COMMON)."""
+AT_OWN, AT_COMMON = 1, 2
+GATE_OF, NUMBER, OWN_PART = range(3)
+"""Columns of ASK: the gate, the activity's number at it, units that it has of the own pool."""
+AFTER, LAG = range(2)
+"""Columns of FOLLOWER."""
+MEMBER_OF, RESPONSE, REDIG, MISSED, WHOSE = range(5)
+"""Columns of MEMBER: its trench, draws, whether it missed it, its activity."""
+LATEST, OPENS = range(2)
+"""Columns of TRENCH."""
+OPENS_FIRST, OPENS_COUNT, FREE, ROOM = range(4)
+"""Columns of SOURCE, pools and after them tokens: where its list begins of gates at which some waited when
+last looked at, and how many these are; units that are free, or campaigns that hold it; units on day 0, or
+room."""
+RISE_DAY, RISING, MORE = range(3)
+"""Columns of RISE, in order of days."""
+ENDS, JOINS, LOOKS = range(3)
+"""Columns of DAY: the first of each chain."""
+WORD = 64
+"""Bits of a word."""
+
+
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """``ints`` the tables, ``words`` those who wait by bits and the offers of a look."""
+
+    ints: Ints
+    words: Words
+
+    def table(self, table: int) -> Ints:
+        """Return a table as an array, axes ``(row, column)``."""
+        first, rows = self.ints[2 * table : 2 * table + 2].tolist()
+        return self.ints[first : first + rows * WIDTH[table]].reshape(rows, WIDTH[table])
+
+    def another(self) -> Memory:
+        """Return memory of its own for another thread."""
+        return Memory(in_lines(self.ints), self.words.copy())
+
+    def played(self) -> Played:
+        """Return the replication last played."""
+        activity, campaign = self.table(ACTIVITY), self.table(CAMPAIGN)
+        days = np.full((3, len(activity) << KIND_BITS), NOT, dtype=np.int32)
+        visits = self.table(VISIT)[: self.ints[VISITS]]
+        days[:, visits[:, WHICH]] = visits[:, READY:].T
+        waiting = np.flatnonzero(activity[:, READY_FROM] != NOT)
+        days[0, (waiting << KIND_BITS) + activity[waiting, KIND]] = activity[waiting, READY_FROM]
+        ready, start, end = days.reshape(3, len(activity), -1)[:, :, : len(KINDS)]
+        return Played(
+            ready=ready,
+            start=start,
+            end=end,
+            done=activity[:, DONE_DAY].copy(),
+            status=activity[:, STATUS].astype(np.int8),
+            units=self.table(ASKED)[:, UNITS_AGREED].copy(),
+            finish=campaign[:, FINISH].copy(),
+            closed=campaign[:, CLOSED].copy(),
+            missed=self.table(MEMBER)[:, MISSED] != 0,
+        )
+
+
+def in_lines(ints: Ints) -> Ints:
+    """Return a copy that begins where a line of the processor's cache does."""
+    room = np.empty(len(ints) + LINE, dtype=np.int32)
+    first = -(room.ctypes.data // room.itemsize) % LINE
+    room[first : first + len(ints)] = ints
+    return room[first : first + len(ints)]
+
+
+def memory_of(site: Site) -> Memory:
+    """Return the tables of a site, ready for its first replication."""
+    codes = codes_of(site)
+    lists = _Lists()
+    gates, numbers, inspected, words = _gates(codes, lists)
+    asks = [list(zip(held, at, strict=True)) for held, at in zip(codes.gates, numbers, strict=True)]
+    tables: dict[int, Ints] = {
+        ACTIVITY: _activities(site, codes, asks, inspected),
+        CAMPAIGN: _campaigns(site, codes, lists),
+        GATE: gates,
+        ASK: _table(ASK, [(g, number, 0) for held in asks for g, number in held]),
+        FOLLOWER: _table(FOLLOWER, [pair for held in codes.followers for pair in held]),
+        MEMBER: _table(
+            MEMBER, [(g, 0, 0, 0, a) for a, g in zip(site.member, site.member_trench, strict=True)]
+        ),
+        TRENCH: _table(TRENCH, [(0, NOT)] * len(site.trench)),
+        SOURCE: _sources(site, codes, lists),
+        RISE: _table(RISE, [(d, *one) for d in sorted(codes.rises) for one in codes.rises[d]]),
+        DAY: np.full((site.horizon, WIDTH[DAY]), NOT, dtype=np.int32),
+        ASKED: _asked(site, codes, lists),
+        VISIT: np.zeros((site.activities * len(KINDS), WIDTH[VISIT]), dtype=np.int32),
+    }
+    scalars = {
+        HORIZON: site.horizon, LOOK_BACK_DAYS: site.look_back, WINDOW: site.trench_window,
+        INSPECTION_GATE: codes.inspected[0] if codes.inspected else -1, ACTIVITIES: site.activities,
+        POOLS: len(site.pool) + 1, CALENDAR_DAYS: site.open.shape[1], HEAP: words,
+        BY_RANK: lists.put(codes.by_rank), STACK: lists.put([0] * site.activities),
+        OVER: lists.put([0] * site.campaigns), FREED_GATES: lists.put([0] * len(codes.gate)),
+    }  # fmt: skip
+    tables[LIST] = np.array(lists.values, dtype=np.int32).reshape(-1, 1)
+    header, first = np.zeros(HEADER, dtype=np.int32), HEADER
+    for table, held in sorted(tables.items()):
+        header[2 * table : 2 * table + 2] = first, len(held)
+        first += held.size
+    header[list(scalars)] = list(scalars.values())
+    ints = np.concatenate([header, *(held.ravel() for _, held in sorted(tables.items()))])
+    return Memory(in_lines(ints), np.zeros(words + site.activities + len(codes.gate) + 1, dtype=np.uint64))
+
+
+class _Lists:
+    """Lists end to end."""
+
+    def __init__(self) -> None:
+        self.values: list[int] = []
+
+    def put(self, values: list[int]) -> int:
+        """Append a list; return where it begins."""
+        first = len(self.values)
+        self.values += values
+        return first
+
+
+def _activities(site: Site, codes: Codes, asks: list[list[tuple[int, int]]], inspected: list[int]) -> Ints:
+    table = np.zeros((site.activities, WIDTH[ACTIVITY]), dtype=np.int32)
+    follow, ask = _firsts([len(held) for held in codes.followers]), _firsts([len(held) for held in asks])
+    given = {
+        OF: site.of, CALENDAR: site.calendar, NOTICE: site.notice, PLANNED: site.planned,
+        IS_WORK: site.what == WORK, INCLUDED: site.included, RANK: site.rank, MEMBER_AT: NOT,
+        ASK_FIRST: ask[:-1], ASK_LAST: ask[1:], FOLLOW_FIRST: follow[:-1], FOLLOW_LAST: follow[1:],
+        INSPECTED_AT: inspected, READY_FROM: NOT, STATUS: UNFINISHED,
+    }  # fmt: skip
+    for column, values in given.items():
+        table[:, column] = values
+    table[site.member, MEMBER_AT] = np.arange(len(site.member))
+    return table
+
+
+def _asked(site: Site, codes: Codes, lists: _Lists) -> Ints:
+    claims = lists.put(site.claim.tolist())
+    columns = (
+        site.asks, site.unit_first[:-1], site.unit_first[1:], site.patience, site.claim_first[:-1] + claims,
+        site.claim_first[1:] + claims, codes.awaits, np.zeros(site.activities),
+    )  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.int32)
+
+
+def _campaigns(site: Site, codes: Codes, lists: _Lists) -> Ints:
+    table = np.zeros((site.campaigns, WIDTH[CAMPAIGN]), dtype=np.int32)
+    table[:, STARTS] = site.campaign_start
+    for c, works in enumerate(codes.works):
+        table[c, WORKS_FIRST] = lists.put(works)
+        table[c, WORKS_LAST] = table[c, WORKS_FIRST] + len(works)
+    table[:, [FINISH, CLOSED]] = NEVER
+    return table
+
+
+def _gates(codes: Codes, lists: _Lists) -> tuple[Ints, list[list[int]], list[int], int]:
+    """Return the gates, each activity's numbers at its gates and at inspections, and how many words."""
+    asking: list[list[int]] = [[] for _ in codes.gate]
+    numbers: list[list[int]] = [[] for _ in codes.gates]
+    for a in codes.by_rank:
+        for g in codes.gates[a]:
+            numbers[a].append(len(asking[g]))
+            asking[g].append(a)
+    inspected = [0] * len(codes.by_rank)
+    for g in codes.inspected:
+        shift = len(asking[g])
+        asking[g] += codes.by_rank
+        for rank, a in enumerate(codes.by_rank):
+            inspected[a] = shift + rank
+    table = np.zeros((len(codes.gate), WIDTH[GATE]), dtype=np.int32)
+    words = 0
+    for g, ((own, common, units), held) in enumerate(zip(codes.gate, asking, strict=True)):
+        pool = common if common >= 0 and units != TOKEN else len(codes.site.pool)
+        half = -(-len(held) // WORD)
+        table[g, [OWN, COMMON, UNITS, WHO, BITS, HALF]] = own, pool, units, lists.put(held), words, half
+        words += 2 * half
+    return table, numbers, inspected, words
+
+
+def _sources(site: Site, codes: Codes, lists: _Lists) -> Ints:
+    opens: list[list[int]] = [*codes.of_pool, [], *codes.of_token]
+    room = [*site.count[:, 0].tolist(), 0, *codes.room]
+    rows = []
+    for gates, there in zip(opens, room, strict=True):
+        rows.append((lists.put(gates), 0, 0, there))
+    return _table(SOURCE, rows)
+
+
+def _members(site: Site) -> Ints:
+    members = zip(site.member.tolist(), site.member_trench.tolist(), strict=True)
+    return _table(MEMBER, [(trench, 0, 0, 0, a) for a, trench in members])
+
+
+def _table(table: int, rows: object) -> Ints:
+    return np.array(rows, dtype=np.int32).reshape(-1, WIDTH[table])
+
+
+def _firsts(counts: list[int]) -> Ints:
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
