@@ -16,6 +16,8 @@ from planner.report.payload import payload
 from planner.words import LANGUAGES, catalogue, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.report.facts import Document
     from scenarios.model.programme import Programme
 
@@ -60,13 +62,19 @@ def write_html(document: Document, programme: Programme, path: Path, lang: str) 
 
 def page(document: Document, programme: Programme, lang: str) -> str:
     """Return the page as text."""
+    return rendered("report", payload(Facts(document, programme)), STYLES, SCRIPTS, lang)
+
+
+def rendered(
+    folder: str, shown: dict[str, Any], styles: Sequence[str], scripts: Sequence[str], lang: str
+) -> str:
+    """Return the page of a folder of assets as text, filled with what it is to show."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    folder = FileSystemLoader(ASSETS / "report", encoding="utf-8")
+    loader = FileSystemLoader(ASSETS / folder, encoding="utf-8")
     templates = Environment(
-        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    shown = payload(Facts(document, programme))
     return templates.get_template("page.html").render(
         lang=lang,
         languages=LANGUAGES,
@@ -74,9 +82,9 @@ def page(document: Document, programme: Programme, lang: str) -> str:
         plan=shown,
         data=_json({**shown, "lang": lang}),
         catalogue=_json(catalogue("zh")),
-        style="".join(_asset(name) for name in STYLES),
+        style="".join(_asset(name) for name in styles),
         charts=_asset("echarts/echarts.min.js"),
-        scripts=[_asset(name) for name in SCRIPTS],
+        scripts=[_asset(name) for name in scripts],
     )
 
 

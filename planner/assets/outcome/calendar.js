@@ -171,7 +171,7 @@
       return api.coord([0, row])[1] - high / 2;
     }
     option.series = [
-      { type: "heatmap", data: drawn.data, progressive: 0, itemStyle: { borderWidth: 0 } },
+      { type: "heatmap", data: drawn.data, progressive: 0, progressiveThreshold: Infinity, itemStyle: { borderWidth: 0 } },
       R.bandSeries(R.streetBands(shown), LEFT, edge),
       names(shown)
     ];

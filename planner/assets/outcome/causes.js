@@ -22,7 +22,7 @@
 
   /** Parts of the finish, the largest first; small ones as one. */
   function parts() {
-    var all = R.plan.attribution.slice().sort(function (a, b) {
+    var all = R.plan.attribution.causes.slice().sort(function (a, b) {
       return b.days - a.days;
     });
     if (all.length <= SHOWN) return all;
@@ -60,7 +60,7 @@
     );
     option.tooltip.formatter = function (hit) {
       var part = shown[hit.dataIndex];
-      return R.escaped(R.said(part)) + "<br>" + R.t("{n} days", { n: R.decimal(part.days, 1) });
+      return R.escaped(R.said(part)) + "<br>" + R.t("{n} days", { n: R.decimal(part.days, 1) }) + (part.p80 === undefined ? "" : "<br>P80: " + R.t("{n} days", { n: R.decimal(part.p80, 1) }));
     };
     option.series = [
       {
@@ -86,13 +86,13 @@
     return option;
   };
 
-  /** Option of the tornado: P80 of the finish by the half in which a driver falls. */
+  /** Option of the tornado: P80 of the finish by the fifth in which a driver falls. */
   R.tornadoOption = function () {
     var shown = R.plan.drivers.filter(function (d) {
-      return d.low && d.high;
+      return d.finish_low && d.finish_high;
     });
     shown = shown.slice(0, SHOWN);
-    var option = base(R.t("P80 of the finish by the half in which each driver falls."));
+    var option = base(R.t("P80 of the finish by the fifth in which each driver falls."));
     option.grid.right = 22;
     option.grid.top = 26;
     option.xAxis = {
@@ -111,12 +111,11 @@
       return (
         R.escaped(R.said(driver)) +
         "<br>" +
-        R.t("lower half: {date}", { date: driver.low }) +
+        R.t("lowest fifth: {date}", { date: driver.finish_low }) +
         "<br>" +
-        R.t("upper half: {date}", { date: driver.high }) +
-        (driver.contribution === null
-          ? ""
-          : "<br>" + R.t("share of the variance: {share}", { share: R.percent(driver.contribution) }))
+        R.t("highest fifth: {date}", { date: driver.finish_high }) +
+        "<br>" +
+        R.t("share of the variance: {share}", { share: R.percent(driver.finish || 0) })
       );
     };
     var middle = R.plan.finish.p80 ? R.moment(R.plan.finish.p80.date) : null;
@@ -125,23 +124,26 @@
         type: "custom",
         encode: { x: [0, 1], y: 2 },
         data: shown.map(function (driver, at) {
-          return [R.moment(driver.low), R.moment(driver.high), at];
+          return [R.moment(driver.finish_low), R.moment(driver.finish_high), at];
         }),
         renderItem: function (params, api) {
           var from = api.coord([api.value(0), api.value(2)]),
             to = api.coord([api.value(1), api.value(2)]);
           var high = Math.min(api.size([0, 1])[1] * 0.6, 20),
             turn = middle === null ? from[0] : api.coord([middle, 0])[0];
-          function half(a, b, colour) {
+          function half(a, b, y, colour) {
             return {
               type: "rect",
-              shape: { x: Math.min(a, b), y: from[1] - high / 2, width: Math.max(Math.abs(b - a), 1), height: high },
+              shape: { x: Math.min(a, b), y: y, width: Math.max(Math.abs(b - a), 1), height: high / 2 },
               style: { fill: colour }
             };
           }
           return {
             type: "group",
-            children: [half(from[0], turn, "#7ea6bc"), half(turn, to[0], "#d98a3a")]
+            children: [
+              half(from[0], turn, from[1] - high / 2, "#7ea6bc"),
+              half(turn, to[0], from[1], "#d98a3a")
+            ]
           };
         },
         markLine:
@@ -151,7 +153,7 @@
                 silent: true,
                 symbol: "none",
                 lineStyle: { color: R.ink, type: "solid", width: 1.2 },
-                label: { formatter: "P80 " + R.dated(R.plan.finish.p80), color: R.ink, fontSize: 12 },
+                label: { position: "start", formatter: "P80 " + R.dated(R.plan.finish.p80), color: R.ink, fontSize: 12 },
                 data: [{ xAxis: middle }]
               }
       }

@@ -2,9 +2,9 @@
 (function (R) {
   "use strict";
   var BANDS = [
-    ["p10", "p25", "#cfe0ea"],
-    ["p25", "p75", "#8db9d0"],
-    ["p75", "p90", "#cfe0ea"]
+    [0, 1, "#cfe0ea"],
+    [1, 3, "#8db9d0"],
+    [3, 4, "#cfe0ea"]
   ];
 
   function hidden(name, data) {
@@ -21,11 +21,11 @@
     };
   }
 
-  function band(progress, from, to, colour) {
+  function band(levels, from, to, colour) {
     var found = hidden(
-      from + to,
-      progress[to].map(function (value, at) {
-        return value - progress[from][at];
+      "band " + from,
+      levels[to].map(function (share, at) {
+        return share - levels[from][at];
       })
     );
     found.areaStyle = { color: colour, opacity: 1 };
@@ -49,35 +49,32 @@
     };
   }
 
-  /** Option of the fan chart. */
+  function share(value) {
+    return R.percent(value, 0);
+  }
+
+  /** Option of the fan chart: the share of campaigns finished by the first days of months. */
   R.fanOption = function () {
-    var p = R.plan.progress;
-    var option = R.chartBase(
-      R.t("Households completed over time, of {n} in all, with bands of chance.", { n: R.count(p.of) })
-    );
+    var p = R.plan.progress,
+      levels = p.levels.map(function (held) {
+        return held.finished;
+      });
+    var option = R.chartBase(R.t("Share of campaigns finished over time, with bands of chance."));
     option.grid = { left: 8, right: 22, top: 34, bottom: 4, containLabel: true };
     option.legend = legend();
     option.tooltip.trigger = "axis";
     option.tooltip.formatter = function (hits) {
       var at = hits[0].dataIndex;
-      return (
-        "<b>" +
-        p.dates[at].slice(0, 7) +
-        "</b><br>P10–P90: " +
-        R.count(p.p10[at]) +
-        " – " +
-        R.count(p.p90[at]) +
-        "<br>P25–P75: " +
-        R.count(p.p25[at]) +
-        " – " +
-        R.count(p.p75[at]) +
-        "<br>P50: " +
-        R.count(p.p50[at]) +
-        "<br>" +
-        R.t("Plan") +
-        ": " +
-        R.count(p.planned[at])
-      );
+      function between(from, to) {
+        return R.percent(levels[from][at]) + " – " + R.percent(levels[to][at]);
+      }
+      return [
+        "<b>" + p.dates[at] + "</b>",
+        "P10–P90: " + between(0, 4),
+        "P25–P75: " + between(1, 3),
+        "P50: " + R.percent(levels[2][at]),
+        R.t("Plan") + ": " + R.percent(p.planned[at])
+      ].join("<br>");
     };
     option.xAxis = {
       type: "category",
@@ -89,44 +86,45 @@
     option.yAxis = {
       type: "value",
       min: 0,
-      axisLabel: { formatter: R.count, color: R.soft },
+      max: 1,
+      axisLabel: { formatter: share, color: R.soft },
       splitLine: { lineStyle: { color: "#e6ebef" } }
     };
-    option.series = [hidden("base", p.p10)]
+    option.series = [hidden("base", levels[0])]
       .concat(
         BANDS.map(function (b) {
-          return band(p, b[0], b[1], b[2]);
+          return band(levels, b[0], b[1], b[2]);
         })
       )
       .concat([
-        line(R.t("P50"), p.p50, { color: "#0b4f6c", width: 2.2 }),
+        line(R.t("P50"), levels[2], { color: "#0b4f6c", width: 2.2 }),
         line(R.t("Plan"), p.planned, { color: R.ink, width: 1.5, type: "dashed" })
       ]);
     return option;
   };
 
-  function planLines(joint) {
+  function planLines() {
     return {
       silent: true,
       symbol: "none",
       lineStyle: { color: R.ink, type: "dashed", width: 1.2 },
-      label: { color: R.ink, fontSize: 12, formatter: R.t("Plan") },
-      data: [{ xAxis: R.moment(joint.finish) }, { yAxis: joint.cost / 1e4 }]
+      label: { color: R.ink, fontSize: 12, formatter: R.t("Plan"), position: "insideEndTop" },
+      data: [{ xAxis: R.moment(R.plan.finish.planned) }, { yAxis: R.plan.cost.planned / 1e4 }]
     };
   }
 
   /** Option of the cloud of finish and cost; one dot is one replication. */
   R.jointOption = function () {
-    var joint = R.plan.joint;
-    var option = R.chartBase(
-      R.t("Finish and cost of {n} replications.", { n: R.count(joint.points.length) })
-    );
+    var points = R.plan.joint.points.filter(function (point) {
+      return point[0];
+    });
+    var option = R.chartBase(R.t("Finish and cost of {n} replications.", { n: R.count(points.length) }));
     option.grid = { left: 8, right: 22, top: 20, bottom: 4, containLabel: true };
     option.xAxis = {
       type: "time",
       scale: true,
       min: function (span) {
-        return Math.min(span.min, R.moment(joint.finish)) - 20 * 86400000;
+        return Math.min(span.min, R.moment(R.plan.finish.planned)) - 20 * 86400000;
       },
       axisLabel: { color: R.ink, hideOverlap: true, formatter: "{yyyy}-{MM}" },
       splitLine: { show: false }
@@ -135,7 +133,9 @@
       type: "value",
       scale: true,
       min: function (span) {
-        return Math.min(span.min, (joint.cost / 1e4) * 0.995);
+        var least = Math.min(span.min, R.plan.cost.planned / 1e4),
+          step = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(least, 1))) - 1));
+        return Math.floor((least * 0.99) / step) * step;
       },
       name: R.t("10,000 yuan"),
       nameTextStyle: { color: R.soft, align: "left" },
@@ -154,12 +154,12 @@
     option.series = [
       {
         type: "scatter",
-        symbolSize: joint.points.length > 400 ? 5 : 7,
+        symbolSize: points.length > 400 ? 5 : 7,
         itemStyle: { color: "#2c728e", opacity: 0.55 },
-        data: joint.points.map(function (point) {
+        data: points.map(function (point) {
           return [R.moment(point[0]), point[1] / 1e4];
         }),
-        markLine: planLines(joint)
+        markLine: planLines()
       }
     ];
     return option;
@@ -167,11 +167,11 @@
 
   /** What the cloud says in a sentence. */
   R.jointSaid = function () {
-    var joint = R.plan.joint;
-    return R.t("In time: {time}; within the cost: {cost}; both: {both}.", {
-      time: R.percent(joint.by_date),
-      cost: R.percent(joint.within_cost),
-      both: R.percent(joint.both)
+    return R.t("In time: {time}; within the cost: {cost}; both: {both}. Both P80: {eighty}.", {
+      time: R.percent(R.plan.finish.on_time.value || 0),
+      cost: R.percent(R.plan.cost.within.value || 0),
+      both: R.percent(R.plan.joint.plan.value || 0),
+      eighty: R.percent(R.plan.joint.p80.value || 0)
     });
   };
 })(Renewal);

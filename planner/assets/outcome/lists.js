@@ -14,7 +14,7 @@
   R.drawFigures = function () {
     var finish = R.plan.finish,
       cost = R.plan.cost,
-      bears = R.plan.disruption.burden;
+      bears = R.plan.disruption;
     R.fill(
       "figures",
       PS.map(function (p) {
@@ -24,9 +24,9 @@
           figure(
             R.t("Finish in the plan"),
             finish.planned,
-            finish.chance_of_planned === null
+            finish.on_time.value === null
               ? ""
-              : R.t("kept with a chance of {share}", { share: R.percent(finish.chance_of_planned) })
+              : R.t("kept with a chance of {share}", { share: R.percent(finish.on_time.value) })
           )
         ])
         .concat(
@@ -43,7 +43,7 @@
         .concat([
           figure(
             R.t("Worst tenth of estates"),
-            R.decimal(bears.worst_tenth.mean, 1),
+            R.decimal(bears.worst_tenth.value, 1),
             R.t("weighted days per household")
           )
         ])
@@ -51,30 +51,42 @@
   };
 
   R.drawPromises = function () {
+    var promises = R.plan.promises.slice().sort(function (a, b) {
+      return (a.kind === "campaign") - (b.kind === "campaign") || a.chance - b.chance;
+    });
     R.fill("promise-list", [
-      R.table(
+      R.longTable(
         "",
         [
           [R.t("Promise"), ""],
           [R.t("Date"), "d"],
           [R.t("Chance"), "d"],
-          ["±", "d"],
-          ["P50", "d"],
-          ["P80", "d"]
+          ["±", "n"],
+          [R.t("Amount"), "n"],
+          [R.t("Reached by then (mean)"), "n"]
         ],
-        R.plan.promises.map(function (promise) {
+        promises,
+        function (promise) {
           return [
             R.said(promise),
-            promise.date,
+            promise.by,
             R.chance(promise.chance),
             promise.half_width === null ? "" : R.percent(promise.half_width),
-            promise.p50 ? R.dated(promise.p50) : "",
-            promise.p80 ? R.dated(promise.p80) : ""
+            promise.amount === null ? "" : R.count(promise.amount) + " " + R.label("units", promise.unit),
+            promise.reached === null ? "" : R.decimal(promise.reached, 1)
           ];
-        })
+        }
       )
     ]);
   };
+
+  function band(held, shown) {
+    return shown(held.low) + " – " + shown(held.high);
+  }
+
+  function share(value) {
+    return R.percent(value, 0);
+  }
 
   R.drawBearers = function () {
     var bearing = R.plan.disruption;
@@ -85,22 +97,24 @@
           [R.t("Estate"), ""],
           [R.t("Street"), "d"],
           [R.t("Households"), "n"],
-          [R.t("Mean"), "n"],
+          ["P50", "n"],
           ["P80", "n"],
           [R.t("Days on end (P80)"), "n"],
           [R.t("Hours without water (P80)"), "n"],
-          [R.t("Complaints"), "n"]
+          [R.t("Complaints"), "n"],
+          [R.t("Satisfied"), "n"]
         ],
-        bearing.worst_ten.map(function (row) {
+        bearing.worst.map(function (row) {
           return [
             row.name,
             row.street,
             R.count(row.households),
-            R.decimal(row.burden.mean, 1),
-            R.decimal(row.burden.p80, 1),
-            R.count(row.longest.p80),
-            R.count(row.water_hours.p80),
-            row.complaints === null ? "" : R.count(row.complaints)
+            R.decimal(row.burden_p50, 1),
+            R.decimal(row.burden_p80, 1),
+            R.count(row.longest_p80),
+            R.count(row.water_hours),
+            band(row.complaints, R.count),
+            band(row.satisfied, share)
           ];
         })
       )
@@ -111,22 +125,68 @@
         [
           [R.t("Nuisance"), ""],
           [R.t("Household-days"), "n"],
-          ["P80", "n"],
+          ["±", "n"],
           [R.t("Weighted"), "n"],
           [R.t("Household-hours cut off"), "n"]
         ],
-        bearing.channels.map(function (row) {
+        bearing.channels
+          .filter(function (row) {
+            return row.household_days.value;
+          })
+          .map(function (row) {
+            return [
+              R.label("channels", row.channel),
+              R.count(row.household_days.value),
+              row.household_days.half_width === null ? "" : R.count(row.household_days.half_width),
+              R.count(row.weighted.value),
+              row.outage_hours.value ? R.count(row.outage_hours.value) : ""
+            ];
+          })
+      )
+    ]);
+    R.fill("borne", [
+      R.table(
+        "",
+        [
+          [R.t("Measure"), ""],
+          [R.t("Mean"), "n"],
+          ["±", "n"]
+        ],
+        measures().map(function (measure) {
+          var read = bearing[measure[0]],
+            shown = measure[2];
           return [
-            R.label("channels", row.channel),
-            R.count(row.household_days.mean),
-            R.count(row.household_days.p80),
-            R.count(row.weighted),
-            row.outage_hours ? R.count(row.outage_hours) : ""
+            measure[1],
+            read.value === null ? "" : shown(read.value),
+            read.half_width === null ? "" : shown(read.half_width)
           ];
         })
       )
     ]);
   };
+
+  function one(value) {
+    return R.decimal(value, 1);
+  }
+
+  function percent(value) {
+    return R.percent(value);
+  }
+
+  /** Measures of the whole: key, name, how it is written. */
+  function measures() {
+    return [
+      ["worst_estate", R.t("Burden of the estate that bears most"), one],
+      ["worst_tenth", R.t("Burden of the worst tenth of estates"), one],
+      ["gini", R.t("Gini of the burden"), R.decimal],
+      ["most_to_median", R.t("Largest to median burden"), one],
+      ["longest", R.t("Longest nuisance on end, days"), one],
+      ["reopened", R.t("Grounds opened again"), one],
+      ["accesses", R.t("Most accesses of an estate closed at once"), one],
+      ["notices", R.t("Notices kept"), percent],
+      ["emergency", R.t("Estates that need water brought"), one]
+    ];
+  }
 
   R.drawBreaches = function () {
     var labels = {};
@@ -140,48 +200,71 @@
           [R.t("Fund"), ""],
           [R.t("Year"), "d"],
           [R.t("Limit"), "n"],
-          ["P90", "n"],
-          [R.t("Chance"), "d"]
+          [R.t("Plan"), "n"],
+          ["P80", "n"],
+          [R.t("Chance"), "d"],
+          [R.t("Lacking then"), "n"],
+          [R.t("Carried on"), "n"]
         ],
-        R.plan.breaches.map(function (row) {
-          return [labels[row.fund] || row.fund, String(row.year), R.wan(row.limit), R.wan(row.p90), R.chance(row.chance)];
+        R.plan.fundYears.map(function (row) {
+          return [
+            labels[row.fund] || row.fund,
+            String(row.year),
+            row.limit === null ? "" : R.wan(row.limit),
+            R.wan(row.planned),
+            R.wan(row.p80),
+            R.chance(row.beyond.value),
+            row.short ? R.wan(row.short) : "",
+            R.wan(row.carried)
+          ];
         })
       )
     ]);
   };
 
+  /** The rows of resources: how busy each is, and, side by side, each measure that one more changes. */
   R.drawResources = function () {
+    var measures = [];
+    R.plan.resources.forEach(function (row) {
+      (row.changes || []).forEach(function (change) {
+        var known = measures.some(function (m) {
+          return m.measure === change.measure;
+        });
+        if (!known) measures.push(change);
+      });
+    });
     R.fill("resource-list", [
       R.table(
         "",
         [
           [R.t("Resource"), ""],
           [R.t("Kind"), "d"],
-          [R.t("Busiest quarter"), "d"],
-          [R.t("Used of what is there"), "d"],
-          [R.t("Quarters above 90 %"), "n"],
-          [R.t("Days waited for it"), "n"],
-          [R.t("One more: finish, days"), "n"],
-          ["±", "n"],
-          ["", "d"],
-          [R.t("One more: worst tenth"), "n"],
-          [R.t("One more: highest peak"), "n"]
-        ],
+          [R.t("Busiest month"), "d"],
+          [R.t("Share taken"), "d"],
+          [R.t("Overloaded months"), "n"],
+          [R.t("Waiting a day (mean)"), "n"]
+        ].concat(
+          measures.map(function (m) {
+            return [R.t("One more: {what} ({unit})", { what: R.said(m), unit: R.said(m, "unit") }), "n"];
+          })
+        ),
         R.plan.resources.map(function (row) {
-          var more = row.more;
           return [
-            row.name,
+            row.pool,
             R.label("pools", row.kind),
-            row.busiest ? row.busiest.quarter : "",
-            row.busiest ? R.chance(row.busiest.share) : "",
+            row.busiest ? row.busiest.month : "",
+            row.busiest ? R.chance(Math.min(1, row.busiest.share)) : "",
             R.count(row.overloaded),
-            row.waited === null ? "" : R.count(row.waited),
-            more ? R.signed(more.finish_days, 1) : "",
-            more && more.half_width !== null ? R.decimal(more.half_width, 1) : "",
-            more ? R.verdict(more.verdict) : "",
-            more && more.worst_tenth !== null ? R.signed(more.worst_tenth, 2) : "",
-            more && more.peak !== null ? R.signed(100 * more.peak, 1) + " %" : ""
-          ];
+            R.decimal(row.waiting)
+          ].concat(
+            measures.map(function (m) {
+              return R.changed(
+                (row.changes || []).filter(function (change) {
+                  return change.measure === m.measure;
+                })[0]
+              );
+            })
+          );
         })
       )
     ]);
@@ -189,15 +272,15 @@
 
   function dates(row) {
     return PS.map(function (p) {
-      return R.dateCell(row[p]);
+      return R.dateCell(row.finish[p]);
     });
   }
 
   function costs(row) {
     return [
-      row.cost ? R.wan(row.cost.planned) : "",
-      row.cost ? R.moneyCell(row.cost.p50) : "",
-      row.cost ? R.moneyCell(row.cost.p80) : ""
+      R.wan(row.cost.planned),
+      R.moneyCell(row.cost.p50),
+      R.moneyCell(row.cost.p80)
     ];
   }
 
@@ -221,7 +304,7 @@
               [R.t("Cost") + " P80", "n"]
             ]),
           rows.map(function (row) {
-            return [named(row), R.count(row.campaigns), row.planned].concat(dates(row)).concat(costs(row));
+            return [named(row), R.count(row.campaigns), row.finish.planned].concat(dates(row)).concat(costs(row));
           })
         )
       ])
@@ -248,16 +331,16 @@
             })
           )
           .concat([
-            [R.t("Chance that the plan's date is kept"), "d"],
+            [R.t("Plan kept"), "d"],
             [R.t("Cost in the plan"), "n"],
             [R.t("Cost") + " P50", "n"],
             [R.t("Cost") + " P80", "n"]
           ]),
         shown,
         function (row) {
-          return [row.name, row.street, row.phase, R.count(row.households), row.planned]
+          return [row.name, row.street, row.phase, R.count(row.households), row.finish.planned]
             .concat(dates(row))
-            .concat([R.chance(row.chance)])
+            .concat([R.chance(row.finish.on_time.value)])
             .concat(costs(row));
         }
       )

@@ -18,17 +18,15 @@
           [R.t("This plan"), "n"],
           [R.t("The other"), "n"],
           [R.t("The other less this"), "n"],
-          ["±", "n"],
           ["", "d"]
         ],
         R.plan.against.measures.map(function (row) {
           return [
             R.said(row),
             R.said(row, "unit"),
-            row.a_said || R.telling(row.a),
-            row.b_said || R.telling(row.b),
-            row.difference === null ? "" : R.signed(row.difference, row.places),
-            row.half_width === null ? "" : R.decimal(row.half_width, row.places),
+            number(row.this),
+            number(row.other),
+            R.changed(row),
             R.verdict(row.verdict)
           ];
         })
@@ -36,40 +34,80 @@
     ]);
   };
 
-  R.drawRegister = function () {
-    R.fill("register-list", [
-      R.plan.register.length
-        ? R.table(
-            "",
-            [
-              [R.t("Risk"), ""],
-              [R.t("Owner"), ""],
-              [R.t("Probability"), "n"],
-              [R.t("After mitigation"), "n"],
-              [R.t("P80 of the finish before"), "d"],
-              [R.t("P80 of the finish after"), "d"],
-              [R.t("Days won"), "n"],
-              ["±", "n"],
-              ["", "d"],
-              [R.t("Cost of the measure (10,000 yuan)"), "n"]
-            ],
-            R.plan.register.map(function (row) {
-              return [
-                R.said(row),
-                row.owner || "",
-                R.percent(row.probability),
-                row.probability_after === null ? "" : R.percent(row.probability_after),
-                R.dateCell(row.before && row.before.p80),
-                R.dateCell(row.after && row.after.p80),
-                row.days === null ? "" : R.signed(row.days, 1),
-                row.half_width === null ? "" : R.decimal(row.half_width, 1),
-                R.verdict(row.verdict),
-                row.mitigation_cost ? R.wan(row.mitigation_cost) : ""
-              ];
-            })
-          )
-        : make("p", { class: "note", text: R.t("The programme has no risk register.") })
+  function number(value) {
+    return value === null ? R.t("unfinished") : R.decimal(value, Math.abs(value) < 100 ? 2 : 0);
+  }
+
+  /** What the P80 gain without a line of the register. */
+  function gain(read, shown) {
+    if (read.value === null) return "";
+    return make("span", { class: "d" }, [
+      shown(read.value),
+      read.half_width === null ? null : make("span", { class: "pm", text: " ± " + shown(read.half_width) })
     ]);
+  }
+
+  function days(value) {
+    return R.decimal(value, 1);
+  }
+
+  function lines(register) {
+    return R.table(
+      "",
+      [
+        [R.t("Risk"), ""],
+        [R.t("Owner"), ""],
+        [R.t("Probability"), "n"],
+        [R.t("After mitigation"), "n"],
+        [R.t("Strikes in"), "n"],
+        [R.t("P80 of the finish without it, days earlier"), "n"],
+        [R.t("P80 of the cost without it, less (10,000 yuan)"), "n"],
+        [R.t("Cost of the measure (10,000 yuan)"), "n"]
+      ],
+      register.lines.map(function (line) {
+        return [
+          R.lang === "zh" ? line.name_zh || line.risk : line.risk,
+          line.owner,
+          R.percent(line.probability),
+          R.percent(line.probability_after),
+          R.percent(line.strikes),
+          gain(line.finish_days, days),
+          gain(line.cost, R.wan),
+          line.mitigation_cost ? R.wan(line.mitigation_cost) : ""
+        ];
+      })
+    );
+  }
+
+  function before(register) {
+    return R.table(
+      "",
+      [
+        ["", ""],
+        [R.t("P80 of the finish"), "d"],
+        [R.t("P80 of the cost"), "n"]
+      ],
+      [
+        [R.t("Before mitigation"), register.before],
+        [R.t("After mitigation"), register.after]
+      ].map(function (row) {
+        return [
+          row[0],
+          R.dateCell(row[1].finish),
+          R.moneyCell(row[1].cost.value === null ? null : row[1].cost)
+        ];
+      })
+    );
+  }
+
+  R.drawRegister = function () {
+    var register = R.plan.register;
+    R.fill(
+      "register-list",
+      register
+        ? [before(register), lines(register)]
+        : [make("p", { class: "note", text: R.t("The programme has no risk register.") })]
+    );
     R.fill("epistemic", [document.createTextNode(R.said(R.plan.notKnown))]);
   };
 
@@ -87,11 +125,15 @@
         R.plan.assumptions,
         function (row) {
           return [
-            row.setting,
+            row.key,
             row.value,
             R.said(row, "meaning"),
-            row.assumed ? make("span", { class: "tag assumed", text: R.t("assumption") }) : "",
-            R.said(row, "source")
+            row.assumed && row.judged
+              ? make("span", { class: "tag assumed", text: R.t("assumption") })
+              : row.assumed
+                ? R.t("default")
+                : R.t("as given"),
+            row.judged ? R.t("judgement, no published source") : row.source
           ];
         }
       )

@@ -67,6 +67,13 @@
     chart("cash-chart").setOption(R.cashOption(picked.fund), true);
   }
 
+  function drawResources() {
+    if (!R.plan.resources.length) return;
+    element("crews").style.height = R.crewsHeight() + "px";
+    chart("crews").setOption(R.crewsOption(), true);
+    R.drawResources();
+  }
+
   function drawChosen() {
     drawPicks();
     drawCalendar();
@@ -86,7 +93,7 @@
     R.drawPromises();
     R.drawBearers();
     R.drawBreaches();
-    R.drawResources();
+    drawResources();
     R.drawGroups();
     R.drawAgainst();
     R.drawRegister();

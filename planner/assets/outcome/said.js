@@ -18,13 +18,14 @@
   R.dated = function (entry) {
     if (!entry) return R.t("unfinished");
     var month = entry.date.slice(0, 7);
+    if (entry.grain === "year") return month.slice(0, 4);
+    if (entry.grain === "quarter") return month.slice(0, 4) + "Q" + Math.ceil(Number(month.slice(5)) / 3);
     if (entry.grain === "month") return month;
-    if (entry.grain === "half_month")
+    if (entry.grain === "half-month")
       return Number(entry.date.slice(8)) <= 15
         ? R.t("early {month}", { month: month })
         : R.t("late {month}", { month: month });
-    if (entry.grain === "week") return R.t("week of {date}", { date: entry.date });
-    return entry.date;
+    return entry.grain === "week" ? R.t("week of {date}", { date: entry.first }) : entry.date;
   };
 
   /** Half the width of an interval in days; nothing where it is not known. */
@@ -65,8 +66,19 @@
   };
 
   R.verdict = function (word) {
-    if (!word) return "";
-    return make("span", { class: "tag " + word, text: word === "clear" ? R.t("clear") : R.t("unclear") });
+    return word ? make("span", { class: "tag " + word, text: R.label("verdicts", word) }) : "";
+  };
+
+  /** A difference with its interval, marked where it is clear. */
+  R.changed = function (change) {
+    if (!change || change.difference === null) return "";
+    var places = Math.abs(change.difference) < 10 && change.difference % 1 ? 2 : 0;
+    return make("span", { class: "change " + change.verdict, title: R.label("verdicts", change.verdict) }, [
+      R.signed(change.difference, places),
+      change.half_width === null
+        ? null
+        : make("span", { class: "pm", text: " ± " + R.decimal(change.half_width, places) })
+    ]);
   };
 
   /** A signed number: its sign always stands before it. */

@@ -1,11 +1,11 @@
-/* Largest shares of streets disturbed at once: middle case, and up to P90. */
+/* Largest shares of streets disturbed at once: middle case, and up to P80. */
 (function (R) {
   "use strict";
 
   /** Option of the peaks of streets. */
   R.peaksOption = function () {
     var shown = R.plan.disruption.streets.slice().sort(function (a, b) {
-      return b.peak.p90 - a.peak.p90;
+      return b.peak_p80 - a.peak_p80;
     });
     var option = R.chartBase(R.t("Largest share of each street's households disturbed at once."));
     option.grid = { left: 8, right: 56, top: 26, bottom: 4, containLabel: true };
@@ -37,16 +37,14 @@
         "<b>" +
         R.escaped(street.street) +
         "</b><br>P50: " +
-        R.percent(street.peak.p50) +
+        R.percent(street.peak_p50) +
         "<br>P80: " +
-        R.percent(street.peak.p80) +
-        "<br>P90: " +
-        R.percent(street.peak.p90) +
+        R.percent(street.peak_p80) +
         "<br>" +
         R.t("days above {share}: {n} (P50), {more} (P80)", {
-          share: R.percent(street.threshold, 0),
-          n: R.count(street.days_above.p50),
-          more: R.count(street.days_above.p80)
+          share: R.percent(R.plan.disruption.threshold, 0),
+          n: R.count(street.much_p50),
+          more: R.count(street.much_p80)
         })
       );
     };
@@ -56,7 +54,7 @@
         barMaxWidth: 18,
         color: "#cfe0ea",
         data: shown.map(function (street) {
-          return street.peak.p90;
+          return street.peak_p80;
         }),
         label: {
           show: true,
@@ -72,8 +70,13 @@
               silent: true,
               symbol: "none",
               lineStyle: { color: "#9b1c1c", type: "dashed", width: 1.4 },
-              label: { formatter: R.percent(shown[0].threshold, 0), color: "#9b1c1c", fontSize: 12 },
-              data: [{ xAxis: shown[0].threshold }]
+              label: {
+                position: "start",
+                formatter: R.percent(R.plan.disruption.threshold, 0),
+                color: "#9b1c1c",
+                fontSize: 12
+              },
+              data: [{ xAxis: R.plan.disruption.threshold }]
             }
           : undefined
       },
@@ -82,7 +85,7 @@
         symbolSize: 11,
         itemStyle: { color: "#0b4f6c" },
         data: shown.map(function (street) {
-          return street.peak.p50;
+          return street.peak_p50;
         })
       }
     ];

@@ -204,6 +204,8 @@
         name: "visits",
         type: "custom",
         encode: { x: 0, y: 1 },
+        progressive: 0,
+        progressiveThreshold: Infinity,
         z: 3,
         data: all.map(function () {
           return [0, 0];
@@ -213,7 +215,7 @@
           silent: true,
           symbol: "none",
           lineStyle: { color: "#93a3af", type: "solid", width: 1 },
-          label: { position: "end", color: R.soft, fontSize: 12 },
+          label: { position: "start", color: R.soft, fontSize: 12 },
           data: years(replayed.first, last)
         }
       },

@@ -1,0 +1,1 @@
+"""What is shown of an outcome: the terminal, the workbook, the page."""

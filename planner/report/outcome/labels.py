@@ -1,0 +1,78 @@
+"""What the parts of an outcome are called for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.report.trace import CAUSES
+from planner.words import mark
+
+if TYPE_CHECKING:
+    from planner.words import Words
+
+HEADLINES = {
+    "finish_p80": mark("P80 of the finish"),
+    "cost_p80": mark("P80 of the cost"),
+    "worst_estate_p80": mark("P80 of the burden of the estate that bears most"),
+    "household_days": mark("household-days of nuisance"),
+}
+"""Outputs whose precision decides how many replications are played."""
+DRIVERS = {
+    "programme": mark("all works alike"),
+    "weather": mark("weather"),
+    "office": mark("preparation"),
+}
+"""Shared drivers that are no trade."""
+DRIVER_KINDS = {
+    "programme": mark("programme"),
+    "weather": mark("weather"),
+    "trade": mark("trade"),
+    "cost": mark("cost"),
+    "register": mark("risk register"),
+}
+"""Kinds of shared driver."""
+POOLS = {"crew": mark("crews"), "office": mark("office"), "permit": mark("permits")}
+"""Kinds of resource."""
+PROMISES = {
+    "campaign": mark("planned date"),
+    "latest": mark("latest date"),
+    "target": mark("target"),
+    "programme": mark("end of the plan"),
+}
+"""Kinds of promise."""
+VERDICTS = {
+    "better": mark("clearly better"),
+    "worse": mark("clearly worse"),
+    "clear": mark("clear"),
+    "unclear": mark("unclear"),
+}
+"""What an interval of a difference says."""
+DIFFERENCE_UNITS = {
+    "days": mark("days"),
+    "yuan": mark("10,000 yuan"),
+    "household-days": mark("household-days"),
+    "share": mark("share"),
+    "households": mark("households"),
+}
+"""Units of differences."""
+
+
+def cause_label(cause: str, name: str, t: Words) -> str:
+    """Return what a cause is called, with the resource or fund where one is meant."""
+    label = t(CAUSES[cause]) if cause in CAUSES else cause
+    return t("{cause}: {name}", cause=label, name=name) if name else label
+
+
+def driver_label(driver: dict[str, Any], t: Words) -> str:
+    """Return what a driver is called: its name, and for trades and lines what kind it is."""
+    name = str(driver["driver"])
+    if driver["kind"] in ("trade", "cost", "register") and name not in DRIVERS:
+        return t("{cause}: {name}", cause=t(DRIVER_KINDS[driver["kind"]]), name=name)
+    return t(DRIVERS[name]) if name in DRIVERS else name
+
+
+def promise_label(promise: dict[str, Any], t: Words) -> str:
+    """Return what is promised, without its date."""
+    if promise["kind"] == "programme":
+        return t("The whole plan is finished")
+    return t("{cause}: {name}", cause=t(PROMISES.get(promise["kind"], promise["kind"])), name=promise["name"])
