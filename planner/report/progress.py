@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from planner.report.units import decimal, gap_percent
 from planner.words import Words, words
@@ -43,21 +43,17 @@ class Event(Protocol):
         """What the solver is doing, in a few words."""
 
 
-class ProgressLine:
-    """The line, for as long as a ``with`` block lasts; call it with each event.
-
-    ``with ProgressLine("zh") as progress: solve(programme, progress=progress)``
-    """
+class LiveLine:
+    """A line on stderr, for as long as a ``with`` block lasts, where there is a terminal to show it on."""
 
     def __init__(self, lang: str, console: Console | None = None) -> None:
         """Speak ``lang``; ``console`` is stderr where none is given."""
         self._t = words(lang)
         self._console = console
         self._live: Live | None = None
-        self._latest: Event | None = None
         self._began = self._heard = time.monotonic()
 
-    def __enter__(self) -> ProgressLine:
+    def __enter__(self) -> Self:
         """Begin to show the line, where there is a terminal to show it on."""
         self._began = self._heard = time.monotonic()
         if self._console is None and not sys.stderr.isatty():
@@ -79,15 +75,31 @@ class ProgressLine:
             self._live.stop()
             self._live = None
 
-    def __call__(self, event: Event) -> None:
-        """Show what the solver tells."""
-        self._latest, self._heard = event, time.monotonic()
-
     def __rich__(self) -> Any:
         """The line as it stands now, on one line whatever the width."""
         from rich.text import Text
 
         return Text(self.line(time.monotonic()), no_wrap=True, overflow="ellipsis")
+
+    def line(self, now: float) -> str:
+        """Return the words of the line at a moment of the monotonic clock."""
+        return clock(now - self._began)
+
+
+class ProgressLine(LiveLine):
+    """The line of a solve; call it with each event.
+
+    ``with ProgressLine("zh") as progress: solve(programme, progress=progress)``
+    """
+
+    def __init__(self, lang: str, console: Console | None = None) -> None:
+        """Speak ``lang``; ``console`` is stderr where none is given."""
+        super().__init__(lang, console)
+        self._latest: Event | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Show what the solver tells."""
+        self._latest, self._heard = event, time.monotonic()
 
     def line(self, now: float) -> str:
         """Return the words of the line at a moment of the monotonic clock."""
@@ -97,7 +109,7 @@ class ProgressLine:
 
     def _parts(self, seconds: float, event: Event | None) -> str:
         t = self._t
-        parts = [_clock(seconds)]
+        parts = [clock(seconds)]
         if event is None:
             parts.append(t("building the program"))
             return "  ".join(parts)
@@ -114,6 +126,7 @@ def _value(value: float | None, t: Words) -> str:
     return t("not yet") if value is None else decimal(value, 1)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """Return a time as minutes and seconds."""
     minutes, rest = divmod(int(max(seconds, 0)), 60)
     return f"{minutes}:{rest:02d}"

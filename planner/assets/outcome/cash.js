@@ -25,7 +25,7 @@
       itemHeight: 10,
       selectedMode: false,
       textStyle: { fontSize: 12.5, color: R.ink },
-      data: [R.t("P10 to P90"), R.t("P50"), R.t("Plan")]
+      data: [R.t("P10 to P90"), "P50", R.t("Plan")]
     };
     option.tooltip.trigger = "axis";
     option.tooltip.formatter = function (hits) {
@@ -80,7 +80,7 @@
         })
       },
       {
-        name: R.t("P50"),
+        name: "P50",
         type: "line",
         step: "middle",
         symbol: "none",

@@ -45,7 +45,7 @@
       itemGap: 14,
       selectedMode: false,
       textStyle: { fontSize: 12.5, color: R.ink },
-      data: [R.t("P50"), R.t("Plan")]
+      data: ["P50", R.t("Plan")]
     };
   }
 
@@ -97,7 +97,7 @@
         })
       )
       .concat([
-        line(R.t("P50"), levels[2], { color: "#0b4f6c", width: 2.2 }),
+        line("P50", levels[2], { color: "#0b4f6c", width: 2.2 }),
         line(R.t("Plan"), p.planned, { color: R.ink, width: 1.5, type: "dashed" })
       ]);
     return option;
@@ -119,7 +119,7 @@
       return point[0];
     });
     var option = R.chartBase(R.t("Finish and cost of {n} replications.", { n: R.count(points.length) }));
-    option.grid = { left: 8, right: 22, top: 20, bottom: 4, containLabel: true };
+    option.grid = { left: 8, right: 22, top: 30, bottom: 4, containLabel: true };
     option.xAxis = {
       type: "time",
       scale: true,

@@ -159,6 +159,24 @@
     };
   };
 
+  /** Lines where years begin, named at their upper end. */
+  R.yearLines = function (marks) {
+    return {
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: "#93a3af", type: "solid", width: 1 },
+      label: { position: "start", color: R.soft, fontSize: 12 },
+      data: marks
+    };
+  };
+
+  /** Series without data: the legend names what has a colour. */
+  R.legendSeries = function (entries) {
+    return entries.map(function (entry) {
+      return { name: entry.name, type: "bar", data: [], itemStyle: entry.itemStyle };
+    });
+  };
+
   /** Axis labels of a row of dates: the year where one begins. */
   R.yearLabels = function (dates) {
     var marks = {};

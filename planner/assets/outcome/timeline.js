@@ -211,13 +211,7 @@
           return [0, 0];
         }),
         renderItem: visit(all),
-        markLine: {
-          silent: true,
-          symbol: "none",
-          lineStyle: { color: "#93a3af", type: "solid", width: 1 },
-          label: { position: "start", color: R.soft, fontSize: 12 },
-          data: years(replayed.first, last)
-        }
+        markLine: R.yearLines(years(replayed.first, last))
       },
       {
         name: "plan",
@@ -233,12 +227,7 @@
       R.bandSeries(R.streetBands(shown), LEFT, function (api, row) {
         return api.coord([0, row])[1];
       })
-    ].concat(
-      // series of no data: the legend names what has a colour
-      legend().map(function (entry) {
-        return { name: entry.name, type: "bar", data: [], itemStyle: entry.itemStyle };
-      })
-    );
+    ].concat(R.legendSeries(legend()));
     return option;
   };
 })(Renewal);

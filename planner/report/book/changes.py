@@ -8,16 +8,16 @@ from planner.report.book.sheet import Book, Column
 from planner.report.changes import changes_said
 
 if TYPE_CHECKING:
-    from planner.report.facts import Facts
+    from planner.report.facts import Document
 
 _BEFORE = 6
 """The column of the old values; that of the new ones follows."""
 
 
-def changes_sheet(book: Book, facts: Facts) -> None:
+def changes_sheet(book: Book, document: Document) -> None:
     """Write every changed value; no sheet where there is none."""
     t = book.t
-    changes = changes_said(facts.document, t)
+    changes = changes_said(document, t)
     if not changes:
         return
     sheet = book.sheet(t("Changes"), t("Values changed by what-ifs"))

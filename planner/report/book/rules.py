@@ -135,7 +135,7 @@ def notes_sheets(book: Book, facts: Facts) -> None:
     _notes_sheet(book, book.sheet(t("Assumptions"), t("Assumptions"), note), document["assumptions"])
     sheet = book.sheet(t("Findings"), t("Findings"), t("Legal but odd: please look at each."))
     _notes_sheet(book, sheet, document["findings"])
-    changes_sheet(book, facts)
+    changes_sheet(book, document)
     giving_way_sheets(book, facts)
     if document["audit"]:
         _audit_sheet(book, document["audit"])

@@ -38,7 +38,7 @@ def write_xlsx(document: Document, programme: Programme, path: Path, lang: str) 
 def _write(facts: Facts, path: Path, lang: str) -> None:
     t = words(lang)
     name = programme_name(facts.document, facts.programme, t)
-    workbook = _workbook(path, name, lang)
+    workbook = new_workbook(path, name, lang)
     book = Book(workbook, t, name, _foot(facts, name, lang))
     book.sheet(t("Overview"), name, t("Multi-year phase plan {years}", years=_span(facts)), header=0)
     annual_sheets(book, facts)
@@ -62,8 +62,8 @@ def _write(facts: Facts, path: Path, lang: str) -> None:
     workbook.close()
 
 
-def _workbook(path: Path, name: str, lang: str) -> Any:
-    """An empty workbook in the language's font."""
+def new_workbook(path: Path, name: str, lang: str) -> Any:
+    """Return an empty workbook in the language's font."""
     import xlsxwriter  # here, because it is only needed when a workbook is written
 
     font = {"font_name": _FONTS[lang], "font_size": 10}

@@ -43,31 +43,23 @@ PROMISES = {
 VERDICTS = {
     "better": mark("clearly better"),
     "worse": mark("clearly worse"),
-    "clear": mark("clear"),
+    "same": mark("the same"),
     "unclear": mark("unclear"),
 }
 """What an interval of a difference says."""
-DIFFERENCE_UNITS = {
-    "days": mark("days"),
-    "yuan": mark("10,000 yuan"),
-    "household-days": mark("household-days"),
-    "share": mark("share"),
-    "households": mark("households"),
-}
-"""Units of differences."""
 
 
 def cause_label(cause: str, name: str, t: Words) -> str:
     """Return what a cause is called, with the resource or fund where one is meant."""
     label = t(CAUSES[cause]) if cause in CAUSES else cause
-    return t("{cause}: {name}", cause=label, name=name) if name else label
+    return t("{kind} ({name})", kind=label, name=name) if name else label
 
 
 def driver_label(driver: dict[str, Any], t: Words) -> str:
     """Return what a driver is called: its name, and for trades and lines what kind it is."""
     name = str(driver["driver"])
     if driver["kind"] in ("trade", "cost", "register") and name not in DRIVERS:
-        return t("{cause}: {name}", cause=t(DRIVER_KINDS[driver["kind"]]), name=name)
+        return t("{kind} ({name})", kind=t(DRIVER_KINDS[driver["kind"]]), name=name)
     return t(DRIVERS[name]) if name in DRIVERS else name
 
 
@@ -75,4 +67,4 @@ def promise_label(promise: dict[str, Any], t: Words) -> str:
     """Return what is promised, without its date."""
     if promise["kind"] == "programme":
         return t("The whole plan is finished")
-    return t("{cause}: {name}", cause=t(PROMISES.get(promise["kind"], promise["kind"])), name=promise["name"])
+    return t("{kind} ({name})", kind=t(PROMISES.get(promise["kind"], promise["kind"])), name=promise["name"])

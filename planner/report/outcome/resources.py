@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.report.outcome.measures import TELLING
+from planner.report.outcome.told import difference_rows
+
 Document = dict[str, Any]
 
 
@@ -32,8 +35,16 @@ def _row(pool: str, kind: str, used: list[Document], more: Document) -> Document
         "overloaded": sum(one["overload"] for one in used),
         "waiting": round(sum(one["waiting"] for one in used) / len(used), 4) if used else 0.0,
         "months": [[month, round(share, 4), overload] for month, share, overload in shares],
-        "changes": more.get((pool, kind)),
+        "changes": telling(more.get((pool, kind))),
     }
+
+
+def telling(changes: list[Document] | None) -> list[Document] | None:
+    """Return the changes that tell what is won and what is harmed, in their order; None: not played."""
+    if changes is None:
+        return None
+    of = {one["measure"]: one for one in difference_rows(changes)}
+    return [of[name] for name in TELLING if name in of]
 
 
 def share_taken(used: Document) -> float:

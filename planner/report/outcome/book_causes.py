@@ -1,0 +1,151 @@
+"""Sheets of causes: what the finish is made of, what drives it, which works decide it, how busy crews are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.report.book.sheet import Book, Column, day
+from planner.report.outcome.labels import DRIVER_KINDS, POOLS, VERDICTS, cause_label, driver_label
+from planner.report.outcome.resources import resource_rows, share_taken
+from planner.report.units import wan_number
+
+Document = dict[str, Any]
+
+
+def attribution_sheet(book: Book, document: Document) -> None:
+    """Write the mean days of each cause on the chain that bound the finish; they sum to it."""
+    t, told = book.t, document["attribution"]
+    note = t(
+        "Mean of {n} replications traced; the parts sum to the mean finish, day {days} of the plan.",
+        n=told["explained"],
+        days=told["days"] or 0,
+    )
+    sheet = book.sheet(t("Attribution"), t("What the finish is made of"), note)
+    columns = (
+        Column(head=t("Cause"), most=50),
+        Column(head=t("Days (mean)"), kind="precise", total=True),
+        Column(head=t("Share"), kind="share", total=True),
+        Column(head=t("Days (P80)"), kind="number"),
+    )
+    rows = [
+        (cause_label(one["cause"], one["name"], t), one["days"], one["share"], one["p80"])
+        for one in told["causes"]
+    ]
+    book.table(sheet, columns, rows)
+
+
+def drivers_sheet(book: Book, document: Document) -> None:
+    """Write what moves finish and cost, the strongest first."""
+    t = book.t
+    note = t(
+        "P80 where the driver is in its lowest and in its highest fifth; the variance of finish and cost."
+    )
+    sheet = book.sheet(t("Drivers"), t("What drives the finish"), note)
+    columns = (
+        Column(head=t("Driver"), most=40),
+        Column(head=t("Kind"), kind="center"),
+        Column(head=t("Share of the variance of the finish"), kind="share"),
+        Column(head=t("Correlation with the finish"), kind="number"),
+        Column(head=t("Finish P80, lowest fifth"), kind="date"),
+        Column(head=t("Finish P80, highest fifth"), kind="date"),
+        Column(head=t("Share of the variance of the cost"), kind="share"),
+        Column(head=t("Cost P80, lowest fifth (10,000 yuan)"), kind="wan"),
+        Column(head=t("Cost P80, highest fifth (10,000 yuan)"), kind="wan"),
+    )
+    rows = [
+        (
+            driver_label(one, t),
+            t(DRIVER_KINDS.get(one["kind"], one["kind"])),
+            one["finish"],
+            one["correlation"],
+            day(one["finish_low"]),
+            day(one["finish_high"]),
+            one["cost"],
+            *(None if one[key] is None else wan_number(one[key]) for key in ("cost_low", "cost_high")),
+        )
+        for one in document["drivers"]
+    ]
+    book.table(sheet, columns, rows)
+
+
+def works_sheet(book: Book, document: Document) -> None:
+    """Write how far each work decides the finish; no sheet where none was asked."""
+    t = book.t
+    if not document["works"]:
+        return
+    sheet = book.sheet(t("Works"), t("Works that decide the finish"))
+    columns = (
+        Column(head=t("Work"), most=40),
+        Column(head=t("Campaign")),
+        Column(head=t("Work type")),
+        Column(head=t("Share of replications on the binding chain"), kind="share"),
+        Column(head=t("Sensitivity (SSI)"), kind="precise"),
+        Column(head=t("Cruciality"), kind="precise"),
+        Column(head=t("Working days (mean)"), kind="number"),
+        Column(head=t("Working days planned"), kind="number"),
+    )
+    keys = ("work", "campaign", "work_type", "critical", "significance", "cruciality", "days", "planned")
+    book.table(sheet, columns, [tuple(one[key] for key in keys) for one in document["works"]])
+
+
+def crews_sheet(book: Book, document: Document) -> None:
+    """Write how busy each pool is by month, and what one more would change."""
+    t = book.t
+    note = t(
+        "One more: both are played with the same chance. Overloaded: visits wait on one day in ten or more."
+    )
+    sheet = book.sheet(
+        t("Crews and permits"), t("Crews and permits: how busy, and what one more changes"), note
+    )
+    rows = resource_rows(document)
+    names = [change for row in rows for change in row["changes"] or ()]
+    measures = {
+        one["measure"]: f"{one[t.lang]} ({one['unit_zh' if t.lang == 'zh' else 'unit']})" for one in names
+    }
+    months = sorted({used["month"] for used in document["crews"]})
+    columns = (
+        Column(head=t("Resource")),
+        Column(head=t("Kind"), kind="center"),
+        Column(head=t("Overloaded months"), kind="count"),
+        Column(head=t("Waiting a day (mean)"), kind="number"),
+        *(
+            Column(head=head, kind=kind)
+            for name in measures.values()
+            for head, kind in (
+                (t("One more: {what}", what=name), "precise"),
+                ("±", "precise"),
+                ("", "center"),
+            )
+        ),
+        *(Column(head=month, kind="share") for month in months),
+    )
+    taken = {(used["pool"], used["kind"], used["month"]): share_taken(used) for used in document["crews"]}
+    table = []
+    for row in rows:
+        of = {one["measure"]: one for one in row["changes"] or ()}
+        cells: list[Any] = [
+            row["pool"],
+            t(POOLS.get(row["kind"], row["kind"])),
+            row["overloaded"],
+            row["waiting"],
+        ]
+        for measure in measures:
+            one = of.get(measure)
+            told = (
+                (one["difference"], one["half_width"], t(VERDICTS[one["verdict"]]))
+                if one
+                else (None, None, None)
+            )
+            cells += told
+        cells += [taken.get((row["pool"], row["kind"], month)) for month in months]
+        table.append(tuple(cells))
+    book.table(sheet, columns, table)
+    if table and months:
+        first = len(columns) - len(months)
+        scale = {
+            "type": "3_color_scale",
+            "min_color": "#FFFFFF",
+            "mid_color": "#CFE0EA",
+            "max_color": "#D98A3A",
+        }
+        sheet.conditional_format(3, first, 2 + len(table), len(columns) - 1, scale)
