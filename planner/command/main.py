@@ -156,17 +156,34 @@ def menus(
 @click.argument("plan_file", metavar="PLAN")
 @what_if_option
 @click.option(
+    "--precision",
+    metavar="SHARE",
+    help="Play until each headline output is known to ± SHARE of it, such as 1% (the default) or 0.01.",
+)
+@click.option(
+    "--replications", type=click.IntRange(1, 2**20), metavar="N", help="Play N replications instead."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    help="Random seed; by default construction.seed of PROGRAMME.",
+)
+@click.option(
     "--replay",
     "number",
     type=click.IntRange(0, 2**31 - 1),
     metavar="K",
-    help="Tell replication K line by line; 0 is the one without chance.",
+    help="Also tell replication K line by line, and as a timeline; 0 is the one without chance.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@click.option("--against", metavar="PLAN_B", help="Also play another plan of PROGRAMME with the same chance.")
+@click.option("--out", metavar="DIR", help="Folder of the results; by default that of PLAN.")
 @json_option
 @lang_option
 def simulate(programme: str, plan_file: str, **options: Any) -> int:
-    """Play the construction of PLAN forward, day by day."""
+    """Play the construction of PLAN forward under chance, and write outcome.json, .xlsx and .html.
+
+    Ctrl-C ends the replications, and what they gave is written.
+    """
     from planner.command.simulating import Wanted, simulate_plan
 
     return simulate_plan(programme, plan_file, Wanted(**options))

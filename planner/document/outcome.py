@@ -36,7 +36,6 @@ def outcome_document(
     site: Site,
     outcome: Outcome,
     *,
-    interrupted: bool = False,
     replayed: dict[str, Any] | None = None,
     against: dict[str, Any] | None = None,
     what_ifs: Sequence[WhatIf] = (),
@@ -44,8 +43,8 @@ def outcome_document(
 ) -> dict[str, Any]:
     """Return the outcome document; money in yuan, dates ISO, null where something is unfinished or not known.
 
-    ``interrupted``: replications ended on request, before they were enough. ``replayed`` one replication told
-    visit by visit, ``against`` another plan beside this one; None where not asked for.
+    ``replayed`` one replication told visit by visit, ``against`` another plan beside this one; None where not
+    asked for.
     """
     days = Days(outcome.first_day)
     whole = group_of(outcome.programme)
@@ -57,7 +56,7 @@ def outcome_document(
         "version": importlib.metadata.version("estate-renewal"),
         "fingerprint": outcome.fingerprint,
         "programme": _programme(programme, site, what_ifs),
-        "precision": _precision(outcome.stop, interrupted),
+        "precision": _precision(outcome.stop),
         "replay": {"checked": outcome.checked.checked, "mismatches": outcome.checked.mismatches},
         **whole,
         "campaigns": campaigns_of(programme, site, outcome.campaigns),
@@ -102,12 +101,12 @@ def _programme(programme: Programme, site: Site, what_ifs: Sequence[WhatIf]) -> 
     }
 
 
-def _precision(stop: Stop, interrupted: bool) -> dict[str, Any]:
+def _precision(stop: Stop) -> dict[str, Any]:
     """Return how exact the headline outputs are, and which was last to be."""
     return {
         "asked": stop.target,
         "met": stop.met,
-        "interrupted": interrupted,
+        "interrupted": stop.interrupted,
         "last": stop.last,
         "method": stop.method,
         "blocks": stop.blocks,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.document.outcome_readings import Days, round_to
+from solvers.construction.answers import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from solvers.construction.answers import Sample
     from solvers.construction.answers.of_causes import (
         Attribution,
         Crucial,
@@ -107,3 +110,13 @@ def worths_of(worths: Iterable[OneMore]) -> list[dict[str, Any]]:
         {"pool": one.pool, "kind": one.kind, "changes": [difference_of(each) for each in one.changes]}
         for one in worths
     ]
+
+
+def against_of(this_file: str, other_file: str, this: Sample, other: Sample) -> dict[str, Any]:
+    """Return how another plan differs from this one, both played with the same chance."""
+    return {
+        "a": Path(this_file).name,
+        "b": Path(other_file).name,
+        "pairs": this.runs.replications,
+        "measures": [difference_of(one) for one in differences(this, other)],
+    }

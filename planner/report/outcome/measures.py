@@ -30,8 +30,10 @@ UNITS_OF_MEASURES = {
     "household-days": mark("household-days"),
     "household-hours": mark("household-hours"),
     "days a household": mark("days a household"),
-    "share": mark("share"),
+    "share": mark("percentage points"),
     "households": mark("households"),
     "times": mark("times"),
 }
-"""Units of measures; money is shown in 10,000 yuan."""
+"""Units of measures as they are shown."""
+PER = {"yuan": 10_000.0, "share": 0.01}
+"""What a measure is divided by to be shown in its unit."""

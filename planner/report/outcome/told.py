@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from planner.report.outcome.labels import HEADLINES
-from planner.report.outcome.measures import MEASURES, UNITS_OF_MEASURES
+from planner.report.outcome.measures import MEASURES, PER, UNITS_OF_MEASURES
 from planner.report.outcome.said import certificate_line, precision_line
-from planner.report.units import YUAN_PER_WAN, count, decimal, percent
+from planner.report.units import count, decimal, percent
 from planner.words import LANGUAGES, mark, words
 
 Document = dict[str, Any]
@@ -27,7 +27,7 @@ def difference_rows(measures: list[Document]) -> list[Document]:
 
 
 def _difference(one: Document) -> Document:
-    per = YUAN_PER_WAN if one["unit"] == "yuan" else 1
+    per = PER.get(one["unit"], 1.0)
     shown = {key: None if one[key] is None else one[key] / per for key in _NUMBERS}
     name, unit = MEASURES.get(one["measure"], one["measure"]), UNITS_OF_MEASURES.get(one["unit"], one["unit"])
     return {

@@ -16,8 +16,8 @@ from solvers.construction.answers.outcome import Checked, Outcome
 from solvers.construction.answers.promises import promises_of
 from solvers.construction.answers.ranking import drivers_of
 from solvers.construction.answers.residents import disruption_of
-from solvers.construction.answers.sampled import case_of, sample_of
-from solvers.construction.answers.stopping import AT_MOST, TARGETS, played_until, stopped
+from solvers.construction.answers.sampled import case_of
+from solvers.construction.answers.stopping import AT_MOST, TARGETS, played_until
 from solvers.construction.answers.together import fan_of, joint_of
 from solvers.construction.answers.traced import how_many, traced
 from solvers.construction.answers.unsure import band_of, register_of
@@ -70,12 +70,15 @@ def outcome_of(
     """
     asked = asked or Asked()
     case = case_of(programme, plan, seed=seed, engine=engine, workers=workers)
-    if asked.replications is None:
-        sample, stop = played_until(case, asked.target, at_most=asked.at_most, weeks=True, progress=progress)
-    else:
-        sample = sample_of(case, asked.replications, weeks=True)
-        stop = stopped(sample, None)
+    sample, stop = played(case, asked, progress)
     return answered(sample, stop, asked)
+
+
+def played(case: Case, asked: Asked, progress: Callable[[Stop], None] | None = None) -> tuple[Sample, Stop]:
+    """Play as many replications as are asked for, or as make the headline outputs precise."""
+    target = asked.target if asked.replications is None else None
+    at_most = asked.replications or asked.at_most
+    return played_until(case, target, at_most=at_most, weeks=True, progress=progress)
 
 
 def answered(sample: Sample, stop: Stop, asked: Asked) -> Outcome:

@@ -53,7 +53,8 @@ class Stop:
     ``target`` relative half-width asked for (None: a number of replications was asked for); ``replications``
     played, in ``blocks`` of 128 (0: fewer than one, or some left over); ``met`` whether every headline output
     is as precise as asked; ``last`` the output that was last to be, or is the least precise;
-    ``method``: ``blocks`` (t across scrambled Sobol blocks) or ``ranks`` (order statistics).
+    ``method``: ``blocks`` (t across scrambled Sobol blocks) or ``ranks`` (order statistics). ``interrupted``:
+    it was ended on request before that.
     """
 
     target: float | None
@@ -63,6 +64,7 @@ class Stop:
     last: str
     method: str
     headline: tuple[Precise, ...]
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

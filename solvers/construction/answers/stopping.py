@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from solvers.construction.answers.outcome import Precise, Stop
@@ -61,7 +62,7 @@ def _width(output: Precise) -> float:
 
 def played_until(
     case: Case,
-    target: float,
+    target: float | None,
     *,
     at_most: int = AT_MOST,
     weeks: bool = False,
@@ -69,13 +70,19 @@ def played_until(
 ) -> tuple[Sample, Stop]:
     """Play blocks until every headline output is as precise as asked, and two blocks later still is.
 
-    ``at_most`` replications are played; a plan that does not finish in one replication of five has no P80
-    and ends with the cap. Nothing depends on time.
+    ``at_most`` replications are played, and all of them where ``target`` is None; a plan that does not finish
+    in one replication of five has no P80 and ends with the cap. Nothing depends on time. Where it is
+    interrupted (KeyboardInterrupt) what whole blocks gave is returned, as long as there is any.
     """
     sample, kept, late = None, 0, ""
     while True:
         first = 0 if sample is None else sample.runs.replications
-        more = sample_of(case, min(BLOCK, at_most - first), first, weeks=weeks)
+        try:
+            more = sample_of(case, min(BLOCK, at_most - first), first, weeks=weeks)
+        except KeyboardInterrupt:
+            if sample is None:
+                raise
+            return sample, replace(stopped(sample, target, late), interrupted=True)
         sample = more if sample is None else sample.joined(more)
         stop = stopped(sample, target)
         if progress is not None:
