@@ -168,6 +168,11 @@
     }
   }
 
+  /** How high the calendar stands: all lines at once, higher ones where they are few. */
+  R.calendarHeight = function (channel) {
+    return R.linesHeight(rows(channel).length, 640);
+  };
+
   /** Option of the calendar for the places that the filters leave. */
   R.calendarOption = function (channel) {
     var shown = rows(channel);
@@ -187,7 +192,7 @@
       data: legend()
     };
     option.xAxis = { type: "value", min: 0, max: last, show: false };
-    option.yAxis = { type: "value", min: 0, max: Math.max(shown.length, 12), inverse: true, show: false };
+    option.yAxis = { type: "value", min: 0, max: Math.max(shown.length, 1), inverse: true, show: false };
     option.tooltip.formatter = tip(shown);
     option.dataZoom = R.rowZoom(shown.length);
     option.series = [

@@ -97,6 +97,7 @@
     option.grid.top = 26;
     option.xAxis = {
       type: "time",
+      minInterval: 28 * 86400000,
       axisLabel: { color: R.soft, hideOverlap: true, formatter: "{yyyy}-{MM}" },
       splitLine: { show: true, lineStyle: { color: "#e6ebef" } }
     };

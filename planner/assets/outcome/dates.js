@@ -123,6 +123,7 @@
     option.xAxis = {
       type: "time",
       scale: true,
+      minInterval: 28 * 86400000,
       min: function (span) {
         return Math.min(span.min, R.moment(R.plan.finish.planned)) - 20 * 86400000;
       },

@@ -193,6 +193,10 @@
     R.plan.funds.forEach(function (fund) {
       labels[fund.name] = R.said(fund);
     });
+    if (!R.plan.fundYears.length) {
+      R.fill("breaches", [make("p", { class: "note", text: R.t("The plan names no funds that pay.") })]);
+      return;
+    }
     R.fill("breaches", [
       R.table(
         "",

@@ -59,8 +59,16 @@
     if (!picked.fund && R.plan.cash.length) picked.fund = R.plan.cash[0].fund;
   }
 
+  /** A chart of many lines, as high as they need. */
+  function drawLines(id, height, option) {
+    element(id).style.height = height + "px";
+    var drawn = chart(id, "canvas");
+    drawn.resize();
+    drawn.setOption(option, true);
+  }
+
   function drawCalendar() {
-    chart("calendar", "canvas").setOption(R.calendarOption(picked.channel), true);
+    drawLines("calendar", R.calendarHeight(picked.channel), R.calendarOption(picked.channel));
   }
 
   function drawCash() {
@@ -77,7 +85,7 @@
   function drawChosen() {
     drawPicks();
     drawCalendar();
-    if (R.plan.replayed) chart("timeline", "canvas").setOption(R.timelineOption(), true);
+    if (R.plan.replayed) drawLines("timeline", R.timelineHeight(), R.timelineOption());
     R.drawEstates();
   }
 

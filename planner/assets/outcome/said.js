@@ -101,6 +101,11 @@
       });
   };
 
+  /** Pixels of a chart of so many lines. */
+  R.linesHeight = function (lines, most) {
+    return Math.min(most, 70 + 24 * Math.max(lines, 2));
+  };
+
   /** What stands beside the charts of many lines: bands by street, named at the left. */
   R.streetBands = function (rows) {
     var found = [];

@@ -173,6 +173,11 @@
     };
   }
 
+  /** How high the timeline stands. */
+  R.timelineHeight = function () {
+    return R.linesHeight(rows(R.plan.replayed).length, 720);
+  };
+
   /** Option of the timeline for the campaigns that the filters leave. */
   R.timelineOption = function () {
     var replayed = R.plan.replayed,
@@ -196,7 +201,7 @@
       data: legend()
     };
     option.xAxis = { type: "value", min: 0, max: last, show: false };
-    option.yAxis = { type: "value", min: 0, max: Math.max(shown.length, 12), inverse: true, show: false };
+    option.yAxis = { type: "value", min: 0, max: Math.max(shown.length, 1), inverse: true, show: false };
     option.tooltip.formatter = tip(shown, all, replayed.first);
     option.dataZoom = R.rowZoom(shown.length);
     option.series = [

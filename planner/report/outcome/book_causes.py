@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
-from planner.report.outcome.labels import DRIVER_KINDS, POOLS, VERDICTS, cause_label, driver_label
-from planner.report.outcome.resources import resource_rows, share_taken
+from planner.report.outcome.labels import DRIVER_KINDS, POOLS, VERDICTS, cause_label, driver_label, named
+from planner.report.outcome.resources import resource_rows
 from planner.report.units import wan_number
+
+if TYPE_CHECKING:
+    from planner.words import Words
 
 Document = dict[str, Any]
 
@@ -55,7 +58,7 @@ def drivers_sheet(book: Book, document: Document) -> None:
     rows = [
         (
             driver_label(one, t),
-            t(DRIVER_KINDS.get(one["kind"], one["kind"])),
+            t(named(DRIVER_KINDS, one["kind"])),
             one["finish"],
             one["correlation"],
             day(one["finish_low"]),
@@ -94,58 +97,54 @@ def crews_sheet(book: Book, document: Document) -> None:
     note = t(
         "One more: both are played with the same chance. Overloaded: visits wait on one day in ten or more."
     )
-    sheet = book.sheet(
-        t("Crews and permits"), t("Crews and permits: how busy, and what one more changes"), note
-    )
+    title = t("Crews and permits: how busy, and what one more changes")
+    sheet = book.sheet(t("Crews and permits"), title, note)
     rows = resource_rows(document)
-    names = [change for row in rows for change in row["changes"] or ()]
-    measures = {
-        one["measure"]: f"{one[t.lang]} ({one['unit_zh' if t.lang == 'zh' else 'unit']})" for one in names
-    }
+    measures = {one["measure"]: one for row in rows for one in row["changes"] or ()}
     months = sorted({used["month"] for used in document["crews"]})
     columns = (
         Column(head=t("Resource")),
         Column(head=t("Kind"), kind="center"),
         Column(head=t("Overloaded months"), kind="count"),
         Column(head=t("Waiting a day (mean)"), kind="number"),
-        *(
-            Column(head=head, kind=kind)
-            for name in measures.values()
-            for head, kind in (
-                (t("One more: {what}", what=name), "precise"),
-                ("±", "precise"),
-                ("", "center"),
-            )
-        ),
+        *(column for one in measures.values() for column in _of_one_more(one, t)),
         *(Column(head=month, kind="share") for month in months),
     )
-    taken = {(used["pool"], used["kind"], used["month"]): share_taken(used) for used in document["crews"]}
-    table = []
-    for row in rows:
-        of = {one["measure"]: one for one in row["changes"] or ()}
-        cells: list[Any] = [
-            row["pool"],
-            t(POOLS.get(row["kind"], row["kind"])),
-            row["overloaded"],
-            row["waiting"],
-        ]
-        for measure in measures:
-            one = of.get(measure)
-            told = (
-                (one["difference"], one["half_width"], t(VERDICTS[one["verdict"]]))
-                if one
-                else (None, None, None)
-            )
-            cells += told
-        cells += [taken.get((row["pool"], row["kind"], month)) for month in months]
-        table.append(tuple(cells))
+    table = [_pool(row, list(measures), months, t) for row in rows]
     book.table(sheet, columns, table)
     if table and months:
         first = len(columns) - len(months)
-        scale = {
-            "type": "3_color_scale",
-            "min_color": "#FFFFFF",
-            "mid_color": "#CFE0EA",
-            "max_color": "#D98A3A",
-        }
-        sheet.conditional_format(3, first, 2 + len(table), len(columns) - 1, scale)
+        sheet.conditional_format(3, first, 2 + len(table), len(columns) - 1, _SCALE)
+
+
+_SCALE = {
+    "type": "3_color_scale",
+    "min_color": "#FFFFFF",
+    "mid_color": "#CFE0EA",
+    "max_color": "#D98A3A",
+}
+"""Shades of how much of a month is taken."""
+
+
+def _of_one_more(one: Document, t: Words) -> tuple[Column, ...]:
+    """Return the columns of a measure that one more changes."""
+    name = t("{kind} ({name})", kind=one[t.lang], name=one["unit_zh" if t.lang == "zh" else "unit"])
+    head = t("One more: {what}", what=name)
+    return Column(head=head, kind="precise"), Column(head="±", kind="precise"), Column(head="", kind="center")
+
+
+def _pool(row: Document, measures: list[str], months: list[str], t: Words) -> tuple[Any, ...]:
+    changes = {one["measure"]: one for one in row["changes"] or ()}
+    taken = {month: share for month, share, _ in row["months"]}
+    told: list[Any] = []
+    for measure in measures:
+        one = changes.get(measure)
+        told += [one["difference"], one["half_width"], t(VERDICTS[one["verdict"]])] if one else [None] * 3
+    return (
+        row["pool"],
+        t(named(POOLS, row["kind"])),
+        row["overloaded"],
+        row["waiting"],
+        *told,
+        *(taken.get(month) for month in months),
+    )

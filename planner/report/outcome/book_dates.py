@@ -96,7 +96,7 @@ def _figures(book: Book, sheet: Any, document: Document, row: int) -> int:
 
 def _proof(book: Book, sheet: Any, document: Document, row: int) -> None:
     t = book.t
-    sheet.write_string(row, 0, t("Certificate"), book.style(bold=True, font_size=12, font_color=ACCENT))
+    sheet.write_string(row, 0, t("Checks"), book.style(bold=True, font_size=12, font_color=ACCENT))
     for at, (name, value) in enumerate(proof(document, t.lang), start=row + 1):
         sheet.write_string(at, 0, name)
         sheet.write_string(at, 1, value)
@@ -203,7 +203,13 @@ def fund_names(programme: Programme, t: Words) -> dict[str, str]:
 def funds_sheet(book: Book, document: Document, programme: Programme) -> None:
     """Write finish and cost of the campaigns that each fund pays for."""
     t, names = book.t, fund_names(programme, book.t)
-    _groups(book, t("Funds"), t("Fund"), document["funds"], lambda row: names.get(row["fund"], row["fund"]))
+    _groups(
+        book,
+        t("Funds"),
+        t("Fund"),
+        document["funds"],
+        lambda row: names.get(row["fund"], row["fund"]) or t("no fund named"),
+    )
 
 
 def promises_sheet(book: Book, document: Document) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.report.book.sheet import Book, Column
+from planner.report.outcome.labels import named
 from planner.report.residents import FEARS
 
 Document = dict[str, Any]
@@ -65,7 +66,7 @@ def channels_sheet(book: Book, document: Document) -> None:
     )
     rows = [
         (
-            t(FEARS.get(one["channel"], one["channel"])),
+            t(named(FEARS, one["channel"])),
             *(
                 one[key][part]
                 for key in ("household_days", "weighted", "outage_hours")

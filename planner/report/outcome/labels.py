@@ -8,6 +8,8 @@ from planner.report.trace import CAUSES
 from planner.words import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.words import Words
 
 HEADLINES = {
@@ -49,15 +51,27 @@ VERDICTS = {
 """What an interval of a difference says."""
 
 
+def named(names: Mapping[str, str], word: object) -> str:
+    """Return the text of a word to be spoken; the word itself where it has no name."""
+    return names.get(str(word), str(word))
+
+
 def cause_label(cause: str, name: str, t: Words) -> str:
     """Return what a cause is called, with the resource or fund where one is meant."""
     label = t(CAUSES[cause]) if cause in CAUSES else cause
     return t("{kind} ({name})", kind=label, name=name) if name else label
 
 
+def cause_of(part: dict[str, Any], t: Words) -> str:
+    """Return what the cause of a part of the finish is called."""
+    return cause_label(part["cause"], part["name"], t)
+
+
 def driver_label(driver: dict[str, Any], t: Words) -> str:
     """Return what a driver is called: its name, and for trades and lines what kind it is."""
     name = str(driver["driver"])
+    if not name:
+        return t("costs of all works alike")
     if driver["kind"] in ("trade", "cost", "register") and name not in DRIVERS:
         return t("{kind} ({name})", kind=t(DRIVER_KINDS[driver["kind"]]), name=name)
     return t(DRIVERS[name]) if name in DRIVERS else name
@@ -67,4 +81,4 @@ def promise_label(promise: dict[str, Any], t: Words) -> str:
     """Return what is promised, without its date."""
     if promise["kind"] == "programme":
         return t("The whole plan is finished")
-    return t("{kind} ({name})", kind=t(PROMISES.get(promise["kind"], promise["kind"])), name=promise["name"])
+    return t("{kind} ({name})", kind=t(named(PROMISES, promise["kind"])), name=promise["name"])

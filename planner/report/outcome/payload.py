@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.labels import UNITS, fund_labels, work_type_label
-from planner.report.outcome.labels import POOLS, VERDICTS, cause_label, driver_label, promise_label
+from planner.report.outcome.labels import POOLS, VERDICTS, cause_of, driver_label, promise_label
 from planner.report.outcome.resources import resource_rows
 from planner.report.outcome.said import (
     band_line,
@@ -48,9 +48,9 @@ def payload(document: Document, programme: Programme) -> Document:
         "cost": document["cost"],
         "progress": document["progress"],
         "joint": {key: document["joint"][key] for key in ("points", "plan", "p80")},
-        "promises": [{**_said(lambda t, p=one: promise_label(p, t)), **one} for one in document["promises"]],
+        "promises": [{**_both(promise_label, one), **one} for one in document["promises"]],
         "attribution": _attribution(document),
-        "drivers": [{**one, **_said(lambda t, d=one: driver_label(d, t))} for one in document["drivers"]],
+        "drivers": [{**one, **_both(driver_label, one)} for one in document["drivers"]],
         "cash": _cash(document, names),
         "fundYears": document["fund_years"],
         "resources": resource_rows(document),
@@ -78,8 +78,13 @@ def _said(text: Callable[[Words], str]) -> dict[str, str]:
     return {lang: text(words(lang)) for lang in LANGUAGES}
 
 
+def _both(label: Callable[[Document, Words], str], one: Document) -> dict[str, str]:
+    """Return what an entry is called in every language."""
+    return {lang: label(one, words(lang)) for lang in LANGUAGES}
+
+
 def _fund(fund: str, names: dict[str, dict[str, str]]) -> dict[str, str]:
-    return {lang: names[lang].get(fund, fund) for lang in LANGUAGES}
+    return {lang: names[lang].get(fund, fund) or words(lang)("no fund named") for lang in LANGUAGES}
 
 
 def _whole(document: Document) -> Document:
@@ -128,9 +133,7 @@ def _attribution(document: Document) -> Document:
     told = document["attribution"]
     return {
         **told,
-        "causes": [
-            {**one, **_said(lambda t, c=one: cause_label(c["cause"], c["name"], t))} for one in told["causes"]
-        ],
+        "causes": [{**one, **_both(cause_of, one)} for one in told["causes"]],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.report.outcome.labels import HEADLINES
+from planner.report.outcome.labels import HEADLINES, named
 from planner.report.progress import LiveLine, clock
 from planner.report.units import count, decimal
 
@@ -43,7 +43,7 @@ class PlayedLine(LiveLine):
         widest = max(stop.headline, key=_width, default=None)
         if widest is not None:
             half = t("not known yet") if widest.relative is None else f"± {decimal(100 * widest.relative)} %"
-            parts.append(f"{t(HEADLINES.get(widest.name, widest.name))} {half}")
+            parts.append(f"{t(named(HEADLINES, widest.name))} {half}")
         if stop.target is not None:
             parts.append(t("asked: ± {share}", share=f"{decimal(100 * stop.target)} %"))
         return "  ".join([*parts, *([self._doing] if self._doing else [])])

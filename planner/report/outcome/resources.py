@@ -8,6 +8,7 @@ from planner.report.outcome.measures import TELLING
 from planner.report.outcome.told import difference_rows
 
 Document = dict[str, Any]
+Changes = dict[tuple[str, str], list[Document]]
 
 
 def resource_rows(document: Document) -> list[Document]:
@@ -25,7 +26,7 @@ def resource_rows(document: Document) -> list[Document]:
     return sorted(rows, key=lambda row: (-row["waiting"], row["pool"]))
 
 
-def _row(pool: str, kind: str, used: list[Document], more: Document) -> Document:
+def _row(pool: str, kind: str, used: list[Document], more: Changes) -> Document:
     shares = [(one["month"], share_taken(one), one["overload"]) for one in used]
     busiest = max(shares, key=lambda one: one[1], default=None)
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.outcome.labels import HEADLINES
+from planner.report.outcome.labels import HEADLINES, named
 from planner.report.units import count, decimal, percent, wan
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def certificate_line(document: Document, t: Words) -> str:
 def precision_line(document: Document, t: Words) -> str:
     """Say how many replications were played, why no more, and which output was last to be exact enough."""
     stop, n = document["precision"], count(document["replications"])
-    last = t(HEADLINES.get(stop["last"], stop["last"]))
+    last = t(named(HEADLINES, stop["last"]))
     if stop["interrupted"]:
         return t("Interrupted after {n} replications; least exact: {last}.", n=n, last=last)
     if stop["asked"] is None:

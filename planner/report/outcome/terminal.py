@@ -107,6 +107,8 @@ def _drivers(document: Document, t: Words) -> Iterator[str]:
 
 def _residents(document: Document, t: Words) -> Iterator[str]:
     bearing = document["disruption"]
+    if not bearing["total"]["value"]:
+        return
     yield t("What residents bear")
     yield t(
         "{n} household-days of nuisance; worst tenth of estates {tenth} weighted days a household.",
@@ -152,8 +154,8 @@ def _pools(document: Document, t: Words) -> Iterator[str]:
     if rows:
         yield t("What one more would change (paired; more burden is harm)")
     for row in rows[:_POOLS]:
-        parts = [_difference(change, t) for change in row["changes"]]
-        yield f"- {row['pool']}: {t(', ').join(parts)}"
+        parts = [_difference(change, t) for change in row["changes"] if change["verdict"] != "same"]
+        yield f"- {row['pool']}: {t(', ').join(parts) or t('nothing')}"
 
 
 def _difference(change: Document, t: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.report.outcome.labels import HEADLINES
+from planner.report.outcome.labels import HEADLINES, named
 from planner.report.outcome.measures import MEASURES, PER, UNITS_OF_MEASURES
 from planner.report.outcome.said import certificate_line, precision_line
 from planner.report.units import count, decimal, percent
@@ -29,7 +29,7 @@ def difference_rows(measures: list[Document]) -> list[Document]:
 def _difference(one: Document) -> Document:
     per = PER.get(one["unit"], 1.0)
     shown = {key: None if one[key] is None else one[key] / per for key in _NUMBERS}
-    name, unit = MEASURES.get(one["measure"], one["measure"]), UNITS_OF_MEASURES.get(one["unit"], one["unit"])
+    name, unit = named(MEASURES, one["measure"]), named(UNITS_OF_MEASURES, one["unit"])
     return {
         **one,
         **shown,
@@ -64,12 +64,12 @@ def proof(document: Document, lang: str) -> list[tuple[str, str]]:
         (t("Precision asked for"), asked),
         (t("Why no more"), precision_line(document, t)),
         *(
-            (t("Half-width of {name}", name=t(HEADLINES.get(o["output"], o["output"]))), _half(o))
+            (t("Half-width of {name}", name=t(named(HEADLINES, o["output"]))), _half(o))
             for o in stop["headline"]
         ),
-        (t("Half-widths by"), t(METHODS.get(stop["method"], stop["method"]))),
+        (t("Half-widths by"), t(named(METHODS, stop["method"]))),
         (t("Replayed"), certificate_line(document, t)),
-        (t("Engine"), t(ENGINES.get(document["engine"], document["engine"]))),
+        (t("Engine"), t(named(ENGINES, document["engine"]))),
         (t("Seed"), str(document["seed"])),
         (t("Semantics"), document["semantics"]),
         (t("Version"), document["version"]),
