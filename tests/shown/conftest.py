@@ -10,11 +10,13 @@ import pytest
 from planner.document.document import document_of
 from planner.report.book import write_xlsx
 from planner.report.facts import Facts
+from planner.report.outcome.page import write_outcome_html
 from planner.report.page import write_html
 from scenarios.model.programme import Programme
 from solvers import audit, solve
 from tests.shown.fake import fake_document, fake_programme
 from tests.shown.four_estates import four_estates
+from tests.shown.played import Played, played_district
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +65,15 @@ def book_file(
     path = tmp_path_factory.mktemp("book") / f"plan-{request.param}.xlsx"
     write_xlsx(document, programme, path, request.param)
     return path, request.param
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return played_district(tmp_path_factory.mktemp("played"))
+
+
+@pytest.fixture(scope="session")
+def outcome_file(played: Played) -> Path:
+    path = played.folder / "outcome.html"
+    write_outcome_html(played.document, played.programme, path, "zh")
+    return path
