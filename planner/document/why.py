@@ -13,7 +13,7 @@ from planner.words import words
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.why.answer import Displaced, Why
-    from solvers.why.levers import Change
+    from solvers.why.change import Change
     from solvers.why.limits import Binding
 
 

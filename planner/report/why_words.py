@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.words import Words
     from scenarios.model.programme import Programme
     from solvers.why.answer import Why
-    from solvers.why.levers import Change
+    from solvers.why.change import Change
     from solvers.why.limits import Binding
 
 REASONS = {

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.why.change import Asked, Change
 from solvers.why.consent import by_consent
-from solvers.why.levers import Asked, Change, by_cost, by_fund
+from solvers.why.levers import by_cost, by_fund
 from solvers.why.limits import Binding, closing, using
 from solvers.why.priority import by_priority
 from solvers.why.resolve import IMPOSSIBLE, Resolved, resolved, whole

@@ -10,7 +10,7 @@ import numpy as np
 from solvers.engines.answer import gap_between
 from solvers.rules.register import rules_on
 from solvers.why.base import NotItsPlanError, base_of
-from solvers.why.levers import Change
+from solvers.why.change import Change
 from solvers.why.resolve import resolved, whole
 
 if TYPE_CHECKING:

@@ -5,20 +5,18 @@ Each is a patch of the arrays, which tests compare with the programme built anew
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.engines.answer import gap_between
 from solvers.program.prices import work_costs
 from solvers.rules.money import FEN_IN_UNIT, is_simple
-from solvers.why.least import Forced, Lever, Levered
-from solvers.why.resolve import whole
+from solvers.why.amount import amount_of
+from solvers.why.change import Asked, Change
+from solvers.why.least import Lever, Levered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from solvers.program.arrays import Arrays
@@ -30,70 +28,6 @@ if TYPE_CHECKING:
 _COST_ROWS = ("money_due_drawn", "due_after_plan")
 _MONEY = ("fund_caps", "matching", "fund_floors", "bond_cover")
 """Rules that may hold costs or limits in other ways: where they have rows, money is not patched."""
-_TRIES, _MORE = 3, 1.0
-"""How often an amount is raised, and by what share, until it does; and how often it is then lowered."""
-STEP = 0.05
-"""Share of a change by which a smaller one must be seen not to do."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Change:
-    """A change that would bring a start forward.
-
-    ``kind`` is fund, cost, priority or consent, ``what`` the fund; ``before`` and ``after`` are in yuan, a
-    factor, or dates. ``verified``: with it a plan that starts a year earlier keeps every row, is within
-    ``gap`` of what any plan of the changed programme is worth, and worth no less than the plan in hand.
-    ``smallest``: a step less does not do. ``year`` is the fund's.
-    """
-
-    kind: str
-    what: str
-    year: int | None
-    before: float | str | None
-    after: float | str | None
-    verified: bool
-    smallest: bool
-    gap: float
-    point: Floats | None = None
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Asked:
-    """What is asked: a campaign forced into periods, the point that stands, the forced plan, the gap.
-
-    ``deep`` allows searches for each change; else only what needs none is looked at.
-    """
-
-    base: Base
-    campaign: int
-    periods: tuple[int, ...]
-    stands: Floats
-    forced: Floats | None
-    gap: float
-    deep: bool = True
-
-    @property
-    def start(self) -> Forced:
-        """The start that is forced, with the plan found with it."""
-        return Forced(campaign=self.campaign, periods=self.periods, point=self.forced)
-
-    @property
-    def arrays(self) -> Arrays:
-        """The arrays with the start forced."""
-        return self.base.starting(self.base.arrays, self.campaign, self.periods)
-
-
-def verified(asked: Asked, changed: Arrays, x: Floats | None) -> tuple[bool, float]:
-    """Say whether a point with the start forced proves a change, and its gap to the changed bound."""
-    if x is None or not asked.base.keeps(changed, x):
-        return False, np.inf
-    value, size = float(changed.cost @ x), asked.base.scale
-    if value < float(changed.cost @ asked.stands) - 1e-9 * size:
-        return False, np.inf
-    base = asked.base
-    bound = whole(base, changed).bound if base.small else base.bound_at_prices(changed)
-    found = gap_between(value, bound)
-    return found <= max(asked.gap, 1e-9), found
 
 
 def by_fund(asked: Asked) -> Change | str:
@@ -118,7 +52,7 @@ def by_fund(asked: Asked) -> Change | str:
 
     limit = float(base.program.given.claims.funds.usable_from(len(base.programme.clock.years))[fund, year])
     funds = base.program.given.claims.funds
-    return _found(
+    return amount_of(
         asked,
         levered,
         changed,
@@ -134,67 +68,6 @@ def by_fund(asked: Asked) -> Change | str:
         ),
         float(base.prices[rows].sum()),
     )
-
-
-def _found(
-    asked: Asked,
-    levered: Levered,
-    changed: Callable[[float], Arrays],
-    told: Callable[[float], Change],
-    price: float,
-) -> Change | str:
-    """Return the least whole amount that is verified, as a change; ``price`` is what one unit is worth."""
-
-    def tried(amount: float) -> tuple[bool, float, Floats | None]:
-        arrays = changed(amount)
-        x = levered.best(amount, _enough(asked, arrays))
-        return (*verified(asked, arrays, x), x)
-
-    amount = _guess(asked, levered, price)
-    if amount is None:
-        return "never"
-    found, least = None, 0.0
-    for _ in range(_TRIES):
-        good, gap, x = tried(amount)
-        if good:
-            found = replace(told(amount), gap=gap, point=x)
-            break
-        least, amount = amount, amount + max(1.0, float(np.ceil(amount * _MORE)))
-        if amount > levered.most:
-            break
-    for _ in range(_TRIES):
-        less = float(np.floor(amount - max(1.0, STEP * amount)))
-        if found is None or less <= least:
-            break
-        good, gap, x = tried(less)
-        if not good:
-            break
-        amount, found = less, replace(told(less), gap=gap, point=x)
-    if found is None:
-        return "not_shown"
-    step_less = float(np.floor(amount - max(1.0, STEP * amount)))
-    return replace(found, smallest=bool(step_less <= least or not good))
-
-
-def _guess(asked: Asked, levered: Levered, price: float) -> float | None:
-    """Return the amount to try first: the least there is of a small program, else by price."""
-    base = asked.base
-    stands = float(base.arrays.cost @ asked.stands)
-    if base.small:
-        least = levered.least(stands, 0.01)
-        return None if least is None else max(float(np.ceil(least - 1e-6)), 1.0)
-    if price <= 0:
-        return None
-    forced = base.bound_at_prices(asked.arrays) - (base.bound - base.objective)
-    if asked.forced is not None:
-        forced = float(base.arrays.cost @ asked.forced)
-    guess = max(float(np.ceil((stands - forced) / price)), 1.0)
-    return guess if guess <= levered.most else None
-
-
-def _enough(asked: Asked, changed: Arrays) -> float:
-    """Worth at which a search may stop: that of what stands; a small program is solved to the end."""
-    return np.inf if asked.base.small else float(changed.cost @ asked.stands)
 
 
 def _works(base: Base, campaign: int) -> Ints:
@@ -251,7 +124,7 @@ def by_cost(asked: Asked) -> Change | str:
     lever = Lever(rows=rows, values=-use / cost, most=cost, fixed=mine)
     levered = Levered(base, asked.arrays, lever, asked.start)
 
-    return _found(
+    return amount_of(
         asked,
         levered,
         lambda amount: cheaper(base, asked.campaign, min(amount / cost, 1.0)),
@@ -287,6 +160,3 @@ def cheaper(base: Base, campaign: int, share: float) -> Arrays:
         span = slice(int(matrix.indptr[rows.start]), int(matrix.indptr[rows.stop]))
         matrix.data[span] = np.where(mine[matrix.indices[span]], (1 - share), 1.0) * matrix.data[span]
     return replace(base.arrays, matrix=matrix)
-
-
-__all__ = ["Asked", "Change", "by_cost", "by_fund", "cheaper", "verified"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from solvers.rules.aim import worth
 from solvers.rules.tiers import counted
-from solvers.why.levers import STEP, Asked, Change, verified
+from solvers.why.change import STEP, Asked, Change, verified
 from solvers.why.resolve import resolved
 from solvers.why.room import room
 

@@ -18,7 +18,8 @@ from solvers.rules.tiers import aims_in_order
 from solvers.solving import solve
 from solvers.why.answer import Questions, Why
 from solvers.why.base import Base, NotItsPlanError, base_of
-from solvers.why.levers import Change, cheaper
+from solvers.why.change import Change
+from solvers.why.levers import cheaper
 from tests.worked_out.programmes import Drawn, programmes
 from tests.worked_out.small import FUND, OTHER, OTHER_WORK, PIPES, programme
 
