@@ -18,6 +18,7 @@ from scipy import sparse
 
 from solvers.engines.priced.plans.part import part_of
 from solvers.engines.priced.plans.small import Limits, Relaxed, quick
+from solvers.why.agreed import agreed
 from solvers.why.resolve import frame_for, moved_point
 from solvers.why.room import LEVERED, part_for
 
@@ -36,8 +37,6 @@ _ITEM = 3e-6
 _SECONDS = 20.0
 _FAIR, _LEAST = 2.0, 15.0
 """A fair amount of a lever: so many times what the relaxation needs, or what the loss is worth; at least."""
-_SAME = 1e-6
-"""How near to each other a plan and a relaxation agree."""
 _TOWARDS = 0.05
 """Share of a lever's worth that worth counts for, so that among equal amounts the better is sought."""
 _HALF = 0.5
@@ -111,13 +110,9 @@ class Levered:
         if start is None or fair is None:
             return None
         ample = _with_most(self._arrays, fair)
-        relaxed = Relaxed(ample, np.minimum(start, ample.high))
-        if not relaxed.solve():
+        arrays = agreed(_with_most(held, min(most, _FAIR * fair)), start, ample)
+        if arrays is None:
             return None
-        agreed = held.whole & (np.abs(relaxed.x - start) < _SAME)
-        ends = np.rint(relaxed.x)
-        held = _with_most(held, min(most, _FAIR * fair))
-        arrays = replace(held, low=np.where(agreed, ends, held.low), high=np.where(agreed, ends, held.high))
         return self._search(arrays, _HALF)
 
     def _fair(self, held: Arrays, need: float, price: float, most: float) -> float | None:

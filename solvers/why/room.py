@@ -16,6 +16,7 @@ import numpy as np
 
 from solvers.engines.priced.plans.choice import freed
 from solvers.engines.priced.plans.small import Limits, quick
+from solvers.why.agreed import agreed
 from solvers.why.base import KEEPS
 from solvers.why.resolve import frame_for, moved_point
 
@@ -195,7 +196,8 @@ def _searched(base: Base, arrays: Arrays, part: Part, search: Search) -> Floats 
         slack=_SLACK * base.scale, enough=np.inf, effort=search.effort, until=time.monotonic() + _SECONDS
     )
     begin = None if search.begin is None else search.begin[part.columns]
-    found = quick(held, limits, begin, lambda z: None)
+    torn = held if begin is None else agreed(held, begin)
+    found = quick(held if torn is None else torn, limits, begin, lambda z: None)
     if found.x is None:
         return None
     y = part.whole(found.x)
