@@ -39,6 +39,8 @@ _FAIR, _LEAST = 2.0, 15.0
 """A fair amount of a lever: so many times what the relaxation needs, or what the loss is worth; at least."""
 _TOWARDS = 0.05
 """Share of a lever's worth that worth counts for, so that among equal amounts the better is sought."""
+_AGAIN = 15
+"""The effort of a search for less of a lever than was found before."""
 _HALF = 0.5
 """How near to the least amount a search around the plan has to come, in units of the lever."""
 
@@ -113,7 +115,7 @@ class Levered:
         arrays = agreed(_with_most(held, min(most, _FAIR * fair)), start, ample)
         if arrays is None:
             return None
-        return self._search(arrays, _HALF)
+        return self._search(arrays, _HALF, LEVERED.effort if begin is None else _AGAIN)
 
     def _fair(self, held: Arrays, need: float, price: float, most: float) -> float | None:
         """Return an amount with which there should be a plan; None where even the relaxation has none."""
@@ -153,8 +155,7 @@ class Levered:
             row_high=np.append(held.row_high, np.inf),
         )
 
-    def _search(self, arrays: Arrays, slack: float) -> Floats | None:
-        effort = 10**6 if self._base.small else LEVERED.effort
+    def _search(self, arrays: Arrays, slack: float, effort: int = 10**6) -> Floats | None:
         limits = Limits(slack=slack, enough=np.inf, effort=effort, until=time.monotonic() + _SECONDS)
         return quick(arrays, limits, None, lambda z: None).x
 

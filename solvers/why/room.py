@@ -60,15 +60,15 @@ NARROW = Depth(few=30, each=15, both=False, effort=25)
 """How far is looked for room first."""
 LEVERED = Depth(few=30, each=15, both=False, effort=25)
 """How far around a plan with the start forced, where a change is to make up for what it loses."""
-_WIDE = Depth(few=40, each=10, both=True, effort=40)
+_WIDE = Depth(few=120, each=40, both=True, effort=25)
 """How far, where that found nothing, or what it found loses clearly more than by price."""
 _CLEARLY = 2e-5
 """What counts as clearly more, as a share of the bound."""
-_NEAR, _POLISH_NEAR = 3e-4, 1e-4
+_NEAR = 3e-4
 """What a move may lose by price, as a share of the bound; the users of rows that break may lose any."""
 _STAY = 1e-6
 """What a campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
-_POLISHED, _ITEM, _POLISH = 60, 3e-6, 30
+_POLISHED, _ITEM, _POLISH = 300, 1e-5, 30
 """Moves that are free in a window of the plan's own polishing, what its items lose, and its effort."""
 _SLACK = 1e-6
 _SECONDS = 20.0
@@ -213,7 +213,7 @@ def _window(base: Base, x: Floats, first: int, end: int) -> Floats:
     stands = base.periods_of(x)[whose]
     inside = (when >= first) & (when < end) & (stands >= first) & (stands < end)
     order, loss = _nearest(base, x, starts, inside & (base.arrays.high[starts] > 0.5))
-    free = order[loss[order] <= _POLISH_NEAR * base.scale][:_POLISHED]
+    free = order[loss[order] <= _NEAR * base.scale][:_POLISHED]
     kept = np.ones(base.frame.campaigns, dtype=bool)
     kept[whose[free]] = False
     near = np.zeros(len(x), dtype=bool)
