@@ -120,6 +120,31 @@ WHAT_IFS = {
         "{near}Known are: {choices}.",
         "{near}可用：{choices}。",
     ),
+    "grid_unreadable": Said(
+        "This is no grid.",
+        "这不是参数网格。",
+        "Write TABLE.ROW.COLUMN=FIRST:LAST:STEP, such as funds.city.2023.limit=0:200000000:20000000, "
+        "or the values themselves, parted by commas.",
+        "请写成“表.行.列=起:止:步长”，如 funds.city.2023.limit=0:200000000:20000000，或逐个列出数值。",
+    ),
+    "grid_no_row": Said(
+        "No row of {table} is called '{name}'.",
+        "「{table}」没有叫“{name}”的行。",
+        "{near}A row is named by {key}, parted by dots.",
+        "{near}行由 {key} 指明，以点分隔。",
+    ),
+    "grid_steps": Said(
+        "From {first}, steps of {step} do not come to {last}.",
+        "从 {first} 起，以 {step} 为步长到不了 {last}。",
+        "Let the last be the first plus a whole number of steps.",
+        "请使止值等于起值加整数个步长。",
+    ),
+    "grid_too_many": Said(
+        "These are {count} cases, and there may be {most}.",
+        "共有 {count} 个算例，上限为 {most} 个。",
+        "Take longer steps, or fewer grids.",
+        "请加大步长，或减少网格。",
+    ),
     "preset_lacks": Said(
         "This programme has {lack}, which '{name}' would change.",
         "本计划{lack}，无法套用情景「{name}」。",
