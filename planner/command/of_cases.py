@@ -26,3 +26,35 @@ def what_ifs(programme: str, **options: Any) -> int:
     from planner.command.what_ifs import Wanted, show_what_ifs
 
     return show_what_ifs(programme, Wanted(**options))
+
+
+@click.command("compare")
+@click.argument("programme")
+@click.argument("what_ifs", metavar="WHATIF...", nargs=-1)
+@click.option(
+    "--grid",
+    "grids",
+    multiple=True,
+    metavar="KEY=A:B:STEP",
+    help="One value at several levels, such as funds.city.2023.limit=0:200000000:20000000.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 100_000),
+    default=0,
+    help="Cases that each WHATIF with amounts by chance becomes.",
+)
+@click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
+@click.option(
+    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."
+)
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Time of each case.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
+@json_option
+@lang_option
+def compare(programme: str, what_ifs: tuple[str, ...], **options: Any) -> int:
+    """Plan PROGRAMME under each WHATIF (a file or a name; A+B stacks) and compare with the base."""
+    from planner.command.comparing import Wanted, compare_cases
+
+    return compare_cases(programme, what_ifs, Wanted(**options))

@@ -46,7 +46,7 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
 
     lang = language(wanted.lang)
     path_of(programme, lang)
-    _check_engine(wanted.engine, lang)
+    check_engine(wanted.engine, lang)
     folder = _out_folder(programme, wanted, lang)
     try:
         overlaid = overlaid_at(programme, wanted.what_ifs, lang)
@@ -64,7 +64,8 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
         return _written(overlaid, solve, folder, wanted, lang)
 
 
-def _check_engine(engine: str, lang: str) -> None:
+def check_engine(engine: str, lang: str) -> None:
+    """Raise a usage error where an engine's name is none."""
     from solvers.solving import ENGINES, engine_of
 
     try:

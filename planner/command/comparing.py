@@ -1,0 +1,115 @@
+"""The command compare: a programme planned under several what-ifs, and how the plans differ."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.command.ending import undisturbed
+from planner.command.given import path_of
+from planner.command.language import language
+from planner.command.lists import show_faults
+from planner.command.overlaid import asked_for
+from planner.command.planning import check_engine
+from planner.command.status import BAD_INPUT, DONE, NO_PLAN
+
+if TYPE_CHECKING:
+    from solvers.cases.case import Case, Options
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Options of the command; see ``renewal compare --help``."""
+
+    grids: tuple[str, ...] = ()
+    samples: int = 0
+    engine: str = "auto"
+    gap: float = 1e-3
+    seconds: float | None = None
+    seed: int = 0
+    out: str | None = None
+    as_json: bool = False
+    lang: str | None = None
+
+
+def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> int:
+    """Plan a programme under each what-if and point of the grids, and write how the plans differ."""
+    from planner.study.comparison import comparison_of
+    from planner.study.solved import planned
+    from planner.words import words
+    from scenarios.tables.faults import InputFaults
+    from solvers.cases.case import Options
+
+    lang = language(wanted.lang)
+    path_of(programme, lang)
+    check_engine(wanted.engine, lang)
+    folder = _folder(programme, wanted, lang)
+    options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
+    try:
+        cases = _cases(programme, what_ifs, wanted, options, lang)
+    except InputFaults as error:
+        show_faults(error.faults, lang)
+        return BAD_INPUT
+    t = words(lang)
+
+    def told(case: Case, number: int) -> None:
+        name = t.pick(case.name, case.name_zh)
+        text = t("case {n} of {all}: {name}", n=number + 1, all=len(cases), name=name)
+        click.echo(text, err=True)
+
+    found = planned(cases, options, told)
+    if found[0].solve.plan is None:
+        click.echo(t("The base itself has no plan yet: give more --seconds, or see renewal plan."), err=True)
+        return NO_PLAN
+    with undisturbed():
+        return _written(comparison_of(found, options), folder, wanted, lang)
+
+
+def _cases(
+    programme: str, what_ifs: tuple[str, ...], wanted: Wanted, options: Options, lang: str
+) -> tuple[Case, ...]:
+    from scenarios.tables.faults import Fault, InputFaults
+    from scenarios.whatif.grids import grid_of
+    from solvers.cases.case import cases_of
+
+    given, stacks = asked_for(programme, what_ifs, lang, wanted.seed)
+    faults: list[Fault] = []
+    grids = []
+    for text in wanted.grids:
+        try:
+            grids.append(grid_of(text, given))
+        except InputFaults as wrong:
+            faults += wrong.faults
+    if faults:
+        raise InputFaults(faults)
+    return cases_of(given, stacks, grids, wanted.samples, wanted.seed, options)
+
+
+def _folder(programme: str, wanted: Wanted, lang: str) -> Path:
+    """Return the folder of the results; raises a usage error where it is a file."""
+    folder = Path(wanted.out) if wanted.out else Path(f"{Path(programme).resolve().stem}-comparison")
+    if folder.exists() and not folder.is_dir():
+        text = f"'{folder}' is a file; give a folder"
+        raise click.UsageError("--out: " + (f"「{folder}」是文件，请给出文件夹" if lang == "zh" else text))
+    return folder
+
+
+def _written(document: dict[str, Any], folder: Path, wanted: Wanted, lang: str) -> int:
+    from planner.report.comparison import comparison_lines
+    from planner.report.files import write_whole
+    from planner.words import words
+
+    file = folder / "comparison.json"
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    write_whole(file, text.encode("utf-8"))
+    if wanted.as_json:
+        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+        return DONE
+    for line in comparison_lines(document, words(lang)):
+        click.echo(line)
+    click.echo(f"\n{file}")
+    return DONE

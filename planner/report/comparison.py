@@ -1,0 +1,100 @@
+"""A comparison in the terminal: measures side by side, and under each case who moved and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.report.labels import SOLVE_STATES
+from planner.report.units import count, decimal, wan
+from planner.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from planner.words import Words
+
+SHOWN = 10
+"""Moves of a case that the terminal tells; the file holds all."""
+
+
+def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    """Yield a comparison line by line."""
+    cases: Sequence[Mapping[str, Any]] = document["cases"]
+    base = cases[0]
+    yield f"{_name(base, t)}: {_state(base, t)}"
+    for measure in document["measures"]:
+        yield f"    {_label(measure, t)}: {_value(base['measures'][measure['name']], measure, t)}"
+    yield from _gave_way(base, t)
+    for case in cases[1:]:
+        yield ""
+        yield from _case_lines(case, document["measures"], t)
+
+
+def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], t: Words) -> Iterator[str]:
+    yield f"{_name(case, t)}: {_state(case, t)}"
+    if case["same_as"]:
+        yield "    " + t("the same programme as {case}", case=case["same_as"])
+    for measure in measures:
+        name = measure["name"]
+        more = case["difference"].get(name)
+        if more:
+            value, sign = _value(case["measures"][name], measure, t), "+" if more > 0 else "-"
+            good = measure["better"] and ((more > 0) == (measure["better"] == "more"))
+            verdict = (t("better") if good else t("worse")) if measure["better"] else ""
+            yield (
+                f"    {_label(measure, t)}: {value} "
+                f"({sign}{_value(abs(more), measure, t)}{t(', ') + verdict if verdict else ''})"
+            )
+    if case["difference"] and not any(case["difference"].values()):
+        yield "    " + t("no measure differs from the base")
+    yield from _gave_way(case, t)
+    moved = case["moved"]
+    if moved:
+        yield "    " + t("{n} campaigns start otherwise than in the base:", n=count(len(moved)))
+    for move in moved[:SHOWN]:
+        yield "    - " + _move_line(move, t)
+    if len(moved) > SHOWN:
+        yield "    " + t("and {n} more", n=count(len(moved) - SHOWN))
+
+
+def _move_line(move: Mapping[str, Any], t: Words) -> str:
+    place = t.pick("{name} ({key})", "{name}（{key}）").format(name=move["estate_name"], key=move["campaign"])
+    nothing = t("not in the plan")
+    start, end = move["from"] or nothing, move["to"] or nothing
+    return t(
+        "{place}: from {start} to {end}; {why}",
+        place=place,
+        start=start,
+        end=end,
+        why=said(move, "why", t.lang),
+    )
+
+
+def _gave_way(case: Mapping[str, Any], t: Words) -> Iterator[str]:
+    for entry in case["gave_way"][:SHOWN]:
+        yield "    " + t("gave way: {what}", what=said(entry, "sentence", t.lang))
+    if len(case["gave_way"]) > SHOWN:
+        yield "    " + t("and {n} more", n=count(len(case["gave_way"]) - SHOWN))
+
+
+def _name(case: Mapping[str, Any], t: Words) -> str:
+    return said(case, "name", t.lang)
+
+
+def _state(case: Mapping[str, Any], t: Words) -> str:
+    state = SOLVE_STATES.get(case["status"])
+    return t(state) if state else str(case["status"])
+
+
+def _label(measure: Mapping[str, str], t: Words) -> str:
+    money = measure["unit"] == "yuan"
+    unit = t("10,000 yuan") if money else t(measure["unit"])
+    return t.pick(f"{t(measure['label'])} ({unit})", f"{t(measure['label'])}（{unit}）")
+
+
+def _value(value: float | None, measure: Mapping[str, str], t: Words) -> str:
+    if value is None:
+        return t("(empty)")
+    if measure["unit"] == "yuan":
+        return wan(value)
+    return decimal(value) if measure["unit"] in ("years", "aim units", "household-years") else count(value)

@@ -1,0 +1,1 @@
+"""Studies: several cases of a programme planned and compared."""

@@ -1,0 +1,88 @@
+"""The comparison document: cases with their measures, how they differ from the base, and who moved."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+from typing import TYPE_CHECKING, Any
+
+from planner.document.changes import changes_of, what_ifs_of
+from planner.report.names import place_name
+from planner.study.measures import MEASURES
+from planner.study.reasons import kinds_of, why
+from planner.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.study.solved import Planned
+    from scenarios.model.programme import Programme
+    from solvers.cases.case import Options
+    from solvers.cases.moves import Move
+
+
+def comparison_of(found: Sequence[Planned], options: Options) -> dict[str, Any]:
+    """Return the comparison document of planned cases, the first of which is the base.
+
+    Money is in yuan, dates are ISO. ``difference`` is the case's measure less the base's.
+    """
+    base = found[0]
+    settings = base.case.programme.settings
+    return {
+        "programme": {"name": settings.name, "name_zh": settings.name_zh or settings.name},
+        "options": dataclasses.asdict(options),
+        "version": importlib.metadata.version("estate-renewal"),
+        "measures": [_measure(name) for name in (measure.name for measure in MEASURES)],
+        "cases": [_case(one, base) for one in found],
+    }
+
+
+def _measure(name: str) -> dict[str, str]:
+    measure = next(one for one in MEASURES if one.name == name)
+    zh = words("zh")
+    return {
+        **dataclasses.asdict(measure),
+        "label_zh": zh(measure.label),
+        "unit_zh": zh(measure.unit),
+    }
+
+
+def _case(one: Planned, base: Planned) -> dict[str, Any]:
+    case, solve = one.case, one.solve
+    return {
+        "name": case.name,
+        "name_zh": case.name_zh,
+        "what_ifs": what_ifs_of(case.what_ifs),
+        "fingerprint": case.fingerprint,
+        "same_as": case.same_as or None,
+        "status": str(one.status),
+        "gap": solve.gap,
+        "engine": solve.engine,
+        "seconds": round(solve.seconds, 3),
+        "repeatable": solve.repeatable,
+        "measures": dict(one.measures),
+        "difference": one.difference(base),
+        "moved": [_moved(move, one.case.programme, base.case.programme) for move in one.moved(base)],
+        "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
+        "changes": changes_of(case.changes),
+    }
+
+
+def _moved(move: Move, case: Programme, base: Programme) -> dict[str, Any]:
+    programme = base if move.campaign in base.campaigns.key else case
+    c = [str(key) for key in programme.campaigns.key].index(move.campaign)
+    estate = int(programme.campaigns.estate[c])
+    return {
+        "estate": str(programme.estates.id[estate]) if estate >= 0 else None,
+        "estate_name": place_name(programme, c),
+        "campaign": move.campaign,
+        "place_kind": str(programme.campaigns.place_kind[c]),
+        "households": int(programme.campaigns.households[c]),
+        "from": None if move.before is None else move.before.isoformat(),
+        "to": None if move.after is None else move.after.isoformat(),
+        "left": list(move.left),
+        "taken": list(move.taken),
+        "kinds": kinds_of(move),
+        "why": why(move, words("en")),
+        "why_zh": why(move, words("zh")),
+    }

@@ -1,0 +1,81 @@
+"""Why a campaign moved, in words: budget, capacity, disruption, lock, and what else keeps a start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.document.reasons import CLOSED
+from planner.report.labels import UNITS
+from planner.report.units import decimal, wan
+from planner.words import Words, mark
+from solvers.rules.register import RULES
+
+if TYPE_CHECKING:
+    from solvers.cases.moves import Move
+    from solvers.cases.standing import Cause
+
+NAMES = {
+    "lock": mark("lock"),
+    "consent": mark("consent"),
+    "outside": mark("outside project"),
+    "dates": mark("closed date"),
+    "budget": mark("budget"),
+    "capacity": mark("capacity"),
+    "disruption": mark("disruption"),
+    "order": mark("order of works"),
+    "place": mark("openings and zones"),
+    "duty": mark("duty"),
+    "gone": mark("not in the programme"),
+    "outside_plan": mark("outside the plan's periods"),
+    "aim": mark("knock-on"),
+}
+"""Kinds of cause, as they are named."""
+_SENTENCES = {rule.name: (rule.sentence, rule.sentence_zh) for rule in RULES}
+_MOST = 2
+"""Causes that a sentence names."""
+
+
+def kinds_of(move: Move) -> list[str]:
+    """Return the kinds of cause of a move, each once."""
+    return list(dict.fromkeys(cause.kind for cause in move.causes))
+
+
+def why(move: Move, t: Words) -> str:
+    """Say why a campaign moved; or that only its works differ."""
+    if move.before == move.after:
+        return t("the same start with other optional works")
+    told = t.pick("; ", "；").join(_cause(cause, t) for cause in move.causes[:_MOST])
+    if move.of_base:
+        if move.causes[0].kind == "aim":
+            return t("knock-on: that start was possible in the base too; now the plan is worth more so")
+        return t("in the base this kept it from that start: {why}", why=told)
+    return told
+
+
+def _cause(cause: Cause, t: Words) -> str:
+    if cause.kind == "aim":
+        return t("knock-on: its start in the base stays possible; the plan is worth more so")
+    name = t(NAMES[cause.kind])
+    if cause.kind == "gone":
+        return t("it is no part of this case's programme")
+    if cause.kind == "outside_plan":
+        return t("that start lies outside the plan's periods")
+    if cause.needs is None or cause.left is None:
+        why = t.pick(*CLOSED.get(cause.rule, _SENTENCES.get(cause.rule, ("", ""))))
+        return t.pick(f"{name}: {why}", f"{name}：{why}")
+    if cause.rule == "fund_limits":
+        return t(
+            "budget: in {year} it needs {needs} × 10,000 yuan, and the funds that may pay have {left} left",
+            year=cause.where,
+            needs=wan(cause.needs),
+            left=wan(cause.left),
+        )
+    said = wan if cause.unit == "yuan" else decimal
+    return t(
+        "{kind}: {where} has {left} {unit} left, and it needs {needs}",
+        kind=name,
+        where=cause.where,
+        left=said(cause.left),
+        needs=said(cause.needs),
+        unit=t(UNITS.get(cause.unit, cause.unit)) if cause.unit else "",
+    )

@@ -1,0 +1,1 @@
+"""Cases: a programme under what-ifs, and what is different between the plans of two of them."""

@@ -1,0 +1,150 @@
+"""`renewal compare`: cases with measures, differences to the base, who moved and what gave way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.study.measures import MEASURES
+from tests.shown.command_line import Inside, write_programme
+
+MUST = "name = 'all must start'\n[[change]]\ntable = 'settings'\n"
+MUST += "column = 'rules.start_once.must_start'\nset = true\n"
+NOTHING = "name = 'nothing'\n"
+SAME = "name = 'same'\n[[change]]\ntable = 'funds'\ncolumn = 'limit'\nscale = 1\n"
+HALF = "name = 'city halves'\nname_zh = '市级减半'\n[[change]]\ntable = 'funds'\ncolumn = 'limit'\n"
+HALF += "where = \"fund = 'city'\"\nscale = 0.5\n"
+DEAR = "name = 'dear'\n[[change]]\ntable = 'work_types'\ncolumn = 'unit_cost'\nscale = {uniform = [1, 1.2]}\n"
+
+
+@pytest.fixture
+def inside(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Inside:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RENEWAL_LANG", "en")
+    write_programme(tmp_path / "lanes")
+    texts = {"must": MUST, "nothing": NOTHING, "same": SAME, "half": HALF, "dear": DEAR}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    return Inside(monkeypatch, capsys)
+
+
+def compared(inside: Inside, *words: str) -> list[dict[str, Any]]:
+    ran = inside("compare", "lanes", *words, "--json", "--gap", "0")
+    assert ran.status == 0, ran.err
+    document = json.loads(ran.out)
+    assert document == json.loads(Path("lanes-comparison/comparison.json").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = document["cases"]
+    return found
+
+
+def test_cases_stand_beside_the_base_with_their_differences(inside: Inside) -> None:
+    base, half, rich = compared(inside, "half.toml", "all-money")
+    assert [case["name"] for case in (base, half, rich)] == ["base", "city halves", "all money"]
+    assert {case["status"] for case in (base, half, rich)} == {"PROVEN_BEST"}
+    assert set(base["measures"]) == {measure.name for measure in MEASURES}
+    assert all(value == 0 for value in base["difference"].values())
+    assert half["difference"]["aim"] < 0 < rich["difference"]["aim"]
+    for case in (half, rich):
+        for name, more in case["difference"].items():
+            assert more == case["measures"][name] - base["measures"][name]
+    assert base["moved"] == base["gave_way"] == half["gave_way"] == []
+    starts = {move["estate"]: (move["from"], move["to"], move["kinds"]) for move in rich["moved"]}
+    assert starts["B"] == (None, "2022-01-01", ["budget", "capacity"])
+    assert starts["C"] == ("2022-01-01", "2021-10-01", ["budget"])
+    out = [move for move in half["moved"] if move["to"] is None]
+    assert out
+    assert all(move["why"].startswith("budget: in 20") for move in out)
+    assert all("资金：20" in move["why_zh"] for move in out)
+    assert {change["after"] for change in half["changes"]} == {750_000, 450_000}
+
+
+def test_what_changes_nothing_differs_by_exactly_nothing(inside: Inside) -> None:
+    base, *others = compared(inside, "nothing.toml", "same.toml")
+    for case in others:
+        assert case["same_as"] == "base"
+        assert case["measures"] == base["measures"]
+        assert all(more == 0 for more in case["difference"].values())
+        assert (case["moved"], case["status"], case["gap"]) == ([], base["status"], base["gap"])
+
+
+def test_the_order_of_what_ifs_makes_no_difference(inside: Inside) -> None:
+    one, other = compared(inside, "half.toml+prices-6", "prices-6+half.toml")[1:]
+    assert other["same_as"] == one["name"]
+    assert one["measures"] == other["measures"]
+    alone = compared(inside, "prices-6", "half.toml+prices-6")[2]
+    assert alone["measures"] == one["measures"]
+    assert alone["moved"] == one["moved"]
+
+
+def test_an_impossible_case_is_planned_as_well_as_it_can_be(inside: Inside) -> None:
+    base, must = compared(inside, "must.toml")
+    assert (base["status"], must["status"]) == ("PROVEN_BEST", "IMPOSSIBLE")
+    (gave,) = must["gave_way"]
+    assert gave["rule"] == "fund_limits"
+    assert must["difference"]["estates"] == 1
+    assert [move["estate"] for move in must["moved"] if move["from"] is None] == ["B"]
+    assert isinstance(must["difference"]["aim"], float)
+
+
+def test_grids_and_samples_are_cases(inside: Inside) -> None:
+    cases = compared(
+        inside,
+        "dear.toml",
+        "--samples",
+        "2",
+        "--grid",
+        "funds.city.2022.limit=0:900000:450000",
+        "--seed",
+        "3",
+    )
+    assert [case["name"] for case in cases] == [
+        "base",
+        "dear#1",
+        "dear#2",
+        *(f"funds.city.2022.limit={level}" for level in (0, 450_000, 900_000)),
+    ]
+    aims = [case["measures"]["aim"] for case in cases[3:]]
+    assert aims == sorted(aims)
+    assert cases[-1]["same_as"] == "base"
+    again = compared(inside, "dear.toml", "--samples", "1", "--seed", "3")
+    assert again[1]["measures"] == cases[1]["measures"]
+
+
+def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
+    ran = inside("compare", "lanes", "half.toml", "must.toml", "nothing.toml", "--out", "there")
+    assert ran.status == 0
+    assert "case 2 of 4: city halves" in ran.err
+    for text in (
+        "city halves: Proven best",
+        "worse)",
+        "to not in the plan; budget: in 202",
+        "all must start: Impossible",
+        "gave way:",
+        "the same programme as base",
+        "there/comparison.json",
+    ):
+        assert text in ran.out
+    zh = inside("compare", "lanes", "half.toml", "--lang", "zh")
+    for text in ("市级减半: 已证最优", "变差", "未纳入", "资金：2021年需"):
+        assert text in zh.out
+    assert "算例 2/2：市级减半" in zh.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("nobody",), "There is no what-if of this name"),
+        (("dear.toml",), "holds an amount by chance"),
+        (("half.toml", "--grid", "funds.city.2022.limit=2:1:1"), "steps of 1 do not come to 1"),
+        (("--engine", "abacus"), "no engine 'abacus'"),
+        (("bond-12", "crews-20+water-late"), "no special bond"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(inside: Inside, asked: tuple[str, ...], said: str) -> None:
+    ran = inside("compare", "lanes", *asked)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert not Path("lanes-comparison").exists()
