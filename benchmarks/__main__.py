@@ -16,6 +16,7 @@ BENCHMARKS = {
     "reading": "benchmarks.reading",
     "rewarm": "benchmarks.rewarm",
     "rules": "benchmarks.rules",
+    "simulation": "benchmarks.simulation",
     "solve": "benchmarks.published.one_file",
 }
 """Each benchmark's module; its ``main``, or the function named after a colon, takes the arguments.

@@ -63,8 +63,8 @@ class Row:
     """What was measured of one work.
 
     ``figure`` is in ``unit``, None where nothing came of it; ``memory_mb`` the most its processes held at
-    once; ``rival`` the seconds of the rival and ``ratio`` how many times longer that is. ``more`` are fields
-    of this work alone; a ``note`` among them is shown to people.
+    once; ``rival`` the seconds of the rival and ``ratio`` how many times longer that is. ``aim`` stands for
+    that of AIMS; ``more`` are fields of this work alone; a ``note`` among them is shown to people.
     """
 
     work: str
@@ -75,11 +75,12 @@ class Row:
     memory_mb: float | None = None
     rival: float | None = None
     ratio: float | None = None
+    aim: Aim | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as JSON has it: numbers rounded to what was measured."""
-        aim = AIMS.get(self.work)
+        aim = self.aim or AIMS.get(self.work)
         return {
             "work": self.work,
             "size": self.size,

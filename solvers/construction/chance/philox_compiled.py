@@ -32,7 +32,7 @@ def block(
     return c0, c1, c2, c3
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def fill(root: int, key: Words, counter: tuple[Words, Words, Words, Words], made: Words) -> None:
     """Put four words for each key and counter into ``made``, axes ``(word, block)``."""
     zero, one, two, three = counter

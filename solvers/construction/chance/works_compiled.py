@@ -36,7 +36,7 @@ def _part(low, wide, word):  # type: ignore[no-untyped-def]
     return low + ((np.int64(word) * wide) >> np.int64(32))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def]
     """Draw row by row, each in passes that the processor can do several at a time."""
     number, factor, factor_at, high, low, table, table_at = terms[:7]

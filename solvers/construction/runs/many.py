@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,12 @@ from solvers.construction.chance import bank_of, drawn_of
 from solvers.construction.chance.sobol import BLOCK
 from solvers.construction.runs.engines import engine_named, engine_of
 from solvers.construction.runs.nouns import Runs, joined
-from solvers.construction.runs.plainly import played_plainly
+from solvers.construction.runs.plainly import no_ledgers, no_times, played_plainly
+from solvers.construction.runs.task import Task
 
 if TYPE_CHECKING:
     from solvers.construction.chance import Chances
+    from solvers.construction.chance.drivers import Drivers
     from solvers.construction.chance.sky import Sky
     from solvers.construction.ledger import Bearing
     from solvers.construction.runs.plainly import Engine
@@ -60,7 +62,8 @@ def runs_of(
         only_finish=only_finish,
         weeks=weeks and not only_finish,
     )
-    return joined(*_played(task, parts_of(first, replications), workers))
+    parts = parts_of(first, replications)
+    return _fast(task, parts, workers) if task.engine == "numba" else joined(*_played(task, parts, workers))
 
 
 def parts_of(first: int, replications: int) -> list[tuple[int, int]]:
@@ -69,18 +72,34 @@ def parts_of(first: int, replications: int) -> list[tuple[int, int]]:
     return [(at, until - at) for at, until in pairwise(edges)]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Task:
-    """What is to be played: see ``runs_of``."""
+def _fast(task: Task, parts: list[tuple[int, int]], workers: int) -> Runs:
+    """Play parts with the compiled engine, on threads where there are more workers."""
+    from solvers.construction.runs.fast import played_fast
 
-    site: Site
-    chances: Chances
-    bearing: Bearing
-    sky: Sky
-    seed: int
-    engine: str
-    only_finish: bool
-    weeks: bool
+    found, totals = played_fast(task, parts, workers)
+    made = []
+    for part, fields in zip(parts, found, strict=True):
+        drawn = fields.pop("drawn")
+        nothing = no_ledgers() if task.only_finish else {}
+        made.append(
+            _runs(task, part, drawn.drivers, no_times(task.site) | {"weeks": None} | nothing | fields)
+        )
+    return replace(joined(*made), **totals)
+
+
+def _runs(task: Task, part: tuple[int, int], drivers: Drivers, found: dict[str, Any]) -> Runs:
+    """Return the runs of a part."""
+    first, count = part
+    return Runs(
+        **found,
+        seed=task.seed,
+        first=first,
+        engine=task.engine,
+        only_finish=task.only_finish,
+        drivers=drivers.share,
+        driver_names=drivers.name,
+        block=(np.arange(first, first + count) // BLOCK).astype(np.int32),
+    )
 
 
 def _played(task: Task, parts: list[tuple[int, int]], workers: int) -> list[Runs]:
@@ -110,13 +129,4 @@ def _part(engine: Engine, task: Task, part: tuple[int, int]) -> Runs:
     drawn = drawn_of(task.site, task.chances, task.seed, count, first, task.sky)
     wanted = {"only_finish": task.only_finish, "weeks": task.weeks}
     found: dict[str, Any] = played_plainly(engine, task.site, task.bearing, drawn.draws, **wanted)
-    return Runs(
-        **found,
-        seed=task.seed,
-        first=first,
-        engine=task.engine,
-        only_finish=task.only_finish,
-        drivers=drawn.drivers.share,
-        driver_names=drawn.drivers.name,
-        block=(np.arange(first, first + count) // BLOCK).astype(np.int32),
-    )
+    return _runs(task, part, drawn.drivers, found)

@@ -1,0 +1,235 @@
+"""The ledger compiled: the measures of `reckoned`, of one replication, in a few passes over its visits.
+
+Visits are rows (activity and kind, ready, start, end), as the compiled engine writes them down. They are put
+in chains by the day on which they start and by that on which they end; then one pass over the days adds up
+what goes on at once, place by place and street by street.
+"""
+
+# numba takes the types from what it is given.
+# mypy: no-check-untyped-defs
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba import njit
+
+from solvers.construction.ledger import flat as f
+from solvers.construction.play.played import INSPECTION, MAIN
+from solvers.construction.play.tables import END, KIND_BITS, READY, START, WHICH
+from solvers.construction.site.nouns import NEVER
+
+FLAGS: dict[str, Any] = {"cache": True, "nogil": True}
+_KIND = (1 << KIND_BITS) - 1
+DAY = 24.0
+WORKED, DAYS, VISITS, FIRST = range(4)
+"""Columns of ``tally``, by activity: working and calendar days of its visits and their number; the start of
+its main visit."""
+
+
+@njit(**FLAGS)
+def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
+    """Add up the days of each activity, put visits in chains, and return (notices kept, notices told)."""
+    worked, nth = sky
+    tally, chain, head = room[0], room[1], room[2]
+    waited, busy = totals[0], totals[1]
+    tally[:] = 0
+    tally[:, FIRST] = -1
+    head[:] = -1
+    horizon, kept, told = flat.given[f.HORIZON], 0, 0
+    for v in range(len(visits)):
+        a, kind = visits[v, WHICH] >> KIND_BITS, visits[v, WHICH] & _KIND
+        start, end = visits[v, START], min(visits[v, END], horizon)
+        if kind == MAIN:
+            tally[a, FIRST] = start
+        if end <= start:
+            continue
+        if kind == INSPECTION:
+            waited[a] += start - visits[v, READY]
+            _take(flat, busy, -1, start, end, worked[0])
+            continue
+        calendar = flat.activity[a, f.CALENDAR]
+        before, ready = worked[calendar, start], worked[calendar, visits[v, READY]]
+        waited[a] += start - nth[calendar, ready]
+        _take(flat, busy, a, start, end, worked[calendar])
+        if not flat.activity[a, f.COUNTS]:
+            continue
+        if flat.activity[a, f.NOTICE]:
+            told += 1
+            kept += before == ready
+        tally[a, WORKED] += worked[calendar, end] - before
+        tally[a, DAYS] += end - start
+        tally[a, VISITS] += 1
+        chain[v, 0], head[start, 0] = head[start, 0], v
+        chain[v, 1], head[end, 1] = head[end, 1], v
+    return kept, told
+
+
+@njit(**FLAGS)
+def _take(flat, busy, a, start, end, worked):  # type: ignore[no-untyped-def]
+    """Add the days of a visit to the pools that it takes, quarter by quarter; ``a`` −1: an inspection."""
+    first, last = (flat.need_first[a], flat.need_first[a + 1]) if a >= 0 else (0, 0)
+    if (a >= 0 and first == last) or (a < 0 and flat.given[f.INSPECTORS] < 0):
+        return
+    while start < end:
+        q = flat.quarter_of[start]
+        until = min(end, flat.quarter_day[q + 1])
+        if a < 0:
+            busy[flat.given[f.INSPECTORS], q] += until - start
+        for need in range(first, last):
+            if flat.need_pool[need] >= 0:
+                busy[flat.need_pool[need], q] += flat.need_units[need] * (worked[until] - worked[start])
+        start = until
+
+
+@njit(**FLAGS)
+def amounts(flat, tally, by_channel, by_place):  # type: ignore[no-untyped-def]
+    """Add up amounts: ``by_channel`` rows household-days, weighted, outage hours; ``by_place`` weighted."""
+    by_channel[:] = 0.0
+    by_place[:] = 0.0
+    for t in range(len(flat.term_activity)):
+        a, k = flat.term_activity[t], flat.term_channel[t]
+        if tally[a, VISITS] == 0:
+            continue
+        days = tally[a, DAYS] if flat.every_day[t] else tally[a, WORKED]
+        weighted = flat.load[t] * days
+        by_channel[0, k] += flat.scope[t] * days
+        by_channel[1, k] += weighted
+        by_place[flat.term_place[t]] += weighted
+        if flat.outage[t] == f.SHORT:
+            by_channel[2, k] += flat.scope[t] * (tally[a, WORKED] * flat.hours[t])
+        elif flat.outage[t] == f.LONG:
+            whole = tally[a, DAYS] * DAY - tally[a, VISITS] * (DAY - flat.hours[t])
+            by_channel[2, k] += flat.scope[t] * whole
+
+
+@njit(**FLAGS)
+def trenches(flat, visits, missed, spans):  # type: ignore[no-untyped-def]
+    """Put into ``spans`` of each joint trench (first, last, ground, member), −1: none.
+
+    The ground is that of the last of its members who met.
+    """
+    spans[:] = -1
+    for v in range(len(visits)):
+        a, kind = visits[v, WHICH] >> KIND_BITS, visits[v, WHICH] & _KIND
+        member = flat.activity[a, f.MEMBER]
+        if member < 0 or kind != MAIN or visits[v, END] <= visits[v, START]:
+            continue
+        ground = flat.activity[a, f.GROUND]
+        if ground < 0 or missed[member]:
+            continue
+        g, end = flat.trench[member], min(visits[v, END], flat.given[f.HORIZON])
+        first = spans[g, 2] < 0
+        spans[g, 0] = visits[v, START] if first else min(spans[g, 0], visits[v, START])
+        spans[g, 1] = max(spans[g, 1], end)
+        if member > spans[g, 3]:
+            spans[g, 2], spans[g, 3] = ground, member
+
+
+@njit(**FLAGS)
+def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-untyped-def]
+    """Go through the days: streets (peak, days above), places (longest, water, closed); return re-openings.
+
+    ``streets`` and ``places`` are int64, cleared here; ``room`` holds the chains and what is under way.
+    """
+    chain, head, spans, amount, unions, dug = room[1], room[2], room[3], room[4], room[5], room[6]
+    under_way, since = room[7], room[8]
+    streets[:], places[:], amount[:], unions[:], dug[:] = 0, 0, 0, -1, -1
+    under_way[:], since[:] = 0, 0
+    reopened, gap = 0, flat.given[f.GAP]
+    for day in range(len(head)):
+        v = head[day, 1]
+        while v >= 0:
+            a = visits[v, WHICH] >> KIND_BITS
+            _change(flat, a, day, -1, amount, under_way, since, streets)
+            amount[flat.activity[a, f.PLACE], 1] -= flat.activity[a, f.CLOSES]
+            v = chain[v, 1]
+        v = head[day, 0]
+        while v >= 0:
+            a, end = visits[v, WHICH] >> KIND_BITS, min(visits[v, END], flat.given[f.HORIZON])
+            place = flat.activity[a, f.PLACE]
+            _change(flat, a, day, 1, amount, under_way, since, streets)
+            if flat.activity[a, f.CLOSES]:
+                amount[place, 1] += 1
+                places[place, 2] = max(places[place, 2], amount[place, 1])
+            if flat.activity[a, f.BEARS]:
+                _unite(unions, places, place, 0, day, end)
+            if flat.activity[a, f.CUTS] and _cuts(flat, worked[flat.activity[a, f.CALENDAR]], day, end):
+                _unite(unions, places, place, 1, day, end)
+            if flat.activity[a, f.GROUND] >= 0:
+                reopened += _dig(dug, flat.activity[a, f.GROUND], day, end, gap)
+                member = flat.activity[a, f.MEMBER]
+                if member >= 0:
+                    g = flat.trench[member]
+                    if spans[g, 2] >= 0 and spans[g, 0] == day:
+                        reopened += _dig(dug, spans[g, 2], day, spans[g, 1], gap)
+            v = chain[v, 0]
+    return reopened
+
+
+@njit(**FLAGS)
+def _cuts(flat, worked, start, end):  # type: ignore[no-untyped-def]
+    return flat.given[f.NIGHT] != 0 or worked[end] > worked[start]
+
+
+@njit(**FLAGS)
+def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ignore[no-untyped-def]
+    """Let a visit begin or end to disturb its street; count the days that the street was above."""
+    if flat.widest[a] == 0:
+        return
+    group, street = flat.activity[a, f.GROUP], flat.activity[a, f.STREET]
+    was = min(under_way[street], flat.street_parts[street])
+    if was > flat.threshold[street]:
+        streets[street, 1] += day - since[street]
+    since[street] = day
+    held = min(amount[group, 0], flat.most[group])
+    amount[group, 0] += sign * flat.widest[a]
+    under_way[street] += min(amount[group, 0], flat.most[group]) - held
+    if sign > 0:
+        now = min(under_way[street], flat.street_parts[street])
+        streets[street, 0] = max(streets[street, 0], now)
+
+
+@njit(**FLAGS)
+def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-def]
+    """Let a span go on with the last of its place, or begin anew; keep the longest."""
+    if start > unions[place, 2 * what + 1]:
+        unions[place, 2 * what] = start
+    unions[place, 2 * what + 1] = max(unions[place, 2 * what + 1], end)
+    length = unions[place, 2 * what + 1] - unions[place, 2 * what]
+    places[place, what] = max(places[place, what], length)
+
+
+@njit(**FLAGS)
+def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
+    """Open a ground; return 1 where that is once more, 0 the first time and while it is open."""
+    last = dug[ground]
+    dug[ground] = max(last, end)
+    return 1 if last >= 0 and start > last + gap else 0
+
+
+@njit(**FLAGS)
+def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
+    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``."""
+    for v in range(len(visits)):
+        a = visits[v, WHICH] >> KIND_BITS
+        if visits[v, WHICH] & _KIND == INSPECTION or not flat.activity[a, f.BEARS]:
+            continue
+        day, end = visits[v, START], min(visits[v, END], flat.given[f.HORIZON])
+        calendar = flat.activity[a, f.CALENDAR]
+        while day < end:
+            week = day // 7
+            until = min(end, week * 7 + 7)
+            weeks[a, week, 0] += worked[calendar, until] - worked[calendar, day]
+            weeks[a, week, 1] += until - day
+            day = until
+
+
+@njit(**FLAGS)
+def first_days(flat, visits, start):  # type: ignore[no-untyped-def]
+    """Put the first day of any visit of each campaign's included works into ``start``; NEVER: none."""
+    start[:] = NEVER
+    for v in range(len(visits)):
+        c = flat.activity[visits[v, WHICH] >> KIND_BITS, f.WORKS]
+        if c >= 0 and visits[v, END] > visits[v, START]:
+            start[c] = min(start[c], visits[v, START])

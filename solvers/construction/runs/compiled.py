@@ -1,0 +1,73 @@
+"""Replications of a part, played and reckoned one after the other without a word to Python."""
+
+# numba takes the types from what it is given.
+# mypy: no-check-untyped-defs
+
+from __future__ import annotations
+
+from numba import njit
+
+from solvers.construction.ledger.compiled import (
+    FIRST,
+    FLAGS,
+    amounts,
+    at_once,
+    by_weeks,
+    first_days,
+    tallied,
+    trenches,
+)
+from solvers.construction.play.compiled import play
+from solvers.construction.play.compiled_given import prepare
+from solvers.construction.play.tables import (
+    ACTIVITY,
+    CAMPAIGN,
+    DONE_DAY,
+    FINISH,
+    MEMBER,
+    MISSED,
+    VISIT,
+    VISITS,
+    WIDTH,
+)
+from solvers.construction.site.nouns import NEVER
+
+_ACTIVITY, _CAMPAIGN, _MEMBER, _VISIT = WIDTH[ACTIVITY], WIDTH[CAMPAIGN], WIDTH[MEMBER], WIDTH[VISIT]
+
+
+@njit(**FLAGS)
+def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # type: ignore[no-untyped-def]
+    """Play all replications of the draws; ``kept`` are arrays by replication, see ``Kept``."""
+    ints, words = memory
+    sky_of, worked, nth = sky
+    for r in range(len(sky_of)):
+        prepare(ints, words, draws, r)
+        weather = (worked[sky_of[r]], nth[sky_of[r]])
+        play(ints, words, weather[0], weather[1])
+        first = ints[2 * CAMPAIGN]
+        for c in range(kept.finish.shape[1]):
+            kept.finish[r, c] = ints[first + c * _CAMPAIGN + FINISH]
+        first = ints[2 * VISIT]
+        visits = ints[first : first + ints[VISITS] * _VISIT].reshape(-1, _VISIT)
+        first_days(flat, visits, kept.start[r])
+        if not only_finish:
+            _reckon(ints, visits, weather, flat, room, totals, kept, r)
+
+
+@njit(**FLAGS)
+def _reckon(ints, visits, sky, flat, room, totals, kept, r):  # type: ignore[no-untyped-def]
+    """Put what residents bear of a replication into ``kept``, and add to the totals."""
+    told = tallied(flat, visits, sky, room, totals)
+    kept.numbers[r, 1], kept.numbers[r, 2] = told[0], told[1]
+    amounts(flat, room[0], kept.by_channel[r], kept.burden[r])
+    missed = ints[ints[2 * MEMBER] :][: ints[2 * MEMBER + 1] * _MEMBER].reshape(-1, _MEMBER)[:, MISSED]
+    trenches(flat, visits, missed, room[3])
+    kept.numbers[r, 0] = at_once(flat, visits, sky[0], room, kept.streets[r], kept.places[r])
+    if totals[4].size:
+        by_weeks(flat, visits, sky[0], totals[4])
+    first, tally, lasted, done_in = ints[2 * ACTIVITY], room[0], totals[2], totals[3]
+    for a in range(len(tally)):
+        done = ints[first + a * _ACTIVITY + DONE_DAY]
+        if done < NEVER and tally[a, FIRST] >= 0:
+            lasted[a] += done - tally[a, FIRST]
+            done_in[a] += 1
