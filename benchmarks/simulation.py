@@ -3,8 +3,8 @@
 A plan of a drawn district is solved first; what is measured is playing it, warm: the site made, the bank of
 weathers drawn, everything compiled. ``thousand`` are 1,000 replications with their ledgers and mean weeks,
 ``p80`` so many that the P80 of the finish is known to ± 1 %, ``pair`` 64 replications of two plans (the
-second with one crew less), ``traced`` one replication in the lean SimPy engine with the reference engine as its
-rival, ``no-numba`` 512 finishes by the lean engine, ``city`` 60,000 works (as many as of
+second with one crew less), ``traced`` one replication in the lean SimPy engine, its rival the reference
+engine, ``no-numba`` 512 finishes by the lean engine, ``city`` 60,000 works (as many as of
 5,000 estates of 12), 1,000 replications.
 """
 
