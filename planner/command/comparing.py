@@ -65,6 +65,8 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     if found[0].solve.plan is None:
         click.echo(t("The base itself has no plan yet: give more --seconds, or see renewal plan."), err=True)
         return NO_PLAN
+    if len(found) < len(cases):
+        click.echo(t("Interrupted: {n} of {all} cases are done.", n=len(found), all=len(cases)), err=True)
     with undisturbed():
         return _written(comparison_of(found, options), folder, wanted, lang)
 

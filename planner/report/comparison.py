@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from planner.report.labels import SOLVE_STATES
@@ -48,13 +49,38 @@ def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], 
     if case["difference"] and not any(case["difference"].values()):
         yield "    " + t("no measure differs from the base")
     yield from _gave_way(case, t)
-    moved = case["moved"]
+    moved = sorted(case["moved"], key=_by_wait)
     if moved:
-        yield "    " + t("{n} campaigns start otherwise than in the base:", n=count(len(moved)))
+        yield "    " + _how_many(moved, t)
     for move in moved[:SHOWN]:
         yield "    - " + _move_line(move, t)
     if len(moved) > SHOWN:
         yield "    " + t("and {n} more", n=count(len(moved) - SHOWN))
+    if case["other_works"]:
+        n = count(len(case["other_works"]))
+        yield "    " + t("{n} start as in the base with other optional works", n=n)
+
+
+def _by_wait(move: Mapping[str, Any]) -> tuple[bool, int]:
+    """Order moves: first what is left out, then who waits longer, the longest first."""
+    if move["from"] is None or move["to"] is None:
+        return move["to"] is not None, 0
+    days = datetime.date.fromisoformat(move["to"]) - datetime.date.fromisoformat(move["from"])
+    return True, -days.days
+
+
+def _how_many(moved: Sequence[Mapping[str, Any]], t: Words) -> str:
+    out = sum(move["to"] is None for move in moved)
+    new = sum(move["from"] is None for move in moved)
+    later = sum(bool(move["from"] and move["to"] and move["from"] < move["to"]) for move in moved)
+    return t(
+        "{n} campaigns start at another time: {later} later, {earlier} earlier, {out} no longer, {new} anew",
+        n=count(len(moved)),
+        later=count(later),
+        earlier=count(len(moved) - later - out - new),
+        out=count(out),
+        new=count(new),
+    )
 
 
 def _move_line(move: Mapping[str, Any], t: Words) -> str:

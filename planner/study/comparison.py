@@ -62,22 +62,51 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
         "repeatable": solve.repeatable,
         "measures": dict(one.measures),
         "difference": one.difference(base),
-        "moved": [_moved(move, one.case.programme, base.case.programme) for move in one.moved(base)],
+        **_moves(one, base),
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "changes": changes_of(case.changes),
     }
 
 
-def _moved(move: Move, case: Programme, base: Programme) -> dict[str, Any]:
-    programme = base if move.campaign in base.campaigns.key else case
-    c = [str(key) for key in programme.campaigns.key].index(move.campaign)
-    estate = int(programme.campaigns.estate[c])
+def _moves(one: Planned, base: Planned) -> dict[str, list[dict[str, Any]]]:
+    """Return the campaigns that start at another time, and those that start as before with other works."""
+    places = _Places(base.case.programme), _Places(one.case.programme)
+    told = [(move, places[0].of(move) or places[1].of(move)) for move in one.moved(base)]
     return {
-        "estate": str(programme.estates.id[estate]) if estate >= 0 else None,
-        "estate_name": place_name(programme, c),
-        "campaign": move.campaign,
-        "place_kind": str(programme.campaigns.place_kind[c]),
-        "households": int(programme.campaigns.households[c]),
+        "moved": [{**place, **_moved(move)} for move, place in told if move.before != move.after],
+        "other_works": [
+            {**place, "left": list(move.left), "taken": list(move.taken)}
+            for move, place in told
+            if move.before == move.after
+        ],
+    }
+
+
+class _Places:
+    """Where the campaigns of a programme are."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._index = {str(key): c for c, key in enumerate(programme.campaigns.key)}
+
+    def of(self, move: Move) -> dict[str, Any]:
+        """Return the place of a campaign; nothing where the programme has none of the name."""
+        c = self._index.get(move.campaign)
+        if c is None:
+            return {}
+        known = self._programme.campaigns
+        estate = int(known.estate[c])
+        return {
+            "estate": str(self._programme.estates.id[estate]) if estate >= 0 else None,
+            "estate_name": place_name(self._programme, c),
+            "campaign": move.campaign,
+            "place_kind": str(known.place_kind[c]),
+            "households": int(known.households[c]),
+        }
+
+
+def _moved(move: Move) -> dict[str, Any]:
+    return {
         "from": None if move.before is None else move.before.isoformat(),
         "to": None if move.after is None else move.after.isoformat(),
         "left": list(move.left),

@@ -41,9 +41,7 @@ def kinds_of(move: Move) -> list[str]:
 
 
 def why(move: Move, t: Words) -> str:
-    """Say why a campaign moved; or that only its works differ."""
-    if move.before == move.after:
-        return t("the same start with other optional works")
+    """Say why a campaign starts at another time."""
     told = t.pick("; ", "；").join(_cause(cause, t) for cause in move.causes[:_MOST])
     if move.of_base:
         if move.causes[0].kind == "aim":

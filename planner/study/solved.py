@@ -48,7 +48,10 @@ class Planned:
         return found
 
     def moved(self, base: Planned) -> tuple[Move, ...]:
-        """Return the campaigns that start otherwise than in the base; none where either has no plan."""
+        """Return the campaigns that start at another time than in the base, or with other works.
+
+        None where either has no plan.
+        """
         if self.solve.plan is None or base.solve.plan is None:
             return ()
         return moves((base.case.programme, base.solve.plan), (self.case.programme, self.solve.plan))
@@ -63,7 +66,8 @@ def planned(
     """Return the cases planned in their order, those of one fingerprint once; the first is the base.
 
     Every case but the base begins from what the base's solve left. One that no plan can meet is planned in
-    the best possible way. ``told`` hears of each case before it is planned, with its number from 0.
+    the best possible way. ``told`` hears of each case before it is planned, with its number from 0. A hand
+    that interrupts a solve ends the study after it: the cases planned by then are returned.
     """
     found: dict[str, Planned] = {}
     for number, case in enumerate(cases):
@@ -75,6 +79,8 @@ def planned(
             continue
         base = found[cases[0].name] if found else None
         found[case.name] = _planned(case, options, base, progress)
+        if found[case.name].solve.interrupted:
+            break
     return tuple(found.values())
 
 
@@ -83,7 +89,7 @@ def _planned(
 ) -> Planned:
     start = None if base is None else base.solve.warm or base.solve.plan
     found = _solve(case, options, start_from=start, progress=progress)
-    if found.status is not Status.IMPOSSIBLE or found.plan is not None:
+    if found.status is not Status.IMPOSSIBLE or found.plan is not None or found.interrupted:
         return Planned(case=case, status=found.status, solve=found)
     best = _solve(case, options, progress=progress, best_possible=True)
     return Planned(case=case, status=Status.IMPOSSIBLE, solve=best)

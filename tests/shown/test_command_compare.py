@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.study.measures import MEASURES
-from tests.shown.command_line import Inside, write_programme
+from tests.shown.command_line import TABLES, Inside, write_programme
 
 MUST = "name = 'all must start'\n[[change]]\ntable = 'settings'\n"
 MUST += "column = 'rules.start_once.must_start'\nset = true\n"
@@ -123,6 +124,7 @@ def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
         "to not in the plan; budget: in 202",
         "all must start: Impossible",
         "gave way:",
+        "1 campaigns start at another time: 0 later, 0 earlier, 0 no longer, 1 anew",
         "the same programme as base",
         "there/comparison.json",
     ):
@@ -131,6 +133,38 @@ def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
     for text in ("市级减半: 已证最优", "变差", "未纳入", "资金：2021年需"):
         assert text in zh.out
     assert "算例 2/2：市级减半" in zh.err
+
+
+def test_other_works_are_no_move(inside: Inside) -> None:
+    works = [{**row, "required": "no" if row["work_type"] == "lift" else "yes"} for row in TABLES["works"]]
+    write_programme(Path("lanes"), works=works)
+    less = "[[change]]\ntable = 'work_types'\ncolumn = 'unit_cost'\nwhere = \"id = 'lift'\"\nscale = 9\n"
+    Path("dearer.toml").write_text(less, encoding="utf-8")
+    base, dearer = compared(inside, "dearer.toml")
+    (other,) = [one for one in (*dearer["other_works"], *dearer["moved"]) if one["campaign"] == "A"]
+    assert (other["left"], other["taken"], other["estate"]) == (["A:lift"], [], "A")
+    assert other in dearer["other_works"]
+    assert all(move["from"] != move["to"] for move in dearer["moved"])
+    assert base["other_works"] == []
+
+
+def test_an_interrupted_study_keeps_the_cases_that_are_done(
+    inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.study import solved
+
+    solve, asked = solved.solve, []
+
+    def interrupted(programme: Any, **options: Any) -> Any:
+        asked.append(programme)
+        found = solve(programme, **options)
+        return dataclasses.replace(found, interrupted=len(asked) == 2)
+
+    monkeypatch.setattr(solved, "solve", interrupted)
+    ran = inside("compare", "lanes", "half.toml", "all-money", "prices-6", "--json")
+    assert ran.status == 0
+    assert [case["name"] for case in json.loads(ran.out)["cases"]] == ["base", "city halves"]
+    assert "Interrupted: 2 of 4 cases are done." in ran.err
 
 
 @pytest.mark.parametrize(
