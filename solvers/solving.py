@@ -101,8 +101,11 @@ def solve(
 
 
 def _by_parts(programme: Programme, run: Run) -> Solve | None:
-    """Return the solve of a large programme part by part; None where it is not one that falls into parts."""
-    if len(programme.estates) < _MANY_ESTATES:
+    """Return the solve of a large programme part by part; None where it is not one that falls into parts.
+
+    What plays say of starts (``expected``) is told by campaign of the whole, so it is solved whole.
+    """
+    if len(programme.estates) < _MANY_ESTATES or programme.expected is not None:
         return None
     parts = parts_of(programme)
     if parts is None:

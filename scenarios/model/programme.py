@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.consent import Standing
+    from scenarios.model.expected import Expected
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Numbers, Table
     from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
@@ -45,7 +46,8 @@ class Programme:
     """A renovation programme: its settings and its tables, each a frozen record of numpy columns.
 
     ``findings`` holds what was noticed on reading (odd data, assumptions, conversions); ``source`` the
-    path read. The derived values (clock, campaigns, facts) are worked out once, on demand. A changed
+    path read. ``expected`` is what plays of earlier plans say of starts (None: nothing), and no part of
+    what is given. The derived values (clock, campaigns, facts) are worked out once, on demand. A changed
     programme is a changed copy.
     """
 
@@ -75,6 +77,7 @@ class Programme:
     what_ifs: WhatIfs
     findings: tuple[Finding, ...] = ()
     source: str = ""
+    expected: Expected | None = None
 
     @cached_property
     def clock(self) -> Clock:

@@ -58,7 +58,10 @@ def _worth_by(programme: Programme, spans: Spans) -> Worth:
     if not cost.strides[1]:
         cost = cost[:, :1]
     weight = vulnerability(programme)[facts.campaign]
-    years = need_years(programme, np.arange(len(facts)), spans.campaign_end[facts.campaign] - 1)
+    finish = spans.campaign_end - 1
+    if programme.expected is not None:
+        finish = finish + np.rint(programme.expected.late).astype(np.int64)
+    years = need_years(programme, np.arange(len(facts)), finish[facts.campaign])
     by_work = (facts.benefit_per_year * weight)[:, None] * years
     outright = _given_outright(programme)
     told: NDArray[np.bool_] = ~np.all(np.isnan(outright), axis=1)
@@ -113,6 +116,8 @@ def weighted(
     if outright is not None:
         start &= outright[:, None]
     cost[columns.start[start]] = weights.benefit * value.campaign_benefit[start]
+    if works is None and given.programme.expected is not None:
+        cost[columns.start[start]] -= given.programme.expected.crowded[start]
     counted = np.arange(len(columns.work)) if works is None else np.flatnonzero(works)
     for first in range(0, len(counted), _AT_ONCE):
         some = counted[first : first + _AT_ONCE]

@@ -50,11 +50,8 @@ def _targets(sample: Sample) -> Iterator[Promise]:
     for row in range(len(table)):
         measure, value = str(table.measure[row]), float(table.value[row])
         kind, by = str(table.work_type[row]), table.by[row].item()
-        day = programme.clock.day(by)
-        reached = (
-            _quantity(sample, table, row, day) if measure == "quantity" else _estates(sample, table, row, day)
-        )
-        enough = reached >= value - ENOUGH * max(1.0, value)
+        reached = reached_by(sample, row, programme.clock.day(by))
+        enough = is_enough(reached, value)
         yield Promise(
             kind="target",
             name=str(table.name[row]),
@@ -64,6 +61,19 @@ def _targets(sample: Sample) -> Iterator[Promise]:
             unit=UNITS.get(measure, kind),
             reached=float(reached.mean()),
         )
+
+
+def reached_by(sample: Sample, row: int, day: int) -> Reals:
+    """Return what replications reach of the target in a row of the table by a day, ``(replication,)``."""
+    table = sample.case.programme.targets
+    count = _quantity if str(table.measure[row]) == "quantity" else _estates
+    return count(sample, table, row, day)
+
+
+def is_enough(reached: Reals, value: float) -> NDArray[np.bool_]:
+    """Return whether amounts reach a target's value, but for rounding."""
+    found: NDArray[np.bool_] = reached >= value - ENOUGH * max(1.0, value)
+    return found
 
 
 def _days(sample: Sample, table: Any, row: int) -> Reals:
