@@ -19,6 +19,8 @@ from solvers.construction.site.nouns import WORK
 from solvers.program.network import spans as spans_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
@@ -36,6 +38,14 @@ def expected_of(sample: Sample, confidence: float) -> Expected:
     late = lateness(sample)
     ratio = _ratio(sample, late, confidence)
     return Expected(late=late * ratio, crowded=_crowded(sample, confidence))
+
+
+def mean_of(said: Sequence[Expected]) -> Expected:
+    """Return the mean of what several plays say."""
+    return Expected(
+        late=np.mean([one.late for one in said], axis=0),
+        crowded=np.mean([one.crowded for one in said], axis=0),
+    )
 
 
 def delays(sample: Sample) -> Reals:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.clock import DAYS_IN_A_YEAR
-from solvers.confidence.lateness import delays, expected_of
+from solvers.confidence.lateness import delays, expected_of, mean_of
 from solvers.construction.answers.promises import is_enough, reached_by
 from solvers.construction.answers.quantiles import means, quantile, read_mean, read_share, reading
 from solvers.construction.answers.sampled import case_of, sample_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenarios.model.expected import Expected
     from scenarios.model.programme import Programme
     from solvers.construction.answers.readings import Reading
     from solvers.construction.answers.sampled import Sample
@@ -86,16 +87,17 @@ class Kept:
 class Confident:
     """A plan at a confidence.
 
-    ``asked`` the confidence; ``solve`` the last plan's; ``promised`` by campaign: the last day of work that
-    is to hold with the confidence, counted from the plan's first. ``settled`` whether the last round
-    changed nothing clearly. ``kept`` what fresh replications say, of ``fresh_seed``; ``aim`` the paired
-    difference of the chosen plan from the first on them. ``price`` what the chosen plan gives up of the
-    stated aim.
+    ``asked`` the confidence; ``solve`` that of the round ``chosen``; ``promised`` by campaign: the last day
+    of work that is to hold with the confidence, counted from the plan's first. ``settled`` whether the last
+    round changed nothing clearly. ``kept`` what fresh replications say, of ``fresh_seed``; ``aim`` the
+    paired difference of the chosen plan from the first on them. ``price`` what the chosen plan gives up of
+    the stated aim.
     """
 
     asked: float
     solve: Solve
     rounds: tuple[Round, ...]
+    chosen: int
     settled: bool
     promised: dict[str, int]
     kept: tuple[Kept, ...]
@@ -131,8 +133,9 @@ def confident(
 
     ``solving`` solves a programme, begun from what an earlier solve left. Every round's plan keeps the
     programme's own rules: what plays say only changes what starts are worth. The rounds end where the worth
-    under the same chance no longer differs clearly, or after MOST_ROUNDS; if the last is clearly worse the
-    one before it counts. Raises ValueError where ``first`` has no plan.
+    under the same chance no longer differs clearly, or after MOST_ROUNDS. Starts are reckoned with the mean
+    of what all plays so far say; the plan of the round that is worth most under the same chance counts.
+    Raises ValueError where ``first`` has no plan.
     """
     if first.plan is None:
         raise ValueError("confidence needs a plan to begin with")
@@ -140,19 +143,17 @@ def confident(
     made = [_played(programme, first, seed, engine)]
     rounds = [_round(made, confidence)]
     tell(rounds[0])
-    while len(rounds) <= MOST_ROUNDS:
-        expected = expected_of(made[-1].sample, confidence)
-        solve = solving(programme.replace(expected=expected), made[-1].solve.warm)
+    said: list[Expected] = []
+    while len(rounds) <= MOST_ROUNDS and rounds[-1].verdict != "unclear":
+        said.append(expected_of(made[-1].sample, confidence))
+        solve = solving(programme.replace(expected=mean_of(said)), made[-1].solve.warm)
         if solve.plan is None:
             break
         made.append(_played(programme, _own(programme, solve, first, gap), seed, engine))
         rounds.append(_round(made, confidence))
         tell(rounds[-1])
-        if rounds[-1].verdict != "better":
-            break
-    if rounds[-1].verdict == "worse":
-        made.pop()
-    return _tested(made, tuple(rounds), confidence)
+    best = max(range(len(made)), key=lambda number: rounds[number].aim)
+    return _tested(made[0], made[best], tuple(rounds), best, confidence)
 
 
 def _nobody(_: Round) -> None:
@@ -272,9 +273,10 @@ def _moved(before: _Made, now: _Made) -> int:
     return len({key for key, _ in one ^ other})
 
 
-def _tested(made: list[_Made], rounds: tuple[Round, ...], confidence: float) -> Confident:
-    """Test the last plan on replications that no round has seen."""
-    first, last = made[0], made[-1]
+def _tested(
+    first: _Made, last: _Made, rounds: tuple[Round, ...], chosen: int, confidence: float
+) -> Confident:
+    """Test the chosen plan on replications that no round has seen."""
     case = last.sample.case
     fresh_seed = uid_of("fresh", str(case.seed)) % 2**31
     fresh, begun = (
@@ -293,7 +295,8 @@ def _tested(made: list[_Made], rounds: tuple[Round, ...], confidence: float) -> 
         asked=confidence,
         solve=last.solve,
         rounds=rounds,
-        settled=rounds[-1].verdict in ("unclear", "worse"),
+        chosen=chosen,
+        settled=rounds[-1].verdict == "unclear",
         promised=days,
         kept=_kept(fresh, begun, promised, float(quantile(last.sample.end, confidence))),
         aim=aim,
