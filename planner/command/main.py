@@ -99,6 +99,12 @@ def examples(as_json: bool, lang: str | None) -> int:
     metavar="FILE",
     help="Begin from the plan.warm that an earlier plan left: for a programme changed a little.",
 )
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="P",
+    help="Plan and play construction in turn; dates are promised that hold so often, such as 0.8.",
+)
 @click.option("--export", metavar="FILE", help="Also write the integer program as FILE.lp or FILE.mps.")
 @json_option
 @lang_option

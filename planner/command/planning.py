@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, NO_PLAN
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.whatif import Overlaid
+    from solvers.confidence import Confident, Round
     from solvers.search.warm import Warm
     from solvers.solving import Solve
 
@@ -36,6 +38,7 @@ class Wanted:
     what_ifs: tuple[str, ...] = ()
     best_possible: bool = False
     start_from: str | None = None
+    confidence: float | None = None
     as_json: bool = False
     lang: str | None = None
 
@@ -57,11 +60,13 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
     before = _before(wanted.start_from, lang)
     if wanted.export:
         _export(given, Path(wanted.export), lang)
+    _check_confidence(given, wanted, lang)
     solve = _solved(given, before, wanted, lang)
     if solve.plan is None:
         return _without_plan(given, solve, wanted, lang)
+    found = None if wanted.confidence is None else _confident(given, solve, wanted, lang)
     with undisturbed():
-        return _written(overlaid, solve, folder, wanted, lang)
+        return _written(overlaid, found.solve if found else solve, folder, wanted, lang, found)
 
 
 def check_engine(engine: str, lang: str) -> None:
@@ -127,10 +132,56 @@ def _solved(given: Programme, before: Warm | None, wanted: Wanted, lang: str) ->
         )
 
 
-def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lang: str) -> int:
+def _check_confidence(given: Programme, wanted: Wanted, lang: str) -> None:
+    from planner.words import words
+
+    t = words(lang)
+    if wanted.confidence is not None and (wanted.best_possible or given.settings.soft.on):
+        text = "--confidence is for plans that keep every rule: leave out --best-possible and soft.on."
+        raise click.UsageError(t(text))
+    if wanted.confidence is not None and wanted.engine == "greedy":
+        raise click.UsageError(
+            t("--confidence needs an engine that proves its plans: leave out --engine greedy.")
+        )
+
+
+def _confident(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> Confident:
+    """Plan and play in turn, begun from a plan; each round is told on stderr where that is a terminal."""
+    from planner.document.confidence import round_of
+    from planner.report.confidence import round_line
+    from planner.words import words
+    from solvers.confidence import confident
+
+    assert wanted.confidence is not None
+    t = words(lang)
+
+    def tell(one: Round) -> None:
+        if sys.stderr.isatty():
+            click.echo(round_line(round_of(given, one), t), err=True)
+
+    return confident(
+        given,
+        solve,
+        wanted.confidence,
+        solving=lambda programme, warm: _solved(programme, warm, wanted, lang),
+        seed=given.settings.construction.seed,
+        gap=wanted.gap,
+        progress=tell,
+    )
+
+
+def _written(
+    overlaid: Overlaid,
+    solve: Solve,
+    folder: Path,
+    wanted: Wanted,
+    lang: str,
+    found: Confident | None = None,
+) -> int:
     """Audit the plan, write its files together, print the summary."""
     from rich.console import Console
 
+    from planner.document.confidence import confidence_of
     from planner.document.document import document_of
     from planner.report.book.writer import write_xlsx
     from planner.report.files import all_or_none
@@ -145,6 +196,8 @@ def _written(overlaid: Overlaid, solve: Solve, folder: Path, wanted: Wanted, lan
     given = overlaid.programme
     breaches, findings = audit(given, solve.plan), findings_of(given)
     document = document_of(given, solve, breaches, findings, overlaid.what_ifs, overlaid.changes)
+    if found is not None:
+        document["confidence"] = confidence_of(given, found)
     folder.mkdir(parents=True, exist_ok=True)
     files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
     warm = () if solve.warm is None else (folder / "plan.warm",)

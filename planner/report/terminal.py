@@ -16,12 +16,13 @@ from rich.text import Text
 
 from planner.report.answers import nearest_lines, street_lines
 from planner.report.changes import change_lines
+from planner.report.confidence import confidence_lines
 from planner.report.decided import lapse_lines, told_lines
 from planner.report.giving_way import broken_besides, gave_way_lines, tier_lines
 from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_name
 from planner.report.scores import method_sentence, score_lines
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
-from planner.report.units import count, decimal, wan
+from planner.report.units import count, decimal, percent, wan
 from planner.words import Words, mark, words
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Summary:
         yield from self._heading()
         yield from self._changes()
         yield from self._gave_way()
+        yield from self._confidence()
         yield ""
         yield self._figures(drawn)
         yield from self._payers()
@@ -103,6 +105,15 @@ class Summary:
             yield Text(f"{self._t('Values changed by what-ifs')} ({number})", style="bold yellow")
         for line in change_lines(self._document, self._t):
             yield Text(line, overflow="fold")
+
+    def _confidence(self) -> RenderResult:
+        """What rounds of planning and playing gave, where they were asked for."""
+        told = self._document.get("confidence")
+        if told:
+            yield ""
+            yield Text(self._t("Confidence {asked}", asked=percent(told["asked"], 0)), style="bold")
+            for line in confidence_lines(told, self._t):
+                yield Text(f"- {line}", overflow="fold")
 
     def _gave_way(self) -> RenderResult:
         """What gave way, and aims held in turn."""

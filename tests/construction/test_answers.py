@@ -52,17 +52,16 @@ PLAN = plan(
 )
 
 
-def asked(chance: Chance, crews=CREWS, rules=None, **tables):
-    given = programme(
-        rules or {},
-        estates=[ESTATE, OTHER, THIRD],
-        work_types=[DIG],
-        works=WORKS,
-        crews=crews,
-        funds=FUNDS,
-        targets=TARGETS,
-        **tables,
-    )
+def asked(chance: Chance, crews=CREWS, rules=None, **more):
+    tables = {
+        "estates": [ESTATE, OTHER, THIRD],
+        "work_types": [DIG],
+        "works": WORKS,
+        "crews": crews,
+        "funds": FUNDS,
+        "targets": TARGETS,
+    }
+    given = programme(rules or {}, **(tables | more))
     values = {name: getattr(chance, name) for name in Chance.model_fields}
     settings = given.settings.model_copy(update={"construction": Construction(**values)})
     return given.replace(settings=settings)
