@@ -137,8 +137,9 @@ def _check_confidence(given: Programme, wanted: Wanted, lang: str) -> None:
 
     t = words(lang)
     if wanted.confidence is not None and (wanted.best_possible or given.settings.soft.on):
-        text = "--confidence is for plans that keep every rule: leave out --best-possible and soft.on."
-        raise click.UsageError(t(text))
+        raise click.UsageError(
+            t("--confidence is for plans that keep every rule: leave out --best-possible and soft.on.")
+        )
     if wanted.confidence is not None and wanted.engine == "greedy":
         raise click.UsageError(
             t("--confidence needs an engine that proves its plans: leave out --engine greedy.")
