@@ -75,8 +75,8 @@ def _lines(rows: Sequence[dict[str, Any]], rule: Rule, t: Words) -> list[str]:
     if missing:
         lines.append(t("{n} have only counts: equal shares needs each household's own ballot.", n=missing))
     prices = [row["prices"][rule] for row in held]
-    benefit, votes = sum(one["benefit_lost"] for one in prices), sum(one["votes_lost"] for one in prices)
-    of = sum(row["prices"]["bureau"]["votes"] for row in held)
+    benefit, votes = sum(one["benefit_lost"] for one in prices), sum(one["votes_lost"] or 0 for one in prices)
+    of = sum(row["prices"]["bureau"]["votes"] or 0 for row in held)
     less, more = f"{benefit:,.0f}", f"{-benefit:,.0f}"
     lines.append(
         t("At the plan's dates and for the same money, its choice is worth {n} less to the aim.", n=less)

@@ -48,6 +48,10 @@ def why_estate(programme: str, plan_file: str, estate: str | None, asked: Asked)
     t = words(lang)
     if (estate is None) != asked.every:
         raise click.UsageError(t("Give an ESTATE, or --all for all of them."))
+    if asked.every and asked.year is not None:
+        raise click.UsageError(t("--year is for one ESTATE; --all asks for the year before each one's own."))
+    if asked.out is not None and not asked.every:
+        raise click.UsageError(t("--out goes with --all; for one ESTATE use --json."))
     try:
         of = asked_at(programme, plan_file, asked.what_ifs, lang)
     except InputFaults as error:
@@ -56,6 +60,7 @@ def why_estate(programme: str, plan_file: str, estate: str | None, asked: Asked)
     given, plan = of.programme, of.plan
     warm = of.warm if asked.start_from is None else _warm(Path(asked.start_from), t)
     if asked.every:
+        _can_be_written(asked.out, t)
         return _all(given, plan, warm, asked, t)
     assert estate is not None
     campaigns = _campaigns_of(given, estate, t)
@@ -64,6 +69,17 @@ def why_estate(programme: str, plan_file: str, estate: str | None, asked: Asked)
     answer = _answer(given, questions, campaigns, asked.year, deep=True)
     click.echo(json.dumps(answer, ensure_ascii=False) if asked.as_json else _shown(answer, lang))
     return DONE
+
+
+def _can_be_written(out: str | None, t: Words) -> None:
+    """Raise a usage error before the work is done where its file cannot be written; no folder is made."""
+    if out is None:
+        return
+    path = Path(out)
+    if path.is_dir():
+        raise click.UsageError(t("--out: {path} is a folder; give a file.", path=path))
+    if not path.absolute().parent.is_dir():
+        raise click.UsageError(t("--out: there is no folder {path}.", path=path.absolute().parent))
 
 
 def _warm(path: Path, t: Words) -> Warm:

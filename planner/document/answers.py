@@ -161,7 +161,7 @@ def streets_of(tally: Tally, by_street: Rows, support: Rows) -> Rows:
     """Return each street's shares of households, of votes, of money and of benefit, and its mean wait."""
     benefit = sum(row["benefit"] for row in by_street)
     waits, voices = _waits(tally), _voices(tally.programme, support)
-    heard = sum(one["respondents"] for one in voices.values())
+    heard = sum(one["respondents"] or 0 for one in voices.values())
     wished = sum(one["wished"] for one in voices.values())
     rows = []
     for row in by_street:
@@ -173,7 +173,9 @@ def streets_of(tally: Tally, by_street: Rows, support: Rows) -> Rows:
                 "households": row["households"],
                 "share_of_households": row["share_of_households"],
                 "respondents": None if own is None else own["respondents"],
-                "share_of_respondents": own["respondents"] / heard if own and heard else None,
+                "share_of_respondents": own["respondents"] / heard
+                if own and own["respondents"] is not None and heard
+                else None,
                 "share_of_votes": own["wished"] / wished if own and wished else None,
                 "support": None if own is None else own["support"],
                 "low": None if own is None else own["low"],
@@ -202,7 +204,8 @@ def _waits(tally: Tally) -> dict[str, float]:
 def _voices(programme: Programme, support: Rows) -> dict[str, dict[str, Any]]:
     """Return what residents of each street say of all works together.
 
-    ``respondents`` answered (of an estate as many as of the work most were asked of), ``wished`` are wishes:
+    ``respondents`` answered (of an estate as many as of the work most were asked of; estates where so few did
+    that it is not told are not counted, None where there are no others), ``wished`` are wishes:
     households that want a work, summed over works. ``support``, ``low`` and ``high`` are means weighted
     by households. Intervals are averaged as if all of them erred alike, so a street never looks surer
     than its estates.
@@ -210,9 +213,10 @@ def _voices(programme: Programme, support: Rows) -> dict[str, dict[str, Any]]:
     street = {str(key): str(s) for key, s in zip(programme.estates.id, programme.estates.street, strict=True)}
     answered: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     sums: dict[str, np.ndarray[Any, Any]] = defaultdict(lambda: np.zeros(4))
+    hidden = {street[row["estate"]] for row in support if row["respondents"] is None}
     for row in support:
         at, estate = street[row["estate"]], row["estate"]
-        answered[at][estate] = max(answered[at][estate], row["respondents"])
+        answered[at][estate] = max(answered[at][estate], row["respondents"] or 0)
         told = [1.0, row["support"], row["low"], row["high"]]
         sums[at] += max(row["households"], 0) * np.array(told)
     found = {}
@@ -222,12 +226,12 @@ def _voices(programme: Programme, support: Rows) -> dict[str, dict[str, Any]]:
         number = sum(answered[at].values())
         low, mean, high = low / households, wished / households, high / households
         found[at] = {
-            "respondents": number,
+            "respondents": None if not number and at in hidden else number,
             "wished": wished,
             "support": mean,
             "low": low,
             "high": high,
-            "strength": strength_of(number, high - low),
+            "strength": strength_of(max(number, int(at in hidden)), high - low),
         }
     return found
 

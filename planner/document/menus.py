@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.document.guarded import telling
 from planner.document.yuan import yuan
 from solvers.menus.estates import kinds, measure, menus
 from solvers.menus.ruled import choice
@@ -38,7 +39,8 @@ def menus_of(
 
 
 def _row(programme: Programme, menu: Menu) -> dict[str, Any]:
-    ballots = menu.election.ballots
+    ballots, answered = menu.election.ballots, int(menu.asked.max())
+    least = programme.settings.support.least_told
     choices = {rule: choice(menu, rule) for rule in RULES}
     why, why_zh = COUNTS_ALONE if ballots is None else ("", "")
     bureau = measure(menu, menu.bureau)
@@ -46,7 +48,7 @@ def _row(programme: Programme, menu: Menu) -> dict[str, Any]:
         "estate": str(programme.estates.id[menu.estate]),
         "budget": yuan(menu.election.budget),
         "ballots": "counts" if ballots is None else "households",
-        "answered": int(menu.asked.max()),
+        "answered": None if telling(answered, least) else answered,
         "offered": kinds(programme, menu, range(len(menu.work))),
         **{
             name: None if chosen is None else kinds(programme, menu, chosen)
@@ -55,10 +57,24 @@ def _row(programme: Programme, menu: Menu) -> dict[str, Any]:
         "why": why,
         "why_zh": why_zh,
         "prices": {
-            name: None if chosen is None else _price(measure(menu, chosen), bureau)
+            name: None if chosen is None else _guarded(_price(measure(menu, chosen), bureau), answered, least)
             for name, chosen in choices.items()
         },
     }
+
+
+def _guarded(price: dict[str, Any], answered: int, least: int) -> dict[str, Any]:
+    """Hide what tells of few households: all that they said where few answered, else what few wished."""
+    met = (price["met"] or 0.0) * answered
+    few = [telling(answered, least)] * 2
+    few[0] |= telling(price["votes"], least) or telling(abs(price["votes_lost"]), least)
+    few[1] |= telling(met, least) or telling(answered - met, least)
+    hidden = [
+        *(("votes", "votes_lost") if few[0] else ()),
+        *(("met", "met_lost") if few[1] else ()),
+        *(("wished_cost", "wished_cost_lost") if any(few) else ()),
+    ]
+    return {key: None if key in hidden else value for key, value in price.items()}
 
 
 def _price(own: Measure, bureau: Measure) -> dict[str, Any]:

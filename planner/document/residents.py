@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from planner.document.guarded import coarse, coarse_above, coarse_below, telling
 from scenarios.model.voices.voices import KINDS
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def support_of(programme: Programme) -> list[dict[str, Any]]:
     """Return support by estate and work type: of pairs that residents were asked of or that have a work.
 
     Nothing where no resident was asked anything. Of ``asked``, ``respondents``, ``response_rate``, ``share``
-    and what payers say None means that it is not known.
+    and what payers say None means that it is not known, or not told where ``few`` is true.
     """
     voices, estates, types = programme.voices, programme.estates, programme.work_types
     if not len(voices.wishes):
@@ -42,6 +43,7 @@ def support_of(programme: Programme) -> list[dict[str, Any]]:
             {
                 "estate": str(estates.id[e]),
                 "work_type": str(types.id[w]),
+                "few": False,
                 "households": int(estates.households[e]),
                 "asked": asked,
                 "respondents": int(answered),
@@ -55,7 +57,21 @@ def support_of(programme: Programme) -> list[dict[str, Any]]:
                 "willing_to_pay": None if math.isnan(payers) else pays,
             }
         )
+        _guard(made[-1], yes, voices.rule.least_told)
     return made
+
+
+def _guard(row: dict[str, Any], yes: float, least: int) -> None:
+    """Hide counts of few households in a row of support, and what tells them."""
+    answered, payers = row["respondents"], row["payers"]
+    if payers is not None and (telling(payers, least) or telling(answered - payers, least)):
+        row.update(few=True, payers=None, willing_to_pay=coarse(row["willing_to_pay"]))
+    if not any(telling(count, least) for count in (answered, yes, answered - yes)):
+        return
+    row.update(few=True, share=None, support=coarse(row["support"]))
+    row.update(low=coarse_below(row["low"]), high=coarse_above(row["high"]))
+    if telling(answered, least):
+        row.update(respondents=None, response_rate=None)
 
 
 def _pairs(programme: Programme) -> tuple[Counts, Counts]:
@@ -71,8 +87,8 @@ def _pairs(programme: Programme) -> tuple[Counts, Counts]:
 def fears_of(programme: Programme) -> list[dict[str, Any]]:
     """Return fears by estate and kind: of kinds that anybody fears, of estates that take part.
 
-    ``households`` is how many named the fear, None where nobody was asked; ``weight`` what the level of that
-    nuisance is multiplied by there, 1 for a fear of nothing that disturbs.
+    ``households`` is how many named the fear, None where nobody was asked, or where ``few`` did; ``weight``
+    what the level of that nuisance is multiplied by there, 1 for a fear of nothing that disturbs.
     """
     voices, estates = programme.voices, programme.estates
     worries = voices.worries
@@ -84,13 +100,19 @@ def fears_of(programme: Programme) -> list[dict[str, Any]]:
     for e in there.tolist():
         at = worries.at(np.full(len(named), e), np.array(named, dtype=np.int64))
         for k, row in zip(named, at.tolist(), strict=True):
+            few = row >= 0 and any(
+                telling(float(count), voices.rule.least_told)
+                for count in (worries.yes[row], worries.answered[row] - worries.yes[row])
+            )
+            share, weight = float(voices.fears[e, k]), float(voices.fear_weights[e, k])
             made.append(
                 {
                     "estate": str(estates.id[e]),
                     "kind": KINDS[k],
-                    "households": int(worries.yes[row]) if row >= 0 else None,
-                    "share": float(voices.fears[e, k]),
-                    "weight": float(voices.fear_weights[e, k]),
+                    "few": few,
+                    "households": int(worries.yes[row]) if row >= 0 and not few else None,
+                    "share": coarse(share) if few else share,
+                    "weight": coarse(weight) if few else weight,
                 }
             )
     return made

@@ -238,7 +238,7 @@ def support_sums(facts: Facts, t: Words) -> Rows:
         weight = float(max(row["households"], 0))
         unsure = row["strength"] in ("none", "weak")
         parts = (weight * row["support"], weight * row["low"], weight * row["high"])
-        for place, part in enumerate((1.0, weight, row["respondents"], *parts, float(unsure))):
+        for place, part in enumerate((1.0, weight, row["respondents"] or 0, *parts, float(unsure))):
             held[place] += part
     return [
         (

@@ -162,7 +162,9 @@ class Programme:
         so that a plan stays that of its programme: how construction is played forward, and what-ifs.
         """
         digest = hashlib.sha256()
-        digest.update(self.settings.model_dump_json(exclude={"construction"}).encode())
+        digest.update(
+            self.settings.model_dump_json(exclude={"construction": True, "support": {"least_told"}}).encode()
+        )
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if hasattr(value, "NAME") and field.name != "what_ifs":

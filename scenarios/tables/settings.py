@@ -184,7 +184,8 @@ class Support(Part):
     weight of fears on the disruption of an estate (an assumption; 0: none). ``answers`` says how household
     rows count: ``approval`` for every work type they name, ``rank`` by its place among the first ``places``
     (None: of the longest list), ``top_k`` for the first ``places`` (None: all). ``most_points`` is the most
-    that a household could give a work type (None: the most that any gave).
+    that a household could give a work type (None: the most that any gave). ``least_told``: counts of fewer
+    households are not told, nor of all but fewer (an assumption; 1: all are). It changes no plan.
     """
 
     estate: Positive = 20.0
@@ -194,6 +195,7 @@ class Support(Part):
     answers: Literal["approval", "rank", "top_k"] = "approval"
     places: Annotated[int, Field(ge=1)] | None = None
     most_points: Positive | None = None
+    least_told: Annotated[int, Field(ge=1)] = 5
 
 
 class Soft(Part):

@@ -146,8 +146,8 @@ class TestStreets:
         assert rows["S"]["share_of_households"] == pytest.approx(190 / 310)
         total = sum(row["households"] * row["mean_wait_years"] for row in rows.values()) / 310
         assert total == pytest.approx(four_planned["measures"]["mean_wait_years"])
-        assert (rows["S"]["respondents"], rows["T"]["respondents"]) == (90, 3)
-        assert rows["T"]["share_of_respondents"] == pytest.approx(3 / 93)
+        assert (rows["S"]["respondents"], rows["T"]["respondents"]) == (90, None), "three are not told"
+        assert (rows["S"]["share_of_respondents"], rows["T"]["share_of_respondents"]) == (1.0, None)
 
     def test_votes_are_wishes_of_all_households(self, four_planned: dict[str, Any]) -> None:
         street = {"A": "S", "B": "S", "C": "T", "D": "T"}
@@ -220,7 +220,7 @@ class TestShown:
         assert named == [row["name"] for row in four_planned["answers"]["nearly_earlier"]]
         people = list(book[t("Residents")].iter_rows(values_only=True))
         support = [row for row in people if row[0] == "兰园" and row[3] == 60]
-        assert support[0][3:6] == (60, 3, 0.05)
+        assert support[0][3:7] == (60, None, None, None), "three answers are not told"
         assert support[0][10] == t("weak")
         assert book[t("Residents")].auto_filter.ref
         heads = [row for row in people if row[0] == t("Estate")]
@@ -247,11 +247,11 @@ class TestShown:
         told = residents(four_planned)
         assert len(support_rows(facts, words("en"))) == len(told["support"])
         sums = {row[0]: row for row in support_sums(facts, words("zh"))}
-        assert sums["雨污分流"][1:4] == (4, 310, 93)
+        assert sums["雨污分流"][1:4] == (4, 310, 90)
         assert sums["雨污分流"][5] <= sums["雨污分流"][4] <= sums["雨污分流"][6]
         assert fear_sums(facts, words("en")) == []
         own = by_estate(facts)["C"]["support"]
-        assert own[0][1:3] == [3, 60]
+        assert own[0][1:3] == [None, 60]
         assert own[0][-1] == "weak"
         for row in menu_rows(facts, words("en")):
             assert row[3] != row[5] or row[3] != row[4]

@@ -76,6 +76,10 @@ def test_an_estate_is_found_by_name(inside: Inside, folder: Path, plan: Path) ->
         (("A", "--year", "2050"), "no plan year"),
         ((), "ESTATE"),
         (("A", "--all"), "ESTATE"),
+        (("--all", "--year", "2022"), "--year"),
+        (("A", "--out", "why.json"), "--all"),
+        (("--all", "--out", "."), "is a folder"),
+        (("--all", "--out", "nowhere/why.json"), "no folder"),
     ],
 )
 def test_wrong_questions_are_bad_input(

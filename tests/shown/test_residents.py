@@ -1,6 +1,7 @@
 """Residents in the plan document, and that nothing of a single household leaves the machine's memory."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.shown.command_line import TABLES, run, write_programme
+from planner.document.residents import support_of
+from scenarios.read import read
+from tests.shown.command_line import SETTINGS, TABLES, run, write_programme
 
 NAMES = ("王小明", "欧阳铁柱", "13987654321", "北里9号楼3单元501")
 TELLING = (*NAMES, "telephone13912", "87.125", "93.75", "七十有余", "east-stair", "1234.5", "2021-02-17")
@@ -83,14 +86,59 @@ def test_households_are_told_to_be_named(planned: tuple[Path, str]) -> None:
     assert "已全部换成化名" in said
 
 
-class TestDocument:
-    @pytest.fixture
-    def residents(self, planned: tuple[Path, str]) -> dict[str, Any]:
-        folder, _ = planned
-        document = json.loads((folder / "out-en" / "plan.json").read_text(encoding="utf-8"))
-        found: dict[str, Any] = document["residents"]
-        return found
+def test_counts_of_few_households_are_not_told(planned: tuple[Path, str]) -> None:
+    folder, _ = planned
+    told = json.loads((folder / "out-en" / "plan.json").read_text(encoding="utf-8"))["residents"]
+    by_pair = {(row["estate"], row["work_type"]): row for row in told["support"]}
+    few = by_pair["A", "lift"]
+    assert few["few"]
+    hidden = ("respondents", "response_rate", "share", "payers")
+    assert [few[key] for key in hidden] == [None] * 4
+    exact = (4 + 96 * 4 / 24) / 100
+    for key in ("support", "low", "high", "willing_to_pay"):
+        assert few[key] * 20 == pytest.approx(round(few[key] * 20)), key
+    assert few["willing_to_pay"] == pytest.approx(exact, abs=0.025)
+    assert few["low"] <= few["support"] <= few["high"]
+    assert (few["strength"], by_pair["B", "pipes"]["few"], by_pair["C", "pipes"]["few"]) == (
+        "weak",
+        False,
+        False,
+    )
+    feared = {(row["estate"], row["kind"]): row for row in told["fears"]}
+    assert (feared["A", "noise"]["few"], feared["A", "noise"]["households"]) == (True, None)
+    (menu,) = (row for row in told["menus"] if row["estate"] == "A")
+    assert menu["answered"] is None
+    assert {price[key] for price in menu["prices"].values() for key in ("votes", "met", "wished_cost")} == {
+        None
+    }
 
+
+@pytest.mark.parametrize(
+    ("answered", "yes", "hidden"),
+    [(20, 10, False), (20, 4, True), (20, 16, True), (20, 0, False), (4, 0, True)],
+)
+def test_neither_few_nor_all_but_few_are_told(answered: int, yes: int, hidden: bool, tmp_path: Path) -> None:
+    ballots = [{"estate": "A", "work_type": "pipes", "support": yes, "respondents": answered, "fears": ""}]
+    given = write_programme(tmp_path / "lanes", ballots=ballots)
+    told = {(row["estate"], row["work_type"]): row for row in support_of(read(given))}
+    row = told["A", "pipes"]
+    assert (row["few"], row["share"] is None, row["respondents"] is None) == (hidden, hidden, answered < 5)
+
+
+@pytest.fixture(scope="module")
+def residents(planned: tuple[Path, str]) -> dict[str, Any]:
+    """What is told where every count is."""
+    folder, _ = planned
+    open_to_all = SETTINGS + "\n[support]\nleast_told = 1\n"
+    shutil.copytree(folder / "lanes", folder / "told")
+    (folder / "told" / "programme.toml").write_text(open_to_all, encoding="utf-8")
+    ran = run("plan", folder / "told", "--json", cwd=folder)
+    document = json.loads(ran.out)
+    found: dict[str, Any] = document["residents"]
+    return found
+
+
+class TestDocument:
     def test_support(self, residents: dict[str, Any]) -> None:
         by_pair = {(row["estate"], row["work_type"]): row for row in residents["support"]}
         assert set(by_pair) == {("A", "pipes"), ("A", "lift"), ("B", "pipes"), ("C", "pipes")}

@@ -51,6 +51,12 @@ def given_by(ballots: list[Row], households: list[Row], rows: list[Row] | None =
     )
 
 
+def told_in_full(of: Programme) -> Programme:
+    """Return the programme with counts of few households told too."""
+    support = of.settings.support.model_copy(update={"least_told": 1})
+    return of.replace(settings=of.settings.model_copy(update={"support": support}))
+
+
 def menu(of: Programme, *included: str, budgets: dict[str, int] | None = None) -> dict[str, Any]:
     (row,) = menus_of(of, plan(starts("A", "2021-01-01", "A:pipes", *included)), budgets)
     return row
@@ -81,7 +87,7 @@ def test_the_rules_differ_where_a_majority_could_take_all() -> None:
 
 
 def test_prices_are_told_in_the_terms_of_the_other() -> None:
-    of = given_by([], SIX_AND_FOUR)
+    of = told_in_full(given_by([], SIX_AND_FOUR))
     row = menu(of, "A:lift", "A:park")
     bureau, theirs = row["prices"]["bureau"], row["prices"]["equal_shares"]
     assert (bureau["cost"], bureau["votes"], bureau["met"], bureau["wished_cost"]) == (1000, 4, 0.4, 160)

@@ -201,7 +201,7 @@
           sureness = row[6];
         return [
           type ? R.said(type) : "",
-          R.count(row[1]),
+          row[1] === null ? R.t("few") : R.count(row[1]),
           row[2] === null ? "" : R.count(row[2]),
           R.percent(row[3], 0),
           shown(row[3], row[4], row[5], sureness),

@@ -28,7 +28,10 @@ def residents_sheet(book: Book, facts: Facts) -> None:
     t, told = book.t, residents(facts.document)
     if not any(told.get(key) for key in ("support", "fears", "reserve", "catch_up", "menus")):
         return
-    note = t("Counts of households only. Few answers are filled up with the neighbours' and never look sure.")
+    note = t(
+        "Counts of households only; those of few households are left blank. Few answers are filled up with "
+        "the neighbours' and never look sure."
+    )
     sheet = book.sheet(t("Residents"), t("What residents say, fear and agree to"), note)
     parts = (
         _resting(book, facts),

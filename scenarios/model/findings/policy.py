@@ -127,6 +127,11 @@ SETTINGS = (
         "各户答卷按赞成式计；排序位数取最长的一份，满分取最高的一份",
     ),
     (
+        "support.least_told",
+        "5: counts of fewer households, or of all but fewer, are not told",
+        "5：不足 5 户（或仅差不足 5 户即为全部）的统计数不予列出",
+    ),
+    (
         "rules.targets.penalty",
         "the largest benefit of the programme ÷ (value × rank)",
         "最大效益 ÷（值 × 序位）",
