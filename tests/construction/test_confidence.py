@@ -11,6 +11,7 @@ from planner.report.confidence import confidence_lines
 from planner.words import words
 from scenarios.model.expected import Expected
 from scenarios.tables.chance_settings import Chance, Weather
+from scenarios.tables.settings import Tier
 from solvers.confidence import confident
 from solvers.confidence.lateness import _drawn_together, crowding, delays, expected_of, lateness, mean_of
 from solvers.confidence.rounds import worth_played
@@ -124,6 +125,17 @@ def test_what_is_promised_holds_about_as_often_as_asked_on_fresh_replications() 
     assert found.price == pytest.approx(first.objective - found.solve.objective)
     aims = [one.aim for one in found.rounds]
     assert aims[found.chosen] == max(aims)
+
+
+def test_aims_held_in_turn_stay_audited() -> None:
+    tiers = (Tier(name="need", tolerance=0.01), Tier(name="cheap", benefit=0, cost=1.0))
+    given = asked(CHANCE, **FREE)
+    given = given.replace(settings=given.settings.model_copy(update={"tiers": tiers}))
+    first = solve(given)
+    found = confident(given, first, 0.8, solving=lambda p, warm: solve(p, start_from=warm), seed=1)
+    assert audit(given, found.solve.plan) == ()
+    assert [row["aim"] for row in found.solve.tiers] == ["need", "cheap"]
+    assert found.kept[0].chance.value == pytest.approx(0.8, abs=0.08)
 
 
 def test_rounds_are_told_as_plain_values_and_in_both_languages() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ACTIVITIES = 20_000
 """Activities that are replayed in all, which makes how many replications are."""
-FEWEST, MOST = 4, 64
+FEWEST, MOST = 1, 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
