@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
@@ -93,12 +94,22 @@ def _programme(programme: Programme, site: Site, what_ifs: Sequence[WhatIf]) -> 
         "name_zh": programme.settings.name_zh or programme.settings.name,
         "source": programme.source,
         "fingerprint": programme.fingerprint,
+        "plan": _plan_fingerprint(site),
         "first_day": days.iso(0),
         "last_day": days.iso(site.plan_days - 1),
         "horizon": days.iso(site.horizon),
         "campaigns": site.campaigns,
         "what_ifs": what_ifs_of(what_ifs),
     }
+
+
+def _plan_fingerprint(site: Site) -> str:
+    """Return what tells plans of a programme apart: their campaigns, starts and works, and nothing else."""
+    digest = hashlib.sha256()
+    for names, days in ((site.campaign, site.campaign_start), (site.activity, site.included)):
+        for name, day in zip(names, days.tolist(), strict=True):
+            digest.update(f"{name}\x1f{int(day)}\x1e".encode())
+    return digest.hexdigest()
 
 
 def _precision(stop: Stop) -> dict[str, Any]:

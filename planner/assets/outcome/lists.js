@@ -33,9 +33,9 @@
           PS.map(function (p) {
             return figure(
               R.t("Cost") + " " + p.toUpperCase(),
-              cost[p] ? R.wan(cost[p].value) : R.t("unfinished"),
+              cost[p] ? R.money(cost[p].value, cost[p].half_width) : R.t("unfinished"),
               cost[p] && cost[p].half_width !== null
-                ? R.t("± {n} × 10,000 yuan", { n: R.wan(cost[p].half_width) })
+                ? R.t("± {n} × 10,000 yuan", { n: R.money(cost[p].half_width, cost[p].half_width) })
                 : ""
             );
           })
@@ -97,7 +97,6 @@
           [R.t("Estate"), ""],
           [R.t("Street"), "d"],
           [R.t("Households"), "n"],
-          ["P50", "n"],
           ["P80", "n"],
           [R.t("Days on end (P80)"), "n"],
           [R.t("Hours without water (P80)"), "n"],
@@ -109,7 +108,6 @@
             row.name,
             row.street,
             R.count(row.households),
-            R.decimal(row.burden_p50, 1),
             R.decimal(row.burden_p80, 1),
             R.count(row.longest_p80),
             R.count(row.water_hours),

@@ -105,7 +105,9 @@
     R.fill(
       "register-list",
       register
-        ? [before(register), lines(register)]
+        ? [before(register), lines(register)].map(function (table) {
+            return make("div", { class: "scroll", tabindex: "0" }, [table]);
+          })
         : [make("p", { class: "note", text: R.t("The programme has no risk register.") })]
     );
     R.fill("epistemic", [document.createTextNode(R.said(R.plan.notKnown))]);

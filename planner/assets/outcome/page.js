@@ -92,9 +92,10 @@
   function drawAll() {
     R.speak();
     R.drawFigures();
+    element("joint-said").textContent = R.jointSaid();
     chart("fan").setOption(R.fanOption(), true);
     chart("joint").setOption(R.jointOption(), true);
-    element("joint-said").textContent = R.jointSaid();
+    element("unfinished").textContent = R.said(R.plan.unfinished);
     chart("attribution").setOption(R.attributionOption(), true);
     chart("tornado").setOption(R.tornadoOption(), true);
     chart("peaks").setOption(R.peaksOption(), true);
@@ -109,6 +110,7 @@
     R.drawProof();
     drawChosen();
     drawCash();
+    resize(); // texts above may have moved what stands beside them
   }
 
   R.onChange(function (changed) {

@@ -43,14 +43,19 @@
     ]);
   };
 
+  /** Money in 10,000 yuan, without decimals where its interval is wider than 10. */
+  R.money = function (yuan, half) {
+    return half !== null && half >= 1e5 ? R.count(yuan / 1e4) : R.wan(yuan);
+  };
+
   /** Money with its interval in one cell. */
   R.moneyCell = function (entry) {
     if (!entry) return R.t("unfinished");
     return make("span", { class: "d" }, [
-      R.wan(entry.value),
+      R.money(entry.value, entry.half_width),
       entry.half_width === null
         ? null
-        : make("span", { class: "pm", text: " ± " + R.wan(entry.half_width) })
+        : make("span", { class: "pm", text: " ± " + R.money(entry.half_width, entry.half_width) })
     ]);
   };
 

@@ -8,7 +8,13 @@ from planner.report.book.changes import changes_sheet
 from planner.report.book.sheet import Book
 from planner.report.book.writer import new_workbook
 from planner.report.files import all_or_none
-from planner.report.outcome.book_causes import attribution_sheet, crews_sheet, drivers_sheet, works_sheet
+from planner.report.outcome.book_causes import (
+    attribution_sheet,
+    crews_sheet,
+    drivers_sheet,
+    months_sheet,
+    works_sheet,
+)
 from planner.report.outcome.book_dates import (
     campaigns_sheet,
     funds_sheet,
@@ -53,6 +59,7 @@ def _write(document: dict[str, Any], programme: Programme, path: Path, lang: str
     drivers_sheet(book, document)
     works_sheet(book, document)
     crews_sheet(book, document)
+    months_sheet(book, document)
     disruption_sheet(book, document)
     channels_sheet(book, document)
     peaks_sheet(book, document)

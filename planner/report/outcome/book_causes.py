@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
 from planner.report.outcome.labels import DRIVER_KINDS, POOLS, VERDICTS, cause_label, driver_label, named
-from planner.report.outcome.resources import resource_rows
+from planner.report.outcome.resources import resource_rows, share_taken
 from planner.report.units import wan_number
 
 if TYPE_CHECKING:
@@ -101,20 +101,50 @@ def crews_sheet(book: Book, document: Document) -> None:
     sheet = book.sheet(t("Crews and permits"), title, note)
     rows = resource_rows(document)
     measures = {one["measure"]: one for row in rows for one in row["changes"] or ()}
-    months = sorted({used["month"] for used in document["crews"]})
     columns = (
         Column(head=t("Resource")),
         Column(head=t("Kind"), kind="center"),
+        Column(head=t("Busiest month"), kind="center"),
+        Column(head=t("Share taken"), kind="share"),
         Column(head=t("Overloaded months"), kind="count"),
         Column(head=t("Waiting a day (mean)"), kind="number"),
         *(column for one in measures.values() for column in _of_one_more(one, t)),
-        *(Column(head=month, kind="share") for month in months),
     )
-    table = [_pool(row, list(measures), months, t) for row in rows]
-    book.table(sheet, columns, table)
-    if table and months:
-        first = len(columns) - len(months)
-        sheet.conditional_format(3, first, 2 + len(table), len(columns) - 1, _SCALE)
+    book.table(sheet, columns, [_pool(row, list(measures), t) for row in rows])
+
+
+def months_sheet(book: Book, document: Document) -> None:
+    """Write how busy each pool is, month by month."""
+    t = book.t
+    sheet = book.sheet(t("Crews by month"), t("Crews and permits by month"))
+    columns = (
+        Column(head=t("Resource")),
+        Column(head=t("Kind"), kind="center"),
+        Column(head=t("Month"), kind="center"),
+        Column(head=t("Unit-days there"), kind="number"),
+        Column(head=t("Unit-days taken"), kind="number"),
+        Column(head=t("Share taken"), kind="share"),
+        Column(head=t("Days with all taken"), kind="share"),
+        Column(head=t("Waiting a day (mean)"), kind="number"),
+        Column(head=t("Overloaded"), kind="center"),
+    )
+    rows = [
+        (
+            one["pool"],
+            t(named(POOLS, one["kind"])),
+            one["month"],
+            one["there"],
+            one["busy"],
+            share_taken(one),
+            one["full"],
+            one["waiting"],
+            t("yes") if one["overload"] else "",
+        )
+        for one in document["crews"]
+    ]
+    book.table(sheet, columns, rows, frozen=3)
+    if rows:
+        sheet.conditional_format(3, 5, 2 + len(rows), 5, _SCALE)
 
 
 _SCALE = {
@@ -133,9 +163,9 @@ def _of_one_more(one: Document, t: Words) -> tuple[Column, ...]:
     return Column(head=head, kind="precise"), Column(head="±", kind="precise"), Column(head="", kind="center")
 
 
-def _pool(row: Document, measures: list[str], months: list[str], t: Words) -> tuple[Any, ...]:
+def _pool(row: Document, measures: list[str], t: Words) -> tuple[Any, ...]:
     changes = {one["measure"]: one for one in row["changes"] or ()}
-    taken = {month: share for month, share, _ in row["months"]}
+    busiest = row["busiest"] or {"month": None, "share": None}
     told: list[Any] = []
     for measure in measures:
         one = changes.get(measure)
@@ -143,8 +173,9 @@ def _pool(row: Document, measures: list[str], months: list[str], t: Words) -> tu
     return (
         row["pool"],
         t(named(POOLS, row["kind"])),
+        busiest["month"],
+        busiest["share"],
         row["overloaded"],
         row["waiting"],
         *told,
-        *(taken.get(month) for month in months),
     )

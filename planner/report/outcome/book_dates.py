@@ -34,7 +34,7 @@ def headline_sheet(book: Book, document: Document) -> None:
     """Write the first sheet: when it ends, what it costs, how exact that is, and how it can be reproduced."""
     t = book.t
     sheet = book.sheet(t("Headline"), book.name, t("Construction played forward"), header=0)
-    sheet.set_column(0, 0, 44)
+    sheet.set_column(0, 0, 58)
     sheet.set_column(1, 6, 19)
     lines = [
         finish_line(document, t),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.outcome.labels import HEADLINES, named
-from planner.report.units import count, decimal, percent, wan
+from planner.report.units import YUAN_PER_WAN, count, decimal, percent, wan
 
 if TYPE_CHECKING:
     from planner.words import Words
 
     Document = dict[str, Any]
 
+_COARSE = 100_000
+"""Half-width in yuan from which money is told in whole 10,000 yuan."""
 _MIDDLE = 15
 """Last day of the first half of a month."""
 
@@ -51,7 +53,14 @@ def money_about(reading: Document | None, t: Words) -> str:
     if reading is None:
         return t("unfinished")
     about = reading["half_width"]
-    return wan(reading["value"]) + ("" if about is None else f" ± {wan(about)}")
+    if about is None:
+        return wan(reading["value"])
+    said = wan if about < _COARSE else _whole_wan
+    return f"{said(reading['value'])} ± {said(about)}"
+
+
+def _whole_wan(yuan: float) -> str:
+    return count(yuan / YUAN_PER_WAN)
 
 
 def chance_said(share: float | None, t: Words) -> str:

@@ -163,6 +163,8 @@ def _difference(change: Document, t: Words) -> str:
     name, unit = (change[key] for key in (t.lang, "unit_zh" if t.lang == "zh" else "unit"))
     if change["difference"] is None:
         return f"{name}: {t('not known')}"
+    if change["verdict"] == "same":
+        return f"{name}: {t(VERDICTS['same'])}"
     places = 0 if abs(change["difference"]) >= 10 else 3
     about = "" if change["half_width"] is None else f" ± {decimal(change['half_width'], places)}"
     return f"{name} {change['difference']:+,.{places}f}{about} {unit} ({t(VERDICTS[change['verdict']])})"

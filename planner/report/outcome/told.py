@@ -74,7 +74,7 @@ def proof(document: Document, lang: str) -> list[tuple[str, str]]:
         (t("Semantics"), document["semantics"]),
         (t("Version"), document["version"]),
         (t("Fingerprint of the programme"), programme["fingerprint"][:16]),
-        (t("Fingerprint of the outcome"), document["fingerprint"][:16]),
+        (t("Fingerprint of the plan"), programme["plan"][:16]),
         (t("Read from"), programme["source"]),
         (t("Unfinished after"), programme["horizon"]),
     ]
