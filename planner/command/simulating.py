@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,7 +120,7 @@ def _case(programme: str, plan_file: str, wanted: Wanted, lang: str) -> Case:
 
     asked = asked_at(programme, plan_file, wanted.what_ifs, lang)
     seed = asked.programme.settings.construction.seed if wanted.seed is None else wanted.seed
-    return case_of(asked.programme, asked.plan, seed=seed)
+    return case_of(asked.programme, asked.plan, seed=seed, workers=os.cpu_count() or 1)
 
 
 def _played(
