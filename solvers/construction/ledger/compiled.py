@@ -19,12 +19,33 @@ from solvers.construction.play.played import INSPECTION, MAIN
 from solvers.construction.play.tables import END, KIND_BITS, READY, START, WHICH
 from solvers.construction.site.nouns import NEVER
 
-FLAGS: dict[str, Any] = {"cache": True, "nogil": True}
+FLAGS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+INSIDE: dict[str, Any] = FLAGS | {"inline": "always"}
+"""How what is done for each visit is compiled: into the pass over the visits."""
 _KIND = (1 << KIND_BITS) - 1
 DAY = 24.0
 WORKED, DAYS, VISITS, FIRST = range(4)
 """Columns of ``tally``, by activity: working and calendar days of its visits and their number; the start of
 its main visit."""
+
+
+@njit(**INSIDE)
+def _take(flat, busy, a, start, end, worked, calendar):  # type: ignore[no-untyped-def]
+    """Add the days of a visit to the pools that it takes, quarter by quarter; ``a`` −1: an inspection."""
+    first = flat.need_first[a] if a >= 0 else 0
+    last = flat.need_first[a + 1] if a >= 0 else 0
+    inspectors = flat.given[f.INSPECTORS] if a < 0 else -1
+    since = start if first < last or inspectors >= 0 else end
+    while since < end:
+        q = flat.quarter_of[since]
+        until = min(end, flat.quarter_day[q + 1])
+        worked_days = worked[calendar, until] - worked[calendar, since]
+        if inspectors >= 0:
+            busy[inspectors, q] += until - since
+        for need in range(first, last):
+            if flat.need_pool[need] >= 0:
+                busy[flat.need_pool[need], q] += flat.need_units[need] * worked_days
+        since = until
 
 
 @njit(**FLAGS)
@@ -46,12 +67,12 @@ def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
             continue
         if kind == INSPECTION:
             waited[a] += start - visits[v, READY]
-            _take(flat, busy, -1, start, end, worked[0])
+            _take(flat, busy, -1, start, end, worked, 0)
             continue
         calendar = flat.activity[a, f.CALENDAR]
         before, ready = worked[calendar, start], worked[calendar, visits[v, READY]]
         waited[a] += start - nth[calendar, ready]
-        _take(flat, busy, a, start, end, worked[calendar])
+        _take(flat, busy, a, start, end, worked, calendar)
         if not flat.activity[a, f.COUNTS]:
             continue
         if flat.activity[a, f.NOTICE]:
@@ -63,23 +84,6 @@ def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
         chain[v, 0], head[start, 0] = head[start, 0], v
         chain[v, 1], head[end, 1] = head[end, 1], v
     return kept, told
-
-
-@njit(**FLAGS)
-def _take(flat, busy, a, start, end, worked):  # type: ignore[no-untyped-def]
-    """Add the days of a visit to the pools that it takes, quarter by quarter; ``a`` −1: an inspection."""
-    first, last = (flat.need_first[a], flat.need_first[a + 1]) if a >= 0 else (0, 0)
-    if (a >= 0 and first == last) or (a < 0 and flat.given[f.INSPECTORS] < 0):
-        return
-    while start < end:
-        q = flat.quarter_of[start]
-        until = min(end, flat.quarter_day[q + 1])
-        if a < 0:
-            busy[flat.given[f.INSPECTORS], q] += until - start
-        for need in range(first, last):
-            if flat.need_pool[need] >= 0:
-                busy[flat.need_pool[need], q] += flat.need_units[need] * (worked[until] - worked[start])
-        start = until
 
 
 @njit(**FLAGS)
@@ -126,6 +130,46 @@ def trenches(flat, visits, missed, spans):  # type: ignore[no-untyped-def]
             spans[g, 2], spans[g, 3] = ground, member
 
 
+@njit(**INSIDE)
+def _cuts(flat, worked, a, start, end):  # type: ignore[no-untyped-def]
+    calendar = flat.activity[a, f.CALENDAR]
+    return flat.given[f.NIGHT] != 0 or worked[calendar, end] > worked[calendar, start]
+
+
+@njit(**INSIDE)
+def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ignore[no-untyped-def]
+    """Let a visit begin or end to disturb its street; count the days that the street was above."""
+    if flat.widest[a] > 0:
+        group, street = flat.activity[a, f.GROUP], flat.activity[a, f.STREET]
+        was = min(under_way[street], flat.street_parts[street])
+        if was > flat.threshold[street]:
+            streets[street, 1] += day - since[street]
+        since[street] = day
+        held = min(amount[group, 0], flat.most[group])
+        amount[group, 0] += sign * flat.widest[a]
+        under_way[street] += min(amount[group, 0], flat.most[group]) - held
+        now = min(under_way[street], flat.street_parts[street])
+        streets[street, 0] = max(streets[street, 0], now if sign > 0 else 0)
+
+
+@njit(**INSIDE)
+def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-def]
+    """Let a span go on with the last of its place, or begin anew; keep the longest."""
+    if start > unions[place, 2 * what + 1]:
+        unions[place, 2 * what] = start
+    unions[place, 2 * what + 1] = max(unions[place, 2 * what + 1], end)
+    length = unions[place, 2 * what + 1] - unions[place, 2 * what]
+    places[place, what] = max(places[place, what], length)
+
+
+@njit(**INSIDE)
+def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
+    """Open a ground; return 1 where that is once more, 0 the first time and while it is open."""
+    last = dug[ground]
+    dug[ground] = max(last, end)
+    return 1 if last >= 0 and start > last + gap else 0
+
+
 @njit(**FLAGS)
 def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-untyped-def]
     """Go through the days: streets (peak, days above), places (longest, water, closed); return re-openings.
@@ -154,7 +198,7 @@ def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-unt
                 places[place, 2] = max(places[place, 2], amount[place, 1])
             if flat.activity[a, f.BEARS]:
                 _unite(unions, places, place, 0, day, end)
-            if flat.activity[a, f.CUTS] and _cuts(flat, worked[flat.activity[a, f.CALENDAR]], day, end):
+            if flat.activity[a, f.CUTS] and _cuts(flat, worked, a, day, end):
                 _unite(unions, places, place, 1, day, end)
             if flat.activity[a, f.GROUND] >= 0:
                 reopened += _dig(dug, flat.activity[a, f.GROUND], day, end, gap)
@@ -168,49 +212,8 @@ def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-unt
 
 
 @njit(**FLAGS)
-def _cuts(flat, worked, start, end):  # type: ignore[no-untyped-def]
-    return flat.given[f.NIGHT] != 0 or worked[end] > worked[start]
-
-
-@njit(**FLAGS)
-def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ignore[no-untyped-def]
-    """Let a visit begin or end to disturb its street; count the days that the street was above."""
-    if flat.widest[a] == 0:
-        return
-    group, street = flat.activity[a, f.GROUP], flat.activity[a, f.STREET]
-    was = min(under_way[street], flat.street_parts[street])
-    if was > flat.threshold[street]:
-        streets[street, 1] += day - since[street]
-    since[street] = day
-    held = min(amount[group, 0], flat.most[group])
-    amount[group, 0] += sign * flat.widest[a]
-    under_way[street] += min(amount[group, 0], flat.most[group]) - held
-    if sign > 0:
-        now = min(under_way[street], flat.street_parts[street])
-        streets[street, 0] = max(streets[street, 0], now)
-
-
-@njit(**FLAGS)
-def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-def]
-    """Let a span go on with the last of its place, or begin anew; keep the longest."""
-    if start > unions[place, 2 * what + 1]:
-        unions[place, 2 * what] = start
-    unions[place, 2 * what + 1] = max(unions[place, 2 * what + 1], end)
-    length = unions[place, 2 * what + 1] - unions[place, 2 * what]
-    places[place, what] = max(places[place, what], length)
-
-
-@njit(**FLAGS)
-def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
-    """Open a ground; return 1 where that is once more, 0 the first time and while it is open."""
-    last = dug[ground]
-    dug[ground] = max(last, end)
-    return 1 if last >= 0 and start > last + gap else 0
-
-
-@njit(**FLAGS)
 def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
-    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``."""
+    """Add working and calendar days of visits that bear to ``weeks``, axes ``(week, activity, 2)``."""
     for v in range(len(visits)):
         a = visits[v, WHICH] >> KIND_BITS
         if visits[v, WHICH] & _KIND == INSPECTION or not flat.activity[a, f.BEARS]:
@@ -220,8 +223,8 @@ def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
         while day < end:
             week = day // 7
             until = min(end, week * 7 + 7)
-            weeks[a, week, 0] += worked[calendar, until] - worked[calendar, day]
-            weeks[a, week, 1] += until - day
+            weeks[week, a, 0] += worked[calendar, until] - worked[calendar, day]
+            weeks[week, a, 1] += until - day
             day = until
 
 

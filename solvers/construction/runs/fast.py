@@ -105,7 +105,7 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
         np.zeros((len(site.pool), len(flat.quarter_day) - 1), dtype=np.int64),
         np.zeros(activities, dtype=np.int64),
         np.zeros(activities, dtype=np.int64),
-        np.zeros((activities if task.weeks else 0, bearing.weeks, 2), dtype=np.int32),
+        np.zeros((bearing.weeks if task.weeks else 0, activities, 2), dtype=np.int32),
     )
     return Bench(memory=memory, room=room, totals=totals)
 
@@ -171,11 +171,11 @@ def _measures(bearing: Bearing, flat: Flat, kept: Kept) -> Found:
 
 
 def _weeks(bearing: Bearing, days: Ints, replications: int) -> NDArray[np.float32]:
-    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by activity and week."""
-    mean = np.zeros((len(bearing.place), bearing.weeks, len(bearing.channel)), dtype=np.float32)
-    terms = bearing.terms
-    for a, k, place, load, every in zip(
-        terms.activity, terms.channel, terms.place, terms.load, terms.every_day, strict=True
-    ):
-        mean[place, :, k] += days[a, :, int(every)] * (load / replications)
-    return mean
+    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by week and activity."""
+    terms, weeks = bearing.terms, bearing.weeks
+    mean = np.zeros((weeks, len(bearing.place), len(bearing.channel)), dtype=np.float32)
+    for week in np.flatnonzero(days.any(axis=(1, 2))).tolist():
+        share = days[week, terms.activity, terms.every_day.astype(np.int64)] * (terms.load / replications)
+        cell = terms.place * len(bearing.channel) + terms.channel
+        mean[week] = np.bincount(cell, share, mean[week].size).reshape(mean[week].shape)
+    return np.ascontiguousarray(mean.transpose(1, 0, 2))
