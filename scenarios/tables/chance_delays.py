@@ -71,6 +71,7 @@ class LongStop(Part):
     )
     median: Positive = assumed(243.0, "days, median", "停工天数中位数")
     sigma: AtLeastNothing = assumed(0.6, "standard deviation of their logarithm", "其对数标准差")
+    most: Positive = assumed(730.0, "days, at most", "停工天数上限")
 
 
 class ShortStop(Lateness):
@@ -81,6 +82,7 @@ class ShortStop(Lateness):
     p90: Positive = assumed(
         60.0, "days, P90", "停工天数 P90", "Luoyang Gongnong: two months more for unknown pipes"
     )
+    most: Positive = assumed(180.0, "days, at most", "停工天数上限")
 
 
 class Inspection(Part):

@@ -375,3 +375,15 @@ def test_a_bank_at_hand_is_used_as_it_is() -> None:
     chances = plain_chances(site, CHANCE)
     sky = bank_of(site, chances, 1)
     assert same(draws_of(site, chances, 1, 9, sky=sky), draws_of(site, chances, 1, 9))
+
+
+def test_no_stop_lasts_longer_than_its_most() -> None:
+    wide = replace_chance(long=LongStop(probability=1, median=600, sigma=1.5), short=ShortStop(probability=1))
+    stops = drawn(sited(), wide, replications=512).stop_days
+    assert stops.max() == 730
+    shorts = drawn(sited(), replace_chance(LongStop(probability=0), ShortStop(probability=1, p90=170)), 512)
+    assert shorts.stop_days.max() == 180
+
+
+def replace_chance(long: LongStop, short: ShortStop) -> Chance:
+    return CHANCE.model_copy(update={"long_stop": long, "short_stop": short})

@@ -64,6 +64,16 @@ WRONG = [
         4,
         "rules.street_projects.by_street.东方街到",
     ),
+    *(
+        (
+            'first_period = "2021Q1"\nperiods = 8\n[construction.risks.rain]\nprobability = 0.5\n'
+            f'{named} = ["nowhere"]\n',
+            "unknown_name",
+            5,
+            f"construction.risks.rain.{named}",
+        )
+        for named in ("work_types", "streets", "places")
+    ),
     ('first_period = "2021Q1"\nperiods = 8\nname = "x\n', "broken_toml", 3, ""),
     ('first_period = "2021Q1"\nperiods = 8\nperiods = 9\n', "broken_toml", 3, ""),
 ]

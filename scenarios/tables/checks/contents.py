@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[Given, Gathered], None], ...] = (
     references.names_are_known,
     references.crews_have_trades,
     references.settings_name_what_is_there,
+    references.risks_strike_what_is_there,
     counts.campaigns_are_known,
     order.work_types_have_an_order,
     order.links_have_ends,

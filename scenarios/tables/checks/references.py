@@ -125,5 +125,27 @@ def settings_name_what_is_there(given: Given, gathered: Gathered) -> None:
                 )
 
 
+RISK_NAMES = {
+    "work_types": ("work_types.id",),
+    "streets": ("estates.street",),
+    "places": ("estates.id", "estates.zone", "assets.id"),
+}
+"""Where what a line of the risk register strikes must stand, by the setting that names it."""
+
+
+def risks_strike_what_is_there(given: Given, gathered: Gathered) -> None:
+    """Work types, streets and places that a line of the risk register names stand in the tables."""
+    if given.settings is None:
+        return
+    for line, risk in given.settings.construction.risks.items():
+        for setting, columns in RISK_NAMES.items():
+            known = _known(given, columns)
+            for name in getattr(risk, setting):
+                if known is not None and name not in known:
+                    at = _at(given, f"construction.risks.{line}.{setting}")
+                    near = near_words(Names(sorted(known)).nearest(name))
+                    gathered.fault("unknown_name", at, name=name, **_where(columns), **near)
+
+
 def _at(given: Given, key: str) -> Place:
     return given.settings_place(key)

@@ -117,8 +117,12 @@ def _mishaps(
 def _portions(chances: Chances) -> Portions:
     chance = chances.chance
     return Portions(
-        long_stop=lognormal(chance.long_stop.median, chance.long_stop.sigma),
-        short_stop=lognormal_between(chance.short_stop.p10, chance.short_stop.p90),
+        long_stop=np.minimum(
+            lognormal(chance.long_stop.median, chance.long_stop.sigma), fixed(chance.long_stop.most)
+        ),
+        short_stop=np.minimum(
+            lognormal_between(chance.short_stop.p10, chance.short_stop.p90), fixed(chance.short_stop.most)
+        ),
         rework_low=fixed(chance.rework.low),
         rework_wide=fixed(chance.rework.high) - fixed(chance.rework.low),
         defects_low=fixed(chance.look_back.low),
