@@ -6,13 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenarios.read import read
+    from scenarios.whatif.grids import grid_of
     from scenarios.whatif.overlay import overlay
     from scenarios.whatif.reading import read_what_if
+    from scenarios.whatif.samples import sample
+    from solvers.cases.case import cases_of
     from solvers.plan.audit.audit import audit
     from solvers.plan.plan_file import read_plan
     from solvers.solving import solve
 
-__all__ = ["audit", "overlay", "read", "read_plan", "read_what_if", "solve"]
+__all__ = [
+    "audit",
+    "cases_of",
+    "grid_of",
+    "overlay",
+    "read",
+    "read_plan",
+    "read_what_if",
+    "sample",
+    "solve",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,10 +34,13 @@ def __getattr__(name: str) -> Any:
 
     homes = {
         "audit": "solvers.plan.audit.audit",
+        "cases_of": "solvers.cases.case",
+        "grid_of": "scenarios.whatif.grids",
         "overlay": "scenarios.whatif.overlay",
         "read": "scenarios.read",
         "read_plan": "solvers.plan.plan_file",
         "read_what_if": "scenarios.whatif.reading",
+        "sample": "scenarios.whatif.samples",
         "solve": "solvers.solving",
     }
     if name not in homes:

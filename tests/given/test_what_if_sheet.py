@@ -133,6 +133,40 @@ def test_a_folder_and_a_workbook_hold_them_with_the_faults_of_the_other_tables(t
     assert (fault.file, fault.sheet, fault.row, fault.letter) == (book.name, "what_ifs", 3, "B")
 
 
+def test_a_sheet_of_a_workbook_may_be_all_chinese(tmp_path: Path) -> None:
+    book = make_workbook()
+    sheet = book.create_sheet("情景")
+    for cells in (
+        ["情景名称", "原因", "性质", "表", "列", "条件", "操作", "值"],
+        [
+            "市级资金减半",
+            "土地收入下降",
+            "不确定因素",
+            "资金来源",
+            "年度限额",
+            "资金名称 = 'city'",
+            "乘以",
+            0.5,
+        ],
+        ["推迟一年", "", "可控因素", "设置", "periods", "", "加上", 4],
+    ):
+        sheet.append(cells)
+    given = read(save(book, tmp_path))
+    half, later = own_what_ifs(given)
+    assert (half.name, half.reason, half.kind, half.sheet) == (
+        "市级资金减半",
+        "土地收入下降",
+        "uncertainty",
+        "情景",
+    )
+    changes = overlay(given, half, later).changes
+    assert [(c.row, c.column, c.after) for c in changes] == [
+        ("city, 2021", "limit", 300_000),
+        ("city, 2022", "limit", 150_000),
+        ("", "periods", 12),
+    ]
+
+
 def test_files_in_its_folder_and_beside_it_are_its_own(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "given", what_ifs=[row("of the table")])
     for place in ("given/what-ifs", "given-what-ifs"):
@@ -157,8 +191,11 @@ def test_two_of_one_table_that_touch_one_value_are_both_named() -> None:
     assert fault.row == 1
     with pytest.raises(InputFaults) as wrong:
         overlay(programme(), one, what_if(change("funds", "limit", "year = 2021", scale=2), name="file"))
-    assert "row 1 of what_ifs" in the("what_if_overlap", wrong.value.faults).what or "file.toml" in str(
-        wrong.value
+    fault = the("what_if_overlap", wrong.value.faults)
+    assert (fault.file, "change 1 of file.toml" in fault.what, "'file'" in fault.what) == (
+        "what_ifs",
+        True,
+        True,
     )
 
 

@@ -11,14 +11,15 @@ import pytest
 from planner import overlay, read, read_what_if
 from scenarios.examples_kept import what_ifs
 from scenarios.model.programme import Programme
+from scenarios.whatif.presets import PRESETS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "what-ifs.md").read_text(encoding="utf-8")
 EXAMPLES = ROOT / "examples" / "jinping-what-ifs"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+def blocks(language: str, page: str = PAGE) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,26 @@ def test_the_python_of_the_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     first = known["overlaid"].changes[0]
     assert (first.table, first.row, first.column) == ("funds", "city, 2023", "limit")
     assert (first.before, first.after) == (49_000_000, 24_500_000)
+
+
+def test_the_python_of_the_page_on_comparing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    known: dict[str, Any] = {}
+    exec(blocks("python", page)[0], known)
+    assert [(case.name, case.same_as) for case in known["cases"]] == [
+        ("base", ""),
+        ("city money halves from 2023", ""),
+        ("funds.city.2023.limit*=0.8", ""),
+        ("funds.city.2023.limit*=1", "base"),
+        ("funds.city.2023.limit*=1.2", ""),
+    ]
+
+
+def test_every_preset_of_the_page_is_one_and_every_one_is_there() -> None:
+    table = PAGE.split("## Presets")[1].split("## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+?) \|", table, re.MULTILINE)
+    assert rows == [(one.key, f"{one.name} {one.name_zh}") for one in PRESETS]
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.toml")), ids=lambda file: file.stem)
