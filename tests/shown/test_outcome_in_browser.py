@@ -168,6 +168,7 @@ def test_what_is_unfinished_is_said(browser: Any, played: Played, tmp_path: Path
     assert opened.tab.locator(".seal.broken").count() == 1
     assert opened.tab.locator("#timeline, #crews, #against-list").count() == 0
     assert "no risk register" in opened.text("#register-list")
+    assert "unfinished" not in opened.text("#joint-said")
     assert opened.faults == []
     opened.tab.close()
 

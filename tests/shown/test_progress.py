@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import pytest
 from rich.console import Console
 
+from planner.report.outcome.progress import PlayedLine
 from planner.report.progress import ProgressLine
+from solvers.construction.answers import Reading, Stop
+from solvers.construction.answers.outcome import Precise
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,29 @@ def test_in_a_terminal_it_is_shown_and_taken_away() -> None:
     assert "当前最好方案 10.0" in file.getvalue()
     assert progress._live is None
     assert file.getvalue().endswith("\x1b[2K"), "the line is wiped at the end"
+
+
+def test_the_line_of_a_play_tells_the_least_exact_output() -> None:
+    def output(name: str, relative: float | None) -> Precise:
+        return Precise(name=name, reading=Reading(value=1.0, half_width=relative), relative=relative)
+
+    def stop(*outputs: Precise) -> Stop:
+        return Stop(
+            target=0.01, replications=1408, blocks=11, met=False, last="", method="blocks", headline=outputs
+        )
+
+    line = PlayedLine("en")
+    assert "making the plan ready" in line.line(0.0)
+    line(stop(output("finish_p80", 0.021), output("cost_p80", 0.013)))
+    assert "1,408 replications  P80 of the finish ± 2.10 %  asked: ± 1.00 %" in line.line(0.0)
+    line(stop(output("finish_p80", 0.004), output("cost_p80", None)))
+    assert "P80 of the cost not known yet" in line.line(0.0)
+    line.doing("answering")
+    assert line.line(0.0).endswith("answering")
+    assert "推演 1,408 次" in _told("zh", stop(output("finish_p80", 0.02)))
+
+
+def _told(lang: str, stop: Stop) -> str:
+    line = PlayedLine(lang)
+    line(stop)
+    return line.line(0.0)

@@ -53,12 +53,32 @@
     return R.percent(value, 0);
   }
 
+  /** Months that are shown: until all is finished in nine of ten replications, and three more. */
+  function shownMonths(progress) {
+    var least = progress.levels[0].finished,
+      done = least.findIndex(function (finished, at) {
+        return finished >= 0.9995 && progress.planned[at] >= 0.9995;
+      });
+    return done < 0 ? progress.dates.length : Math.min(done + 4, progress.dates.length);
+  }
+
+  /** Progress over the months that are shown. */
+  function shownProgress() {
+    var p = R.plan.progress,
+      months = shownMonths(p);
+    return {
+      dates: p.dates.slice(0, months),
+      planned: p.planned.slice(0, months),
+      levels: p.levels.map(function (held) {
+        return held.finished.slice(0, months);
+      })
+    };
+  }
+
   /** Option of the fan chart: the share of campaigns finished by the first days of months. */
   R.fanOption = function () {
-    var p = R.plan.progress,
-      levels = p.levels.map(function (held) {
-        return held.finished;
-      });
+    var p = shownProgress(),
+      levels = p.levels;
     var option = R.chartBase(R.t("Share of campaigns finished over time, with bands of chance."));
     option.grid = { left: 8, right: 22, top: 34, bottom: 4, containLabel: true };
     option.legend = legend();
@@ -168,11 +188,12 @@
 
   /** What the cloud says in a sentence. */
   R.jointSaid = function () {
-    return R.t("In time: {time}; within the cost: {cost}; both: {both}. Both P80: {eighty}.", {
+    var said = R.t("In time: {time}; within the cost: {cost}; both: {both}.", {
       time: R.percent(R.plan.finish.on_time.value || 0),
       cost: R.percent(R.plan.cost.within.value || 0),
-      both: R.percent(R.plan.joint.plan.value || 0),
-      eighty: R.percent(R.plan.joint.p80.value || 0)
+      both: R.percent(R.plan.joint.plan.value || 0)
     });
+    if (!R.plan.finish.p80 || !R.plan.cost.p80) return said;
+    return said + " " + R.t("Both P80: {share}.", { share: R.percent(R.plan.joint.p80.value || 0) });
   };
 })(Renewal);

@@ -96,7 +96,9 @@ def _whole(document: Document) -> Document:
         "audited": _said(lambda t: f"{precision_line(document, t)} {certificate_line(document, t)}"),
         "unfinished": _said(lambda t: unfinished_line(document, t)),
         "notKnown": _said(lambda t: band_line(document, t)),
-        "reached": (stop["met"] or stop["asked"] is None) and not stop["interrupted"],
+        "reached": (stop["met"] or stop["asked"] is None)
+        and not stop["interrupted"]
+        and document["finish"]["p80"] is not None,
         "broken": document["replay"]["mismatches"] > 0,
     }
 
