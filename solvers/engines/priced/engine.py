@@ -25,7 +25,9 @@ from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
+from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.repair import Target, repaired
+from solvers.engines.priced.plans.shared import shared_first
 from solvers.engines.priced.pricing import Parted
 
 if TYPE_CHECKING:
@@ -200,6 +202,7 @@ class _Search:
             if self._met:
                 return
         if len(found.between) < len(parted.low):
+            self._shared(parted, found)
             for reach in _TIED_REACHES:
                 if not self._met:
                     self._near(parted, found, reach, _TIED_SHARE)
@@ -210,6 +213,18 @@ class _Search:
             if self._met or time.monotonic() > self.until:
                 break
             self._near(parted, found, reach, share)
+
+    def _shared(self, parted: Parted, found: Relaxed) -> None:
+        """Look for plans for which openings that campaigns share are decided first."""
+        assert found.mix is not None
+        assert self.best.relaxation is not None
+        assert self.best.relaxation.prices is not None
+        until, best = self.until, Incumbent(self.arrays, self._point)
+        if self.best.x is not None:
+            best.offer(self.best.x)
+        guide = guide_of(parted.frame, found.mix.x, self.best.relaxation.prices, found.bound)
+        shared_first(parted.frame, guide, self.wish, until, best)
+        self._clocked(until)
 
     def _relaxed(self, parted: Parted, clusters: Cut | None, last: float) -> Relaxed:
         wish, workers = self.wish, self.wish.workers

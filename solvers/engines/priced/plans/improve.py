@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.engines.answer import Wish
 from solvers.engines.priced.plans.choice import freed
 from solvers.engines.priced.plans.dive import Dive
 from solvers.engines.priced.plans.incumbent import Incumbent
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from solvers.engines.answer import Wish
     from solvers.engines.priced.plans.frame import Frame
     from solvers.engines.priced.plans.guide import Guide
     from solvers.engines.priced.plans.part import Part
@@ -127,6 +127,19 @@ def improve(
     return best.x
 
 
+def search_once(
+    frame: Frame, guide: Guide, wish: Wish, until: float, best: Incumbent, reach: Reach, effort: int
+) -> None:
+    """Search once near a guide's fractional point and offer what is found to ``best``."""
+    _Search(frame, guide, wish, until, best).first(reach, effort)
+
+
+def torn_part(frame: Frame, guide: Guide, reach: Reach) -> Part:
+    """Return the part of what a guide's fractional point is of two minds about; the rest stands there."""
+    search = _Search(frame, guide, Wish(), 0.0, Incumbent(frame.arrays, lambda x: None))
+    return search.torn(reach)[0]
+
+
 class _Search:
     """One run of ``improve``."""
 
@@ -150,26 +163,33 @@ class _Search:
         short = self._guide.bound - self._best.value
         return short <= _NEARLY * self._wish.gap * self._guide.scale
 
-    def first(self, reach: Reach) -> bool:
+    def torn(self, reach: Reach) -> tuple[Part, Floats, Bools]:
+        """Return the part near the fractional point in which campaigns whose start is whole there keep it.
+
+        Also the share of each campaign that starts, and whether it is kept, axis ``(campaign,)``.
+        """
+        point, starts = self._guide.point, self._starts
+        total = np.bincount(self._whose, weights=point[starts], minlength=self._frame.campaigns).astype(float)
+        most = np.zeros(self._frame.campaigns)
+        np.maximum.at(most, self._whose, point[starts])
+        kept = (most > _WHOLE) | (total < _USED)
+        part = self._part(self._nearest(reach.start, ~kept), point, reach.item, kept)
+        return part, total, kept
+
+    def first(self, reach: Reach, effort: int = _FIRST_EFFORT) -> bool:
         """Search near the fractional point; campaigns whose start is whole there keep it.
 
         Return whether the first search is at its end: one that left something to search has found a better
         plan, or time is up.
         """
-        point, starts = self._guide.point, self._starts
-        total = np.bincount(self._whose, weights=point[starts], minlength=self._frame.campaigns)
-        most = np.zeros(self._frame.campaigns)
-        np.maximum.at(most, self._whose, point[starts])
-        kept = (most > _WHOLE) | (total < _USED)
+        part, total, kept = self.torn(reach)
         if reach.all_start and int((~kept).sum()) > _MANY_TORN:
             return False
-        near = self._nearest(reach.start, ~kept)
-        part = self._part(near, point, reach.item, kept)
         arrays = self._starting(part, (total > _WHOLE) & ~kept) if reach.all_start else part.arrays
         settled = self._dive(part, arrays, reach.few)
         before = self._best.changes
         if settled is not None:
-            self._try(part, settled, _FIRST_EFFORT, None)
+            self._try(part, settled, effort, None)
         return (self._best.changes > before and reach.few > 0) or self.over
 
     def _nearest(self, reach: float, torn: Bools) -> Bools:

@@ -1,0 +1,112 @@
+"""Openings that several campaigns share are decided first, then the campaigns within what they leave.
+
+A zone's year decides for all its estates at once. Left open, the relaxation mixes years for half of all
+campaigns, and no search of single starts gets far. Decided one after another, each time by the relaxation of
+what is torn, they cost little; with them decided, the relaxation is solved anew and is torn in a few places.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from solvers.engines import highs
+from solvers.engines.priced.plans.dive import Dive
+from solvers.engines.priced.plans.frame import frame_of
+from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.improve import Reach, search_once, torn_part
+from solvers.engines.priced.plans.loose import FIRST, Level, tightened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from solvers.engines.answer import Wish
+    from solvers.engines.priced.plans.frame import Frame
+    from solvers.engines.priced.plans.guide import Guide
+    from solvers.engines.priced.plans.incumbent import Incumbent
+    from solvers.program.arrays import Arrays
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+_SHARED = 3
+"""Campaigns that an opening ties at least to count as shared; two are often one estate's."""
+_FEW = 12
+"""Campaigns in a row at most for it to tie them: rows of funds and crews hold nearly all."""
+_WHOLE = 1e-6
+_TORN = Reach(start=3e-4, item=3e-5, few=0, all_start=False)
+"""How far the relaxation looks in which shared openings are decided."""
+_WITHIN = Reach(start=1e-4, item=1e-5, few=10**6, all_start=False)
+"""How far campaigns are searched once these are decided: whole, without a dive."""
+_EFFORT = 100
+"""Effort of that search."""
+_LEVELS = (
+    *FIRST,
+    Level(start=0.3, item=0.005, starts=150, effort=30, misses=10),
+    Level(start=0.5, item=0.01, starts=300, effort=50, misses=10),
+)
+"""Windows after it, in turn."""
+
+
+def shared_openings(frame: Frame) -> Ints:
+    """Return the whole columns of no campaign that tie several campaigns, but for wide rows."""
+    arrays, campaign = frame.arrays, frame.labels.campaign
+    matrix = arrays.matrix
+    whose = np.where(campaign >= 0, campaign, frame.campaigns)[matrix.indices]
+    shape = (arrays.rows, frame.campaigns + 1)
+    ties = sparse.csr_array((np.ones(matrix.nnz), whose, matrix.indptr.copy()), shape=shape)
+    ties.sum_duplicates()
+    ties = sparse.csr_array(ties[:, : frame.campaigns])
+    wide = np.diff(ties.indptr) > _FEW
+    openings = np.flatnonzero((campaign < 0) & arrays.whole & (arrays.low >= 0) & (arrays.high <= 1))
+    beside = sparse.csr_array(frame.by_column[:, openings].T)
+    beside = sparse.csr_array(beside @ sparse.diags_array(np.where(wide, 0.0, 1.0)))
+    beside.data[:] = np.abs(beside.data)
+    tied = sparse.csr_array(beside @ ties)
+    tied.eliminate_zeros()
+    found: Ints = openings[np.diff(tied.indptr) >= _SHARED]
+    return found
+
+
+def shared_first(frame: Frame, guide: Guide, wish: Wish, until: float, best: Incumbent) -> None:
+    """Offer plans to ``best`` for which shared openings are decided first; none where these are not torn.
+
+    ``guide`` has the fractional point and the prices; ``until`` is a moment of ``time.monotonic()``.
+    """
+    openings = shared_openings(frame)
+    share = guide.point[openings]
+    if not ((share > _WHOLE) & (share < 1 - _WHOLE)).any():
+        return
+    decided = _decided(frame, guide, openings)
+    if decided is None:
+        return
+    relaxed = highs.relax(decided, until - time.monotonic(), 1)
+    if relaxed.x is None or relaxed.prices is None or relaxed.bound is None:
+        return
+    inner = frame_of(decided, frame.labels)
+    nearer = guide_of(inner, relaxed.x, relaxed.prices, relaxed.bound)
+    search_once(inner, nearer, wish, until, best, _WITHIN, _EFFORT)
+    if best.x is not None:
+        tightened(inner, nearer, best, wish, until, _LEVELS)
+
+
+def _decided(frame: Frame, guide: Guide, openings: Ints) -> Arrays | None:
+    """Return the arrays with shared openings fixed, those that the point takes whole and others by a dive."""
+    part = torn_part(frame, guide, _TORN)
+    shared = np.zeros(frame.arrays.columns, dtype=np.bool_)
+    shared[openings] = True
+    columns = np.flatnonzero(shared[part.columns])
+    share = guide.point[part.columns]
+    found = Dive(part.arrays, columns, frame.campaigns + columns, share).run(0)
+    if found is None:
+        return None
+    low, high = frame.arrays.low.copy(), frame.arrays.high.copy()
+    low[openings] = high[openings] = np.rint(guide.point[openings])
+    own = part.columns[columns]
+    low[own] = high[own] = found.low[columns]
+    return replace(frame.arrays, low=low, high=high)
