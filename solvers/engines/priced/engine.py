@@ -19,13 +19,12 @@ from solvers.engines.priced.blocks import GroupBlocks
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.large import is_large, relaxed_large
-from solvers.engines.priced.left import as_known, as_relaxation, at_prices, summed
+from solvers.engines.priced.left import as_known, as_relaxation, at_prices, keeps_all, summed
 from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
-from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.plans.shared import shared_first
 from solvers.engines.priced.pricing import Parted
@@ -52,6 +51,8 @@ _TIED_REACHES = (
 """How far from the prices plans are looked for first where groups are tied in clusters."""
 _TIED_SHARE, _LONE_SHARE = 0.6, 0.9
 """Share of the time left that each of these may take; and the search that follows where there is no plan."""
+_SHARED_SHARE = 0.5
+"""Share of the time left that plans may take for which shared openings are decided first."""
 _NOT_DEAR, _USED = 2e-5, 1e-6
 """Where there is no plan: what a column may lose, as a share of the bound; from where it counts as used."""
 _WINDOWS_SHARE = 0.5
@@ -63,8 +64,6 @@ _REACHES = (
 """How far from the prices plans are looked for after that, in turn."""
 _SHARES = (0.5, 0.6)
 """Share of the time left that each may take."""
-_OFF = 1e-6
-"""What a point to begin from may be off its rows and limits, relative to its largest value or 1."""
 _RELAXATION_SHARE = 0.6
 """Share of the time that the relaxation may take."""
 
@@ -135,7 +134,7 @@ class _Search:
         if not np.isfinite(bound):
             return False
         self._bounded(bound)
-        if self.wish.start is not None and self._keeps_all(self.wish.start):
+        if self.wish.start is not None and keeps_all(self.arrays, self.wish.start):
             self._point(self.wish.start)
         if not self._met:
             self._repair(parted, priced, known.point)
@@ -152,7 +151,7 @@ class _Search:
         assert self.best.bound is not None
         target = Target(bound=self.best.bound, gap=self.wish.gap, until=self.until)
         x = repaired(parted, priced, before, target)
-        if x is not None and self._keeps_all(x):
+        if x is not None and keeps_all(self.arrays, x):
             self._point(x)
         self._clocked(target.until)
 
@@ -179,7 +178,7 @@ class _Search:
             return self._whole()
         self._clocked(last)
         self._bounded(found.bound)
-        if wish.start is not None and self._keeps_all(wish.start):
+        if wish.start is not None and keeps_all(self.arrays, wish.start):
             self._point(wish.start)
         if found.impossible:
             return self._whole()
@@ -202,7 +201,9 @@ class _Search:
             if self._met:
                 return
         if len(found.between) < len(parted.low):
-            self._shared(parted, found)
+            until = time.monotonic() + (self.until - time.monotonic()) * _SHARED_SHARE
+            shared_first(parted, found, self.best.x, self.wish, until, self._point)
+            self._clocked(until)
             for reach in _TIED_REACHES:
                 if not self._met:
                     self._near(parted, found, reach, _TIED_SHARE)
@@ -213,18 +214,6 @@ class _Search:
             if self._met or time.monotonic() > self.until:
                 break
             self._near(parted, found, reach, share)
-
-    def _shared(self, parted: Parted, found: Relaxed) -> None:
-        """Look for plans for which openings that campaigns share are decided first."""
-        assert found.mix is not None
-        assert self.best.relaxation is not None
-        assert self.best.relaxation.prices is not None
-        until, best = self.until, Incumbent(self.arrays, self._point)
-        if self.best.x is not None:
-            best.offer(self.best.x)
-        guide = guide_of(parted.frame, found.mix.x, self.best.relaxation.prices, found.bound)
-        shared_first(parted.frame, guide, self.wish, until, best)
-        self._clocked(until)
 
     def _relaxed(self, parted: Parted, clusters: Cut | None, last: float) -> Relaxed:
         wish, workers = self.wish, self.wish.workers
@@ -249,7 +238,7 @@ class _Search:
             return Answer(status=Status.IMPOSSIBLE, seconds=self._spent, message="relaxation infeasible")
         bound = summed(self.arrays, relaxed)
         self._bounded(bound)
-        if self.wish.start is not None and self._keeps_all(self.wish.start):
+        if self.wish.start is not None and keeps_all(self.arrays, self.wish.start):
             self._point(self.wish.start)
         if np.isfinite(bound) and relaxed.x is not None and relaxed.prices is not None:
             self.best = replace(self.best, relaxation=replace(relaxed, bound=bound, summed=True))
@@ -273,15 +262,6 @@ class _Search:
     def _met(self) -> bool:
         gap = self.best.gap
         return gap is not None and gap <= self.wish.gap
-
-    def _keeps_all(self, x: Floats) -> bool:
-        """Say whether a point is known in full, whole where it must be and within all limits."""
-        if np.isnan(x).any():
-            return False
-        parts = x[self.arrays.whole]
-        return bool(np.abs(parts - np.rint(parts)).max(initial=0.0) <= _OFF) and (
-            self.arrays.infeasibility(x) <= _OFF * max(float(np.abs(x).max(initial=1.0)), 1.0)
-        )
 
     def _bounded(self, bound: float) -> None:
         if np.isfinite(bound) and (self.best.bound is None or bound < self.best.bound):

@@ -21,6 +21,20 @@ _KEPT = 1e-5
 """What an offer may lose, as a share of the bound, to be kept for the next solve."""
 
 
+_OFF = 1e-6
+"""What a point to begin from may be off its rows and limits, relative to its largest value or 1."""
+
+
+def keeps_all(arrays: Arrays, x: NDArray[np.float64]) -> bool:
+    """Say whether a point is known in full, whole where it must be and within all limits."""
+    if np.isnan(x).any():
+        return False
+    parts = x[arrays.whole]
+    return bool(np.abs(parts - np.rint(parts)).max(initial=0.0) <= _OFF) and (
+        arrays.infeasibility(x) <= _OFF * max(float(np.abs(x).max(initial=1.0)), 1.0)
+    )
+
+
 def summed(arrays: Arrays, relaxed: Relaxation | None) -> float:
     """Return the bound that a relaxation's prices prove; inf where they prove nothing."""
     if relaxed is None or relaxed.bound is None:

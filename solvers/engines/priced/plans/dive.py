@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,15 +46,17 @@ class Dive:
         self._relaxed = Relaxed(replace(arrays, high=high), point)
         self._failed = 0
 
-    def run(self, few: int) -> Arrays | None:
+    def run(self, few: int, until: float) -> Arrays | None:
         """Return the arrays with columns fixed so that at most ``few`` units are undecided; None where stuck.
+
+        None too where time is up at ``until``, a moment of ``time.monotonic()``.
 
         The column that the relaxation uses most, but not wholly, is made to happen, several where many are
         undecided; where nothing fits then, it is closed. At the end all stand that are used wholly.
         """
         if not self._relaxed.solve() and not self._all_in():
             return None
-        while self._failed <= _PATIENCE:
+        while self._failed <= _PATIENCE and time.monotonic() < until:
             share = self._relaxed.x[self._decided]
             torn = np.flatnonzero((share > _NEAR) & (share < 1 - _NEAR))
             units = len(np.unique(self._unit[torn]))

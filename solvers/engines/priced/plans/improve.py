@@ -215,7 +215,7 @@ class _Search:
         decided = np.flatnonzero(labels.start[columns] | ((labels.campaign[columns] < 0) & arrays.whole))
         own = self._frame.campaigns + decided
         unit = np.where(labels.start[columns[decided]], labels.campaign[columns[decided]], own)
-        return Dive(arrays, decided, unit, self._guide.point[columns]).run(few)
+        return Dive(arrays, decided, unit, self._guide.point[columns]).run(few, self._until)
 
     def windows(self, widenings: tuple[float, ...] = _WIDER) -> None:
         """Free windows of periods until none helps, narrow ones first; then with more counting as near.

@@ -19,16 +19,21 @@ from solvers.engines.priced.plans.dive import Dive
 from solvers.engines.priced.plans.frame import frame_of
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import Reach, search_once, torn_part
+from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.loose import FIRST, Level, tightened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from solvers.engines.answer import Wish
+    from solvers.engines.priced.generation import Relaxed
     from solvers.engines.priced.plans.frame import Frame
     from solvers.engines.priced.plans.guide import Guide
-    from solvers.engines.priced.plans.incumbent import Incumbent
+    from solvers.engines.priced.pricing import Parted
     from solvers.program.arrays import Arrays
+    from solvers.program.labels import Labels
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -39,8 +44,11 @@ _SHARED = 3
 _FEW = 12
 """Campaigns in a row at most for it to tie them: rows of funds and crews hold nearly all."""
 _WHOLE = 1e-6
+"""By how much an opening must be off 0 and 1 to count as torn."""
 _TORN = Reach(start=3e-4, item=3e-5, few=0, all_start=False)
 """How far the relaxation looks in which shared openings are decided."""
+_LARGEST = 6000
+"""Columns up to which such a relaxation is solved again for every opening that it decides."""
 _WITHIN = Reach(start=1e-4, item=1e-5, few=10**6, all_start=False)
 """How far campaigns are searched once these are decided: whole, without a dive."""
 _EFFORT = 100
@@ -73,36 +81,55 @@ def shared_openings(frame: Frame) -> Ints:
     return found
 
 
-def shared_first(frame: Frame, guide: Guide, wish: Wish, until: float, best: Incumbent) -> None:
-    """Offer plans to ``best`` for which shared openings are decided first; none where these are not torn.
+def shared_first(
+    parted: Parted,
+    found: Relaxed,
+    begin: Floats | None,
+    wish: Wish,
+    until: float,
+    report: Callable[[Floats], None],
+) -> None:
+    """Report plans for which shared openings are decided first; none where these are not torn.
 
-    ``guide`` has the fractional point and the prices; ``until`` is a moment of ``time.monotonic()``.
+    ``begin`` is a plan's point to begin from, None where there is none; ``until`` is a moment of the
+    monotonic clock.
     """
+    assert found.mix is not None
+    frame, point = parted.frame, found.mix.x
     openings = shared_openings(frame)
-    share = guide.point[openings]
-    if not ((share > _WHOLE) & (share < 1 - _WHOLE)).any():
+    if not ((point[openings] > _WHOLE) & (point[openings] < 1 - _WHOLE)).any():
         return
-    decided = _decided(frame, guide, openings)
-    if decided is None:
-        return
+    best = Incumbent(parted.arrays, report)
+    if begin is not None:
+        best.offer(begin)
+    guide = guide_of(frame, point, parted.row_prices(found.prices, found.priced), found.bound)
+    decided = _decided(frame, guide, openings, until)
+    if decided is not None and time.monotonic() < until:
+        _within(decided, frame.labels, wish, until, best)
+
+
+def _within(decided: Arrays, labels: Labels, wish: Wish, until: float, best: Incumbent) -> None:
+    """Offer plans of arrays in which shared openings are decided."""
     relaxed = highs.relax(decided, until - time.monotonic(), 1)
     if relaxed.x is None or relaxed.prices is None or relaxed.bound is None:
         return
-    inner = frame_of(decided, frame.labels)
+    inner = frame_of(decided, labels)
     nearer = guide_of(inner, relaxed.x, relaxed.prices, relaxed.bound)
     search_once(inner, nearer, wish, until, best, _WITHIN, _EFFORT)
     if best.x is not None:
         tightened(inner, nearer, best, wish, until, _LEVELS)
 
 
-def _decided(frame: Frame, guide: Guide, openings: Ints) -> Arrays | None:
+def _decided(frame: Frame, guide: Guide, openings: Ints, until: float) -> Arrays | None:
     """Return the arrays with shared openings fixed, those that the point takes whole and others by a dive."""
     part = torn_part(frame, guide, _TORN)
+    if part.arrays.columns > _LARGEST:
+        return None
     shared = np.zeros(frame.arrays.columns, dtype=np.bool_)
     shared[openings] = True
     columns = np.flatnonzero(shared[part.columns])
     share = guide.point[part.columns]
-    found = Dive(part.arrays, columns, frame.campaigns + columns, share).run(0)
+    found = Dive(part.arrays, columns, frame.campaigns + columns, share).run(0, until)
     if found is None:
         return None
     low, high = frame.arrays.low.copy(), frame.arrays.high.copy()
