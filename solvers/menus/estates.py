@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.menus.election import by_approvals, by_counts, projects
+from scenarios.model.voices.counted import shares_of
+from solvers.menus.election import by_counts, by_points, projects
 from solvers.program.network import spans
 from solvers.program.prices import work_costs
 from solvers.rules.aim import worth
@@ -32,7 +33,8 @@ class Menu:
     ``benefit`` is what each adds to the aim, in its units, where its campaign starts as planned.
     ``asked`` is how many households answered about it. ``bureau`` are the works that the plan includes, as
     places on this axis. The election is in fen; its budget is what these cost, where no other was given. It
-    has ballots where single households answered, and only counts otherwise.
+    has ballots where single households answered, and only counts otherwise. ``full`` are the points of a
+    whole wish: 1 where households name works, more where their order or their points count.
     """
 
     estate: int
@@ -41,10 +43,14 @@ class Menu:
     asked: NDArray[np.int64]
     bureau: tuple[int, ...]
     election: Election
+    full: int = 1
 
 
-Spoken = dict[int, tuple[list[list[str]], dict[str, tuple[int, int]]]]
-"""By row in estates: what each household chose, and (support, respondents) by work type from ballots."""
+Spoken = dict[int, tuple[list[dict[str, float]], dict[str, tuple[int, int]]]]
+"""By row in estates: how much each household wants each work type, 0 to 1, and (support, respondents) by work
+type from ballots."""
+_PARTS = 100
+"""Points of a whole wish where some wish is less than whole."""
 
 
 def menus(programme: Programme, plan: Plan, budgets: Mapping[str, int] | None = None) -> tuple[Menu, ...]:
@@ -73,7 +79,8 @@ def menus(programme: Programme, plan: Plan, budgets: Mapping[str, int] | None = 
         price = [int(amount) for amount in cost[works, at]]
         bureau = tuple(np.flatnonzero(held[works]).tolist())
         budget = (budgets or {}).get(str(programme.estates.id[estate]), sum(price[one] for one in bureau))
-        election, asked = _election(programme, works, price, budget, spoken[estate])
+        full = _full(spoken[estate][0])
+        election, asked = _election(programme, works, price, budget, spoken[estate], full)
         found.append(
             Menu(
                 estate=estate,
@@ -82,6 +89,7 @@ def menus(programme: Programme, plan: Plan, budgets: Mapping[str, int] | None = 
                 asked=asked,
                 bureau=bureau,
                 election=election,
+                full=full,
             )
         )
     return tuple(found)
@@ -130,9 +138,10 @@ def _spoken(programme: Programme) -> Spoken:
     row_of = {name: row for row, name in enumerate(programme.estates.id.tolist())}
     spoken: Spoken = {}
     answers, ballots = programme.answers, programme.ballots
-    for estate, chosen in zip(answers.estate.tolist(), answers.chosen.tolist(), strict=True):
+    wishes = shares_of(answers, programme.settings.support)
+    for estate, wished in zip(answers.estate.tolist(), wishes, strict=True):
         if estate in row_of:
-            spoken.setdefault(row_of[estate], ([], {}))[0].append(list(chosen))
+            spoken.setdefault(row_of[estate], ([], {}))[0].append(wished)
     columns = (ballots.estate, ballots.work_type, ballots.support, ballots.respondents)
     for estate, kind, support, respondents in zip(*(column.tolist() for column in columns), strict=True):
         if respondents > 0 and estate in row_of:
@@ -140,12 +149,18 @@ def _spoken(programme: Programme) -> Spoken:
     return spoken
 
 
+def _full(wishes: Sequence[Mapping[str, float]]) -> int:
+    """Return the points of a whole wish, so that parts of wishes are whole numbers of points."""
+    return 1 if all(share in (0.0, 1.0) for wished in wishes for share in wished.values()) else _PARTS
+
+
 def _election(
     programme: Programme,
     works: NDArray[np.int64],
     price: Sequence[int],
     budget: int,
-    spoken: tuple[list[list[str]], dict[str, tuple[int, int]]],
+    spoken: tuple[list[dict[str, float]], dict[str, tuple[int, int]]],
+    full: int,
 ) -> tuple[Election, NDArray[np.int64]]:
     """Return the election among works, and how many households answered about each."""
     facts = programme.facts
@@ -156,8 +171,11 @@ def _election(
         places: dict[str, list[int]] = {}
         for place, kind in enumerate(kinds):
             places.setdefault(kind, []).append(place)
-        approved = [{place for kind in chosen for place in places.get(kind, ())} for chosen in rows]
-        return by_approvals(of, approved, budget), np.full(len(works), len(rows), dtype=np.int64)
+        given = [
+            {place: round(full * share) for kind, share in wished.items() for place in places.get(kind, ())}
+            for wished in rows
+        ]
+        return by_points(of, given, budget), np.full(len(works), len(rows), dtype=np.int64)
     votes = [counts.get(kind, (0, 0)) for kind in kinds]
     asked = np.array([respondents for _, respondents in votes], dtype=np.int64)
     return by_counts(of, [support for support, _ in votes], budget), asked
@@ -168,9 +186,9 @@ class Measure:
     """What a choice of an estate is worth to the bureau and to its residents.
 
     ``cost`` in fen, ``benefit`` in units of the aim. ``votes``: wishes met, a household counted once for each
-    chosen work that it wants. ``met``: share of the households that answered of whose wishes at least one is
-    met, 0–1; None where only counts are known. ``wished_cost``: fen spent, for a household that answered, on
-    works that it wants, on average.
+    chosen work that it wants, in part where it wants it in part. ``met``: share of the households that
+    answered of whose wishes at least one is met, 0–1; None where only counts are known. ``wished_cost``: fen
+    spent, for a household that answered, on works that it wants, on average.
     """
 
     cost: int
@@ -185,7 +203,7 @@ def measure(menu: Menu, chosen: Iterable[int]) -> Measure:
     taken = sorted(chosen)
     election = menu.election
     cost, points, asked = election.projects.cost[taken], election.points[taken], menu.asked[taken]
-    share = points / np.maximum(asked, 1)
+    share = points / (menu.full * np.maximum(asked, 1))
     met = None
     if election.ballots is not None:
         wish = np.isin(election.ballots.project, taken)
@@ -193,7 +211,7 @@ def measure(menu: Menu, chosen: Iterable[int]) -> Measure:
     return Measure(
         cost=int(cost.sum()),
         benefit=float(menu.benefit[taken].sum()),
-        votes=int(points.sum()),
+        votes=round(int(points.sum()) / menu.full),
         met=met,
         wished_cost=float((share * cost).sum()),
     )

@@ -35,7 +35,9 @@ def choice(menu: Menu, rule: Rule) -> tuple[int, ...] | None:
         return menu.bureau
     if rule == "greedy_approval":
         return greedy_approval(menu.election)
-    return None if menu.election.ballots is None else equal_shares(menu.election)
+    if menu.election.ballots is None:
+        return None
+    return equal_shares(menu.election, "cost" if menu.full == 1 else "points")
 
 
 def ruled(programme: Programme, plan: Plan, rule: Rule) -> Programme:

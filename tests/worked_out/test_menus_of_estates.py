@@ -51,9 +51,9 @@ def given_by(ballots: list[Row], households: list[Row], rows: list[Row] | None =
     )
 
 
-def told_in_full(of: Programme) -> Programme:
-    """Return the programme with counts of few households told too."""
-    support = of.settings.support.model_copy(update={"least_told": 1})
+def with_support(of: Programme, **changed: object) -> Programme:
+    """Return the programme with the part ``support`` of its settings changed."""
+    support = of.settings.support.model_copy(update=changed)
     return of.replace(settings=of.settings.model_copy(update={"support": support}))
 
 
@@ -87,7 +87,7 @@ def test_the_rules_differ_where_a_majority_could_take_all() -> None:
 
 
 def test_prices_are_told_in_the_terms_of_the_other() -> None:
-    of = told_in_full(given_by([], SIX_AND_FOUR))
+    of = with_support(given_by([], SIX_AND_FOUR), least_told=1)
     row = menu(of, "A:lift", "A:park")
     bureau, theirs = row["prices"]["bureau"], row["prices"]["equal_shares"]
     assert (bureau["cost"], bureau["votes"], bureau["met"], bureau["wished_cost"]) == (1000, 4, 0.4, 160)
@@ -100,6 +100,31 @@ def test_prices_are_told_in_the_terms_of_the_other() -> None:
     assert theirs["benefit_lost"] == pytest.approx(bureau["benefit"] - theirs["benefit"])
     assert (theirs["votes_lost"], theirs["met_lost"], theirs["wished_cost_lost"]) == (12, 0.6, 360)
     assert bureau["benefit_lost"] == bureau["votes_lost"] == bureau["met_lost"] == 0
+
+
+def test_the_order_of_wishes_counts_where_the_settings_say_so() -> None:
+    of = given_by([], answers(*["park;benches"] * 6, *["benches;park"] * 4))
+    named = menu(of, budgets={"A": 40_000})
+    assert named["greedy_approval"] == named["equal_shares"] == ["benches"], "ten wishes each: the cheaper"
+    ranked = menu(with_support(of, answers="rank", least_told=1), budgets={"A": 40_000})
+    # First of two is a whole wish, second half of one: the park has 6 + 4 × ½, the benches 4 + 6 × ½.
+    assert ranked["greedy_approval"] == ["park"]
+    # Each holds 40. Of the benches' 300 four pay all and six 46⅔ × ½; the park would need 80 a point.
+    assert ranked["equal_shares"] == ["benches"]
+    price = ranked["prices"]["greedy_approval"]
+    assert (price["votes"], price["met"], price["wished_cost"]) == (8, 1.0, 320)
+    first = menu(with_support(of, answers="top_k", places=1), budgets={"A": 40_000})
+    assert first["greedy_approval"] == ["park"]
+
+
+def test_points_of_households_count() -> None:
+    said = ["park 5; benches 2"] * 6 + ["benches 5"] * 4
+    households = [{"estate": "A", "household": f"H{n}", "points": points} for n, points in enumerate(said)]
+    row = menu(with_support(given_by([], households), least_told=1), budgets={"A": 40_000})
+    # The park has 6 wishes, the benches 4 + 6 × 0.4 = 6.4.
+    assert row["greedy_approval"] == ["benches"]
+    assert row["prices"]["greedy_approval"]["votes"] == 6
+    assert row["prices"]["greedy_approval"]["wished_cost"] == pytest.approx(0.64 * 300)
 
 
 def test_benefit_is_that_of_the_aim() -> None:

@@ -101,7 +101,7 @@ def _of_households(
 
     Each estate that answered speaks on all work types that any household names.
     """
-    shares = list(_shares(answers, rule))
+    shares = list(shares_of(answers, rule))
     at = looked_up(estates, answers.estate).tolist()
     form = sorted({work_types[name] for held in shares for name in held if name in work_types})
     place = {kind: k for k, kind in enumerate(form)}
@@ -123,8 +123,11 @@ def _of_households(
     return estate, kind, yes.ravel(), answered[estate], unknown, payers.ravel()
 
 
-def _shares(answers: Answers, rule: Support) -> Iterator[dict[str, float]]:
-    """Yield, by household, how much of a yes it says to each work type that it names, 0 to 1."""
+def shares_of(answers: Answers, rule: Support) -> Iterator[dict[str, float]]:
+    """Yield, by household, how much of a yes it says to each work type that it names, 0 to 1.
+
+    ``rule`` says whether names count alike or by their order; points count as parts of the most.
+    """
     most = rule.most_points or max((p for held in answers.points for _, p in held), default=1.0)
     places = rule.places or max((len(chosen) for chosen in answers.chosen), default=1)
     for chosen, points in zip(answers.chosen.tolist(), answers.points.tolist(), strict=True):
