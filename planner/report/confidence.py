@@ -62,12 +62,12 @@ def round_line(one: Mapping[str, Any], t: Words) -> str:
     change, half = one["difference"]["value"], one["difference"]["half_width"] or 0.0
     sign = "+" if change >= 0 else "-"
     told = t(
-        "{change} ± {half} a play: {verdict}",
+        "; {change} ± {half} a play: {verdict}",
         change=f"{sign}{count(abs(change))}",
         half=count(half),
         verdict=t(VERDICTS[one["verdict"]]),
     )
-    return f"{text}; {told}"
+    return f"{text}{told}"
 
 
 def _share(one: Mapping[str, Any], t: Words) -> str:

@@ -1,9 +1,8 @@
 """What replications of a plan say of every start: how late its campaign will be, and how crowded its street.
 
-A campaign's lateness is its planned length × the inflation of its start period, + the longest wait that a
-crew of its works meets in the period in which it would be needed; all × the factor by which the wanted
-quantile of lateness is larger than its mean. Where few campaigns start, a period's inflation and waits are
-drawn towards those of all periods.
+A campaign's lateness is its planned length × the inflation of its start period, + the part that shows in
+finishes of the longest wait that a crew of its works meets in the period in which it would be needed. Where
+few campaigns start, a period's inflation and waits are drawn towards those of all periods.
 """
 
 from __future__ import annotations
@@ -35,9 +34,7 @@ WEIGHT = 5.0
 
 def expected_of(sample: Sample, confidence: float) -> Expected:
     """Return what replications of a plan say of every start of its programme's campaigns."""
-    late = lateness(sample)
-    ratio = _ratio(sample, late, confidence)
-    return Expected(late=late * ratio, crowded=_crowded(sample, confidence))
+    return Expected(late=lateness(sample), crowded=_crowded(sample, confidence))
 
 
 def mean_of(said: Sequence[Expected]) -> Expected:
@@ -64,11 +61,11 @@ def lateness(sample: Sample) -> Reals:
     rows = _rows(sample)
     waits = _longest_waits(programme, _waits(sample))
     length = _lengths(programme)
-    own = waits[rows, site.phase]
-    planned = length[rows, site.phase]
-    delay = np.maximum(delays(sample).mean(axis=0) - own, 0.0)
-    inflation = _drawn_together(delay, planned, site.phase, programme.clock.periods)
-    found: Reals = length * inflation + waits
+    delay, own, planned = delays(sample).mean(axis=0), waits[rows, site.phase], length[rows, site.phase]
+    shown = _shown(delay, own)
+    besides = np.maximum(delay - shown * own, 0.0)
+    inflation = _drawn_together(besides, planned, site.phase, programme.clock.periods)
+    found: Reals = length * inflation + shown * waits
     return found
 
 
@@ -129,11 +126,11 @@ def _drawn_together(amount: Reals, weight: Reals, period: NDArray[np.integer[Any
     return found
 
 
-def _ratio(sample: Sample, late: Reals, confidence: float) -> float:
-    """Return what the lateness told of the plan's own starts must be multiplied by to hold so often."""
-    told = np.maximum(late[_rows(sample), sample.case.site.phase], 1.0)
-    needed = (delays(sample) / told).ravel()
-    return max(float(quantile(needed, confidence)), 0.0)
+def _shown(delay: Reals, wait: Reals) -> float:
+    """Return how much of a wait shows in finishes: the slope of delays over waits, 0 to 1."""
+    off = wait - wait.mean()
+    spread = float(off @ off)
+    return min(max(float(off @ delay) / spread, 0.0), 1.0) if spread else 0.0
 
 
 def _crowded(sample: Sample, confidence: float) -> Reals:

@@ -13,7 +13,15 @@ from scenarios.model.expected import Expected
 from scenarios.tables.chance_settings import Chance, Weather
 from scenarios.tables.settings import Tier
 from solvers.confidence import confident
-from solvers.confidence.lateness import _drawn_together, crowding, delays, expected_of, lateness, mean_of
+from solvers.confidence.lateness import (
+    _drawn_together,
+    _shown,
+    crowding,
+    delays,
+    expected_of,
+    lateness,
+    mean_of,
+)
 from solvers.confidence.rounds import worth_played
 from solvers.construction.answers import case_of, sample_of
 from solvers.plan.audit import audit
@@ -70,6 +78,14 @@ def test_waiting_for_crews_is_told_in_the_period_in_which_they_are_short() -> No
     assert found.shape == (3, 4)
     assert (found[:, 0] > found[:, 1]).all()
     assert (found[:, 0] > found[:, 3]).all()
+
+
+def test_waits_count_as_far_as_they_show_in_finishes() -> None:
+    wait = np.array([0.0, 10.0, 20.0])
+    assert _shown(np.array([5.0, 10.0, 15.0]), wait) == pytest.approx(0.5)
+    assert _shown(np.array([9.0, 5.0, 1.0]), wait) == 0
+    assert _shown(np.array([0.0, 30.0, 60.0]), wait) == 1
+    assert _shown(np.array([1.0, 2.0]), np.ones(2)) == 0
 
 
 def test_streets_beyond_their_limit_are_crowded_while_works_last() -> None:
