@@ -77,7 +77,7 @@ def solve(
     name, solver = engine_of(engine)
     may_give_way = best_possible or programme.settings.soft.on
     if name in ("auto", "priced") and start_from is None and not may_give_way:
-        wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=1)
+        wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1)
         run = Run(wish=wish, engine="priced", until=began + seconds, progress=progress)
         by_parts = _by_parts(programme, run)
         if by_parts is not None:

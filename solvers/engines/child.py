@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import os
 import pickle
 import queue
@@ -40,7 +41,7 @@ _GLANCE = 0.5
 
 
 @dataclass(frozen=True)
-class _Broken:
+class Broken:
     """The child met an error: its own words."""
 
     message: str
@@ -104,24 +105,24 @@ class Child:
         assert self._process.stdout is not None
         while (message := _read(self._process.stdout)) is not None:
             self._heard.put(message)
-        self._heard.put(_Broken("the solver's process ended"))
+        self._heard.put(Broken("the solver's process ended"))
 
 
-_idle: list[Child] = []
+idle: list[Child] = []
 
 
 def _dismiss() -> None:
-    while _idle:
-        _idle.pop().kill()
+    while idle:
+        idle.pop().kill()
 
 
 atexit.register(_dismiss)
 
 
-def _at_hand() -> Child:
+def at_hand() -> Child:
     """Return an idle child that is alive, else a new one."""
-    while _idle:
-        child = _idle.pop()
+    while idle:
+        child = idle.pop()
         if child.alive:
             return child
         child.kill()
@@ -146,7 +147,7 @@ def run(
     if not arrays.columns:
         return _of_nothing(arrays), False
     began = time.monotonic()
-    child = _at_hand()
+    child = at_hand()
     best = known or Answer(status=Status.OUT_OF_TIME, stopped=True)
     interrupted, found = False, None if best.x is None else 0.0
     try:
@@ -154,13 +155,13 @@ def run(
         while True:
             allowance = wish.lasts(found) * 1.05 + 0.5
             message = child.hear(began + allowance - time.monotonic())
-            if isinstance(message, _Broken):
+            if isinstance(message, Broken):
                 child.kill()
                 if best.x is None:
                     return Answer(status=Status.FAILED, message=message.message), False
                 return replace(best, stopped=True, message=message.message).judged(wish.gap), False
             if message[0] == "answer":
-                _idle.append(child)
+                idle.append(child)
                 return _merged(best, message[1]).judged(wish.gap), False
             best = _merged(best, message[1])
             if found is None and best.x is not None:
@@ -187,7 +188,7 @@ def relax(arrays: Arrays, seconds: float) -> Relaxation:
         answer = _of_nothing(arrays)
         impossible = answer.status is Status.IMPOSSIBLE
         return answer.relaxation or replace(_UNKNOWN, impossible=impossible)
-    child = _at_hand()
+    child = at_hand()
     try:
         child.ask(("relax", arrays, Wish(seconds=seconds)))
         message = child.hear(seconds * 1.05 + 0.5)
@@ -197,10 +198,10 @@ def relax(arrays: Arrays, seconds: float) -> Relaxation:
     except KeyboardInterrupt:
         child.kill()
         raise
-    if isinstance(message, _Broken):
+    if isinstance(message, Broken):
         child.kill()
         return _UNKNOWN
-    _idle.append(child)
+    idle.append(child)
     relaxation: Relaxation = message[1]
     return relaxation
 
@@ -280,6 +281,9 @@ def serve() -> None:
 def _served(request: Any, out: IO[bytes]) -> object:
     name, arrays, wish = request
     try:
+        if name == "call":
+            module, _, function = arrays.partition(":")
+            return ("value", getattr(importlib.import_module(module), function)(*wish))
         if name == "relax":
             from solvers.engines import highs
 
@@ -296,4 +300,4 @@ def _served(request: Any, out: IO[bytes]) -> object:
 
         return ("answer", highs.solve(arrays, wish, lambda news: _write(out, ("news", news))))
     except Exception as error:
-        return _Broken(f"{type(error).__name__}: {error}")
+        return Broken(f"{type(error).__name__}: {error}")

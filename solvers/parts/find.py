@@ -68,6 +68,8 @@ _EMPTY = (
     "actuals",
 )
 """Tables that may tie estates, or say more of them than is looked at here."""
+UNIT = 1250
+"""About how many estates a unit has."""
 _CAPS = ("cap_per_household", "cap_per_m2", "cap_per_estate")
 
 
@@ -77,11 +79,15 @@ class Parts:
 
     ``estate`` and ``work`` are the part of each row of these tables, ``work_type`` of each work type and
     ``fund`` of each row of funds: −1 where it is no one part's (a shared fund; a work type nobody asks for).
+    ``at`` is the estate of each work, ``unit`` the unit of each estate: estates of one part of which no street
+    or zone has others; units are numbered from 0, those of a part one after another.
     """
 
     count: int
     estate: Ints
     work: Ints
+    at: Ints
+    unit: Ints
     work_type: Ints
     fund: Ints
 
@@ -94,18 +100,43 @@ def parts_of(programme: Programme) -> Parts | None:
     at, kind = _rows_of(estates.id, works.place), _rows_of(types.id, works.work_type)
     if not len(works) or at.min() < 0 or kind.min() < 0:
         return None
-    label = _tied(programme, at, kind)
-    _, first, part = np.unique(label, return_index=True, return_inverse=True)
-    rank = np.empty_like(first)
-    rank[np.argsort(first)] = np.arange(len(first))
-    estate: Ints = rank[part]
+    estate = _numbered(_tied(programme, at, kind, trades=True))
     of_type = np.full(len(types), -1, dtype=np.int64)
     of_type[kind] = estate[at]
     fund = _parts_of_funds(programme, estate)
-    count = len(first)
+    count = int(estate.max()) + 1
     if count < 2 or not (np.bincount(estate[at], minlength=count) > 0).all():
         return None
-    return Parts(count=count, estate=estate, work=estate[at], work_type=of_type, fund=fund)
+    unit = estate
+    if not any(programme.crews.street.tolist()):
+        unit = _units(estate, _numbered(_tied(programme, at, kind, trades=False)))
+    return Parts(
+        count=count, estate=estate, work=estate[at], at=at, unit=unit, work_type=of_type, fund=fund
+    )
+
+
+def _numbered(label: Ints) -> Ints:
+    """Return labels as numbers in the order in which they first occur."""
+    _, first, part = np.unique(label, return_index=True, return_inverse=True)
+    rank = np.empty_like(first)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[part]
+
+
+def _units(part: Ints, tied: Ints) -> Ints:
+    """Return the unit of each estate: what is tied stays together, and units of a part are about as large."""
+    unit, number = np.zeros(len(part), dtype=np.int64), 0
+    for one in range(int(part.max()) + 1):
+        here = np.flatnonzero(part == one)
+        sets, of = np.unique(tied[here], return_inverse=True)
+        sizes = np.bincount(of)
+        wanted = max(round(len(here) / UNIT), 1)
+        middle = np.cumsum(sizes) - sizes / 2
+        place = np.minimum((middle * wanted / len(here)).astype(np.int64), wanted - 1)
+        _, place = np.unique(place, return_inverse=True)
+        unit[here] = number + place[of]
+        number += int(place.max()) + 1
+    return unit
 
 
 def _is_plain(programme: Programme) -> bool:
@@ -124,8 +155,8 @@ def _is_plain(programme: Programme) -> bool:
     return bool(whole and not terms and not programme.estates.pilot.any())
 
 
-def _tied(programme: Programme, at: Ints, kind: Ints) -> Ints:
-    """Return the component of each estate: by the trades of its works, its street and its zone."""
+def _tied(programme: Programme, at: Ints, kind: Ints, *, trades: bool) -> Ints:
+    """Return the component of each estate: by its street and its zone, and by the trades of its works."""
     estates, types = programme.estates, programme.work_types
     crews = {name: n for n, name in enumerate(dict.fromkeys(programme.crews.trade.tolist()))}
     trade = np.array([crews.get(name, -1) for name in types.trade.tolist()], dtype=np.int64)
@@ -135,6 +166,7 @@ def _tied(programme: Programme, at: Ints, kind: Ints) -> Ints:
     pairs.append(np.stack([len(estates) + held, nodes + trade[held]]))
     pairs[0][1] += len(estates)
     nodes += len(crews)
+    pairs = pairs if trades else []
     for names in (estates.street, estates.zone):
         known = {name: n for n, name in enumerate(dict.fromkeys(names.tolist()))}
         number = np.array([known[name] if name else -1 for name in names.tolist()], dtype=np.int64)
@@ -189,8 +221,17 @@ def programme_of(programme: Programme, parts: Parts, number: int, every: int = 1
         names = programme.estates.street[estate].tolist()
         street = {name: n for n, name in enumerate(dict.fromkeys(names))}
         estate[estate] = np.array([street[name] for name in names]) % every == 0
-    at = _rows_of(programme.estates.id[estate], programme.works.place[parts.work == number])
-    works = np.flatnonzero(parts.work == number)[at >= 0]
+    return _of_estates(programme, parts, number, estate)
+
+
+def unit_of(programme: Programme, parts: Parts, unit: int) -> Programme:
+    """Return the programme of one unit, with the crews and funds of its part and shared funds whole."""
+    estate = parts.unit == unit
+    return _of_estates(programme, parts, int(parts.estate[np.argmax(estate)]), estate)
+
+
+def _of_estates(programme: Programme, parts: Parts, number: int, estate: Flags) -> Programme:
+    works = np.flatnonzero(estate[parts.at])
     types = np.flatnonzero(parts.work_type == number)
     trades = set(programme.work_types.trade[types].tolist())
     crews = np.array([name in trades for name in programme.crews.trade.tolist()], dtype=bool)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.engines.priced.groups import Floats, Ints
     from solvers.program.arrays import Arrays
+    from solvers.rules.block import Given
     from solvers.rules.program import PhasingProgram, Placed
 
     Flags = NDArray[np.bool_]
@@ -36,22 +37,34 @@ _MARGIN_FEN = 200
 class One:
     """A part's program with the rows of shared funds told apart.
 
-    ``shared`` names the shared funds. ``row_name`` names each coupling row, ``of_shared`` says which of them
-    are rows of shared funds and ``narrow`` which are narrow, axis ``(coupling row,)``. ``own_shared`` are the
-    columns that only such rows have.
+    ``shared`` names the shared funds, None where all funds and crews are shared. ``row_name`` names each
+    coupling row; ``of_shared`` says which of them are rows of what is shared, ``of_crews`` which are rows of
+    crews, ``of_dues`` of what falls due, and ``narrow`` which are narrow, axis ``(coupling row,)``.
+    ``own_shared`` are the columns that only shared rows have, ``draws`` those of draws.
     """
 
     program: PhasingProgram
     parted: Parted
-    shared: frozenset[str]
+    shared: frozenset[str] | None
     row_name: tuple[str, ...]
     of_shared: Flags
+    of_crews: Flags
+    of_dues: Flags
     narrow: Flags
     own_shared: Ints
+    draws: Ints
+
+    @property
+    def all_money(self) -> float:
+        """All money of all funds, in the unit of money rows: no column of money is more."""
+        return float(self.program.given.claims.funds.amount.sum()) / FEN_IN_UNIT
 
 
-def one_of(programme: Programme, shared: frozenset[str]) -> One:
-    """Return the program of a part's programme; all draws are bounded by all that its works cost."""
+def one_of(programme: Programme, shared: frozenset[str] | None = None) -> One:
+    """Return the program of a part's programme; all draws are bounded by all that its works cost.
+
+    ``shared`` names the funds that it shares with others; None: all funds and crews are.
+    """
     program = phasing_program(programme)
     arrays, draw = program.arrays, program.given.columns.draw
     high = arrays.high.copy()
@@ -61,9 +74,12 @@ def one_of(programme: Programme, shared: frozenset[str]) -> One:
     names = [called[row] for row in parted.groups.coupling.tolist()]
     rule = np.concatenate([np.repeat(held.rule.name, len(held.block.low)) for held in program.placed])
     rule = rule[parted.groups.coupling]
-    of_shared = np.array(
-        [r == "fund_limits" and n.rsplit(", ", 1)[0] in shared for r, n in zip(rule, names, strict=True)]
-    )
+    if shared is None:
+        of_shared = np.isin(rule, ("fund_limits", "crew_limits"))
+    else:
+        of_shared = np.array(
+            [r == "fund_limits" and n.rsplit(", ", 1)[0] in shared for r, n in zip(rule, names, strict=True)]
+        )
     others = parted.groups.other[~np.isin(parted.groups.other, draw)]
     within = np.asarray(abs(parted.rows[np.flatnonzero(of_shared)]).sum(axis=0)).ravel() > 0
     return One(
@@ -72,9 +88,27 @@ def one_of(programme: Programme, shared: frozenset[str]) -> One:
         shared=shared,
         row_name=tuple(f"{r}: {n}" for r, n in zip(rule, names, strict=True)),
         of_shared=of_shared,
+        of_crews=rule == "crew_limits",
+        of_dues=rule == "money_due_drawn",
         narrow=np.isin(rule, _NARROW),
         own_shared=others[within[others]],
+        draws=np.sort(draw[draw >= 0]),
     )
+
+
+def only(one: One, names: frozenset[str]) -> One:
+    """Return the same program where only funds of these names are shared."""
+    rows = np.array(
+        [name.startswith("fund_limits: ") and fund_of(name) in names for name in one.row_name], dtype=bool
+    )
+    others = one.parted.groups.other[~np.isin(one.parted.groups.other, one.draws)]
+    within_ = np.asarray(abs(one.parted.rows[np.flatnonzero(rows)]).sum(axis=0)).ravel() > 0
+    return replace(one, shared=names, of_shared=rows, own_shared=others[within_[others]])
+
+
+def fund_of(name: str) -> str:
+    """Return the fund, or the trade, of a row of fund limits or of crews by the row's name."""
+    return name.split(": ", 1)[1].rsplit(", ", 1)[0]
 
 
 def _all_due(program: PhasingProgram) -> float:
@@ -133,26 +167,40 @@ def drawn(one: One, x: Floats) -> dict[str, Floats]:
     given = one.program.given
     draw = np.where(given.columns.draw >= 0, np.append(x, 0.0)[given.columns.draw], 0.0).sum(axis=1)
     return {
-        name: draw[f] * FEN_IN_UNIT for f, name in enumerate(given.claims.funds.name) if name in one.shared
+        name: draw[f] * FEN_IN_UNIT
+        for f, name in enumerate(given.claims.funds.name)
+        if one.shared is None or name in one.shared
     }
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Limits:
+    """Limits of the rows of fund limits: ``plain``, and ``strict`` ones a little below."""
+
+    plain: Floats
+    strict: Floats
+
+
+def fund_limits_within(given: Given, shares: Mapping[str, Ints]) -> tuple[Given, Limits]:
+    """Return what is given with shares of shared funds, in fen by vintage, and the funds' limits then."""
+    funds = given.claims.funds
+    amount = funds.amount.copy()
+    for fund, name in enumerate(funds.name):
+        if name in shares:
+            amount[funds.fund == fund] = shares[name]
+    given = replace(given, claims=replace(given.claims, funds=replace(funds, amount=amount)))
+    limit = fund_limits(given).high
+    less = np.maximum(limit - _MARGIN_FEN / FEN_IN_UNIT, np.minimum(limit, 0.0))
+    return given, Limits(plain=limit, strict=less)
 
 
 def within(one: One, shares: Mapping[str, Ints]) -> tuple[PhasingProgram, Arrays]:
     """Return the program with shares of shared funds, in fen by vintage, and its arrays a little tighter."""
     program = one.program
-    funds = program.given.claims.funds
-    amount = funds.amount.copy()
-    for fund, name in enumerate(funds.name):
-        if name in shares:
-            amount[funds.fund == fund] = shares[name]
-    claims = replace(program.given.claims, funds=replace(funds, amount=amount))
-    given = replace(program.given, claims=claims)
+    given, limits = fund_limits_within(program.given, shares)
     place = next(held for held in program.placed if held.rule.name == "fund_limits")
-    limit = fund_limits(given).high
-    row_high = program.arrays.row_high.copy()
-    row_high[place.first : place.first + len(limit)] = limit
-    strict = row_high.copy()
-    less = np.maximum(limit - _MARGIN_FEN / FEN_IN_UNIT, np.minimum(limit, 0.0))
-    strict[place.first : place.first + len(limit)] = less
+    span = slice(place.first, place.first + len(limits.plain))
+    row_high, strict = program.arrays.row_high.copy(), program.arrays.row_high.copy()
+    row_high[span], strict[span] = limits.plain, limits.strict
     arrays = replace(program.arrays, row_high=row_high)
     return replace(program, given=given, arrays=arrays), replace(arrays, row_high=strict)

@@ -1,4 +1,4 @@
-"""Shared funds' money handed to parts one after another, in whole fen by vintage."""
+"""Shared funds' money handed to parts, in whole fen by vintage."""
 
 from __future__ import annotations
 
@@ -18,46 +18,54 @@ if TYPE_CHECKING:
 
 
 class Purse:
-    """What is left of shared funds while parts are served.
+    """Money of funds by vintage, in whole fen, that is handed out and taken off as it is drawn."""
 
-    ``expected`` are the draws of each part by fund and plan year, in fen, as far as is known before.
-    """
+    def __init__(self, spans: Mapping[str, Ints], left: Mapping[str, Ints]) -> None:
+        """Begin with what is ``left``; ``spans`` are (first, last) plan year of each vintage, by fund."""
+        self._spans, self._left = spans, {name: amount.copy() for name, amount in left.items()}
 
-    def __init__(
-        self, funds: FundList, shared: frozenset[str], expected: Sequence[Mapping[str, Floats]]
-    ) -> None:
-        """Begin with all money of the shared funds; ``funds`` is any part's list."""
-        self._vintages = {name: _spans(funds, fund) for fund, name in enumerate(funds.name) if name in shared}
-        self._left = {
-            name: funds.amount[funds.fund == fund].copy()
-            for fund, name in enumerate(funds.name)
-            if name in shared
-        }
-        self._expected = list(expected)
+    def share(self, part: float) -> dict[str, Ints]:
+        """Return a part of all that is left, by fund and vintage."""
+        return {name: np.floor(left * part).astype(np.int64) for name, left in self._left.items()}
 
-    def share(self, number: int, wanted: Mapping[str, Floats]) -> dict[str, Ints]:
-        """Return the share of a part, by fund and vintage: what it wants, as far as others leave it.
-
-        Parts are served in turn; what is left over is shared by what is wanted in all.
-        """
-        found = {}
+    def paid(self, drawn: Mapping[str, Ints]) -> None:
+        """Take off what was drawn, by fund and plan year, in whole fen."""
         for name, left in self._left.items():
-            others = sum(one[name] for one in self._expected[number + 1 :])
-            total = wanted[name] + others
-            use = _used(self._vintages[name], left, total)
-            part = np.divide(wanted[name], total, out=np.zeros(len(total)), where=total > 0)
-            over = float(wanted[name].sum()) / max(float(total.sum()), 1e-9)
-            of_vintage = use @ part + (left - use.sum(axis=1)) * over
-            found[name] = np.clip(np.floor(of_vintage), 0, left).astype(np.int64)
-            if number == len(self._expected) - 1:
-                found[name] = left.copy()
-        return found
+            use = _used(self._spans[name], left, drawn[name].astype(np.float64))
+            self._left[name] = left - np.minimum(np.ceil(use.sum(axis=1)).astype(np.int64), left)
 
-    def paid(self, shares: Mapping[str, Ints], drawn: Mapping[str, Ints]) -> None:
-        """Take off what a part has drawn of its shares, by fund and plan year, in whole fen."""
-        for name, share in shares.items():
-            use = _used(self._vintages[name], share, drawn[name].astype(np.float64))
-            self._left[name] -= np.minimum(np.ceil(use.sum(axis=1)).astype(np.int64), share)
+
+def spans_of(funds: FundList) -> dict[str, Ints]:
+    """Return (first, last) plan year of each vintage of every fund, axes ``(vintage, 2)``."""
+    return {name: _spans(funds, fund) for fund, name in enumerate(funds.name)}
+
+
+def amounts_of(funds: FundList) -> dict[str, Ints]:
+    """Return the money of each vintage of every fund, in fen."""
+    return {name: funds.amount[funds.fund == fund] for fund, name in enumerate(funds.name)}
+
+
+def shares_of(
+    spans: Mapping[str, Ints], amounts: Mapping[str, Ints], wanted: Sequence[Mapping[str, Floats]]
+) -> list[dict[str, Ints]]:
+    """Return the share of each part in shared funds, by fund and vintage, in whole fen; never more than all.
+
+    ``wanted`` is what each part draws on the shared funds by plan year, in fen. The money of a year is shared
+    by what is drawn in it, what nobody draws by what is drawn in all.
+    """
+    found: list[dict[str, Ints]] = [{} for _ in wanted]
+    for name in wanted[0]:
+        amount = amounts[name]
+        total = np.sum([one[name] for one in wanted], axis=0)
+        use = _used(spans[name], amount, total)
+        spare = amount - use.sum(axis=1)
+        for number, one in enumerate(wanted):
+            part = np.divide(one[name], total, out=np.zeros(len(total)), where=total > 0)
+            over = float(one[name].sum()) / max(float(total.sum()), 1e-9)
+            found[number][name] = np.floor(np.maximum(use @ part + spare * over, 0.0)).astype(np.int64)
+        beyond = np.sum([one[name] for one in found], axis=0) - amount
+        found[0][name] = np.maximum(found[0][name] - np.maximum(beyond, 0), 0)
+    return found
 
 
 def _spans(funds: FundList, fund: int) -> Ints:

@@ -1,103 +1,262 @@
-"""A programme solved part by part: shared funds at prices for the bound, and shared out for the plan.
+"""A programme solved part by part, and parts unit by unit, each in a process of its own.
 
-For any prices of the shared funds no plan is worth more than the sum of what every part may come to at these,
-and what the funds' money is worth. A plan of each part within its share of that money makes a plan of all.
+Units of a part (a province) share its crews and funds, parts share funds above them. Each unit is planned
+within its share; what it leaves goes to those after it. For any prices of what is shared no plan is worth
+more than the sum of what every unit may come to at these, and what all that is shared is worth.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from solvers.engines import child
-from solvers.engines.answer import BY_PRICES, Answer, Status, Wish, gap_between
+from solvers.engines import side_by_side
+from solvers.engines.answer import BY_PRICES, Answer, Status, gap_between
 from solvers.engines.dual_bound import ROUNDING
-from solvers.engines.priced.near import Reach, near
-from solvers.parts.find import Parts, programme_of
-from solvers.parts.joint import Joint, joint
-from solvers.parts.newton import inner, least
-from solvers.parts.one import One, drawn, one_of, own_rows, priced, smooth_of, with_arrays, within
-from solvers.parts.shares import Purse
-from solvers.plan.decode import decode
+from solvers.parts.alone import Share
+from solvers.parts.find import Parts, programme_of, unit_of
+from solvers.parts.joint import joint
+from solvers.parts.one import one_of
+from solvers.parts.shares import Purse, amounts_of, shares_of, spans_of
 from solvers.plan.plan import Plan
-from solvers.plan.settle import NotSettledError
+from solvers.program.funds import fund_list
 from solvers.search.certified import Solve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from scenarios.model.programme import Programme
-    from solvers.engines.priced.groups import Floats, Ints
-    from solvers.engines.priced.pricing import Parted, Priced
-    from solvers.parts.smooth import Shares, Smooth
-    from solvers.program.arrays import Arrays
+    from solvers.engines.priced.groups import Floats
+    from solvers.parts.alone import Bounded, Planned, Settled
     from solvers.search.run import Run
 
 _SAMPLE = 200
-"""About how many estates of each part prices of shared funds come from."""
-_FIRST_LEVEL, _LAST_LEVEL, _LOWER = 1e-2, 1e-3, 0.3
-"""What mu is first and last, in shares of what a group is worth, when a part's own prices are found."""
-_LOST = 3e-5
-"""Share of a part's worth that mu may cost its bound: it is lower where groups are few."""
-_NARROW_ROUNDS, _BROKEN, _TIGHT = 3, 1e-3, 0.05
-"""How often narrow rows are taken in that are broken by so much, and the slack they begin with."""
-_MOST = 100.0
-_FEW = 400
-"""Groups up to which a part is searched whole."""
-_REACH = Reach(settled=2e-3, open_=2e-3, item=1e-3)
-"""How far from the prices plans of larger parts are looked for, in shares of what a group is worth."""
-_LEAST_SECONDS = 3.0
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Found:
-    """What came of a part at prices of shared funds: its bound and the point and prices behind it."""
-
-    bound: float
-    x: Floats
-    priced: Priced
-    worth: float
+"""About how many estates of each part say what it is to have of shared funds."""
+_OF_RELAXATIONS, _OF_PLANS = 0.4, 0.8
+"""Share of the time left that relaxations may take, and plans after them; the bound comes last."""
 
 
 def solve_by_parts(programme: Programme, parts: Parts, run: Run) -> Solve:
     """Return the plan and the bound of a programme that falls into parts.
 
-    Parts are built, solved and let go one after another, so that there is memory for one at a time.
-    Raises ArithmeticError where prices of the shared funds are not found.
+    As many units are worked out side by side as the run has workers; units of a part come one after another,
+    so that the plan is the same with any number of workers. A unit for which time or a hand leaves no plan
+    starts nothing; then the bound is not known. Raises ArithmeticError where nothing says how shared funds
+    are to be shared.
     """
-    shared = frozenset(programme.funds.fund[parts.fund < 0].tolist())
-    prices, expected = _shared_prices(programme, parts, shared)
-    bound, worth, plans, purse = 0.0, 0.0, [], None
-    broken = ""
-    for number in range(parts.count):
-        one = one_of(programme_of(programme, parts, number), shared)
-        if number == 0:
-            bound += _of_funds(one, prices)
-            purse = Purse(one.program.given.claims.funds, shared, expected)
-        found = _bounded(one, prices, prices.own[number])
-        bound += found.bound
-        if broken:
-            continue
-        assert purse is not None
-        shares = purse.share(number, drawn(one, found.x))
-        seconds = max(run.left / (parts.count - number), _LEAST_SECONDS)
-        made = _planned(one, found, shares, replace(run.wish, seconds=seconds, start=None, known=None))
-        if made is None:
-            broken = f"no plan of part {number + 1} of {parts.count}"
-            continue
-        plan, value, paid = made
-        purse.paid(shares, paid)
-        plans.append(plan)
-        worth += value
-    bound += ROUNDING * abs(bound)
-    return _told(run, plans, worth, bound, broken)
+    return _Solving(programme, parts, run).solved()
 
 
-def _shared_prices(
+class _Solving:
+    """One solve part by part: what is known of each unit so far."""
+
+    def __init__(self, programme: Programme, parts: Parts, run: Run) -> None:
+        self._programme, self._parts, self._run = programme, parts, run
+        self._size = np.bincount(parts.unit)
+        self._part = parts.estate[np.unique(parts.unit, return_index=True)[1]]
+        self._units = [np.flatnonzero(self._part == number).tolist() for number in range(parts.count)]
+        self._shared = frozenset(programme.funds.fund[parts.fund < 0].tolist())
+        funds = fund_list(programme)
+        self._spans, self._amounts = spans_of(funds), amounts_of(funds)
+        self._weight = _weights(programme, parts)
+        self._wish = replace(run.wish, start=None, known=None)
+        self._above: dict[str, float] = {}
+        self._begin: list[dict[str, float]] = []
+        self._settled: dict[int, Settled] = {}
+        self._plans: dict[int, Planned | None] = {}
+        self._bounds: dict[int, Bounded] = {}
+        self._prices: dict[str, float] = {}
+        self._interrupted, self._late = False, False
+
+    def solved(self) -> Solve:
+        """Return what came of it; KeyboardInterrupt ends it with what is in hand."""
+        try:
+            self._settle()
+            self._plan()
+            self._bound()
+        except KeyboardInterrupt:
+            self._interrupted = True
+        return self._told()
+
+    def _settle(self) -> None:
+        """Find the relaxation of every unit at prices of shared funds, within a plain share of its part."""
+        parts, programme, wish = self._parts, self._programme, self._wish
+        self._above, self._begin = _sampled(programme, parts, self._shared)
+        purses = self._purses([{name: self._amounts[name] for name in self._shared}] * parts.count)
+        order = sorted(range(len(self._size)), key=lambda unit: (-int(self._size[unit]), unit))
+        until, begun = time.monotonic() + _OF_RELAXATIONS * self._run.left, []
+
+        def asked() -> Iterator[tuple[Any, ...]]:
+            for unit in order:
+                number = int(self._part[unit])
+                money, crews = _part_of(self._weight, unit, self._units[number])
+                share = Share(money=purses[number].share(money), used={}, part=crews)
+                begun.append(unit)
+                seconds = self._seconds(until, begun)
+                yield self._of(unit), share, self._above, self._begin[number], wish, seconds
+
+        for place, found in side_by_side.calls("solvers.parts.alone:settled", asked(), wish.workers, until):
+            self._settled[order[place]] = found
+            self._tell()
+        self._late |= len(self._settled) < len(order)
+
+    def _plan(self) -> None:
+        """Plan the units of every part in turn, the largest part first."""
+        wanted = []
+        for units in self._units:
+            draws = [self._settled[unit].drawn for unit in units if unit in self._settled]
+            nothing = np.zeros(len(self._programme.clock.years))
+            wanted.append({n: sum((one[n] for one in draws), nothing) for n in sorted(self._shared)})
+        purses = self._purses(shares_of(self._spans, self._amounts, wanted))
+        used: list[dict[str, float]] = [{} for _ in self._units]
+        waiting = [[unit for unit in units if unit in self._settled] for units in self._units]
+        idle = [number for number, units in enumerate(waiting) if units]
+        order: list[int] = []
+        until = time.monotonic() + _OF_PLANS * self._run.left
+
+        def asked() -> Iterator[tuple[Any, ...] | None]:
+            while idle or len(order) > len(self._plans):
+                if not idle:
+                    yield None
+                    continue
+                idle.sort(key=lambda n: (-int(self._size[waiting[n]].sum()), n))
+                number = idle.pop(0)
+                unit = waiting[number].pop(0)
+                money, crews = _part_of(self._weight, unit, [unit, *waiting[number]])
+                share = Share(money=purses[number].share(money), used=used[number], part=crews)
+                order.append(unit)
+                seconds = self._seconds(until, order)
+                yield self._of(unit), share, self._settled[unit].begin, self._wish, seconds
+
+        for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), self._wish.workers, until):
+            unit = order[place]
+            number = int(self._part[unit])
+            self._plans[unit] = made
+            if made is not None:
+                purses[number].paid(made.drawn)
+                for name, days in made.used.items():
+                    used[number][name] = used[number].get(name, 0.0) + days
+            if waiting[number]:
+                idle.append(number)
+            self._tell()
+        self._late |= len(self._plans) < len(self._size)
+
+    def _of(self, unit: int) -> Programme:
+        return unit_of(self._programme, self._parts, unit)
+
+    def _seconds(self, until: float, order: list[int]) -> float:
+        """Return the time of the last of the units that were begun, by its size against those still to do."""
+        left = float(self._size.sum() - self._size[order[:-1]].sum())
+        share = min(max(self._wish.workers, 1) * float(self._size[order[-1]]) / left, 1.0)
+        return max(until - time.monotonic(), 0.1) * share
+
+    def _purses(self, above: Sequence[Mapping[str, Any]]) -> list[Purse]:
+        """Return the money of each part: of funds of its own, and what it has of funds above."""
+        funds, found = self._programme.funds, []
+        for number, share in enumerate(above):
+            names = dict.fromkeys(funds.fund[self._parts.fund == number].tolist())
+            found.append(Purse(self._spans, {**share, **{name: self._amounts[name] for name in names}}))
+        return found
+
+    def _bound(self) -> None:
+        """Bound all units at the mean of the prices that they came to."""
+        if len(self._settled) < len(self._size):
+            return
+        total: dict[str, tuple[float, float]] = {}
+        for unit, found in sorted(self._settled.items()):
+            size = float(self._size[unit])
+            for name, price in found.shared.items():
+                much, by = total.get(name, (0.0, 0.0))
+                total[name] = much + size * max(price, 0.0), by + size
+        self._prices = {name: much / by for name, (much, by) in total.items()}
+        order = sorted(self._settled, key=lambda unit: (-int(self._size[unit]), unit))
+
+        def asked() -> Iterator[tuple[Any, ...]]:
+            for unit in order:
+                found = self._settled[unit]
+                yield self._of(unit), {name: self._prices[name] for name in found.shared}, found.own
+
+        workers, until = self._wish.workers, time.monotonic() + max(self._run.left, 1.0)
+        for place, found in side_by_side.calls("solvers.parts.alone:bounded", asked(), workers, until):
+            self._bounds[order[place]] = found
+            self._tell()
+        self._late |= len(self._bounds) < len(order)
+
+    @property
+    def _bound_of_all(self) -> float | None:
+        if len(self._bounds) < len(self._size):
+            return None
+        bounds = [self._bounds[unit] for unit in sorted(self._bounds)]
+        limits = {name: limit for one in bounds for name, limit in one.limits.items()}
+        of_shared = np.array([self._prices[name] * limit for name, limit in limits.items()])
+        parts = np.array([one.bound + one.over for one in bounds])
+        bound = float(parts.sum() + of_shared.sum())
+        bound += ROUNDING * float(np.abs(parts).sum() + np.abs(of_shared).sum())
+        return bound if np.isfinite(bound) else None
+
+    @property
+    def _worth(self) -> float | None:
+        made = [self._plans[unit] for unit in sorted(self._plans)]
+        return sum(one.worth for one in made if one is not None) if made else None
+
+    def _tell(self) -> None:
+        """Tell how far it has come."""
+        told = Answer(status=Status.FEASIBLE, objective=self._worth, bound=self._bound_of_all)
+        count = len(self._size)
+        self._run.tell(told, f"units: {len(self._plans)} of {count} planned, {len(self._bounds)} bounded")
+
+    def _broken(self) -> str:
+        """Return why there is no plan of all, nothing where there is one."""
+        lost = [unit for unit, made in self._plans.items() if made is None]
+        if lost:
+            return f"no plan of unit {min(lost) + 1} of {len(self._size)}"
+        if not self._plans:
+            return "no plan of any unit in time"
+        unplanned = np.isin(self._parts.unit, sorted(self._plans), invert=True)
+        if not np.isnat(self._programme.estates.pinned_start[unplanned]).all():
+            return "no time for a unit that must start"
+        return ""
+
+    def _told(self) -> Solve:
+        """Return what came of all units as one solve."""
+        run, bound, broken = self._run, self._bound_of_all, self._broken()
+        plan, worth, gap, status = None, None, None, Status.OUT_OF_TIME
+        held = [one for _, one in sorted(self._plans.items()) if one is not None]
+        if not broken:
+            plan = Plan(
+                campaigns=tuple(campaign for one in held for campaign in one.plan.campaigns),
+                draws=tuple(draw for one in held for draw in one.plan.draws),
+            )
+            worth = self._worth or 0.0
+            gap = None if bound is None else gap_between(worth, bound)
+            answer = Answer(status=Status.FEASIBLE, x=np.zeros(0), objective=worth, bound=bound)
+            status = answer.judged(run.wish.gap).status
+        stopped = self._interrupted or self._late or any(one.by_clock for one in held)
+        return Solve(
+            status=status,
+            plan=plan,
+            objective=worth,
+            bound=bound,
+            gap=gap,
+            tiers=(),
+            engine="priced",
+            bound_by=BY_PRICES,
+            seconds=run.spent,
+            repeatable=not stopped,
+            interrupted=self._interrupted,
+            seed=run.wish.seed,
+            rules=(),
+            message=broken,
+        )
+
+
+def _sampled(
     programme: Programme, parts: Parts, shared: frozenset[str]
-) -> tuple[Joint, list[dict[str, Floats]]]:
-    """Return prices from samples of all parts, and what each part is expected to draw of shared funds."""
+) -> tuple[dict[str, float], list[dict[str, float]]]:
+    """Return prices of rows of shared funds from samples of all parts, and each part's with its own."""
     sizes = np.bincount(parts.estate, minlength=parts.count)
     ones, weights = [], []
     for number in range(parts.count):
@@ -106,127 +265,32 @@ def _shared_prices(
         ones.append(one)
         weights.append(float(sizes[number]) / max(len(one.program.given.programme.estates), 1))
     found = joint(ones, weights)
-    return found, [drawn(one, x) for one, x in zip(ones, found.points, strict=True)]
+    return found.shared, [found.shared | own for own in found.own]
 
 
-def _of_funds(one: One, prices: Joint) -> float:
-    """Return what the money of shared funds is worth at the prices; inf where these prove nothing."""
-    rows = np.flatnonzero(one.of_shared)
-    price = np.array([prices.shared[one.row_name[row]] for row in rows])
-    alone = one.parted.arrays.cost[one.own_shared] - (one.parted.rows[rows][:, one.own_shared]).T @ price
-    if (price < 0).any() or (alone > 0).any():
-        return np.inf
-    return float(price @ one.parted.high[rows])
+def _weights(programme: Programme, parts: Parts) -> dict[str, Floats]:
+    """Return the work that each unit asks for, by trade in days of one crew, and under "" what it costs."""
+    works, types = programme.works, programme.work_types
+    kind = {name: row for row, name in enumerate(types.id.tolist())}
+    row = np.array([kind[name] for name in works.work_type.tolist()], dtype=np.int64)
+    days = works.quantity / np.maximum(types.productivity[row], 1e-9)
+    unit, count = parts.unit[parts.at], int(parts.unit.max()) + 1
+    names, number = np.unique(types.trade[row].astype(str), return_inverse=True)
+    cost: Floats = np.maximum(types.unit_cost[row], 1) * works.quantity
+
+    def sums(much: Floats) -> Floats:
+        return np.bincount(unit, weights=much, minlength=count).astype(np.float64)
+
+    found = {"": sums(cost)}
+    for place, name in enumerate(names.tolist()):
+        found[name] = sums(np.where(number == place, days, 0.0))
+    return found
 
 
-def _bounded(one: One, prices: Joint, begin: dict[str, float]) -> _Found:
-    """Return the bound of a part at prices of the shared funds."""
-    parted = priced(one, prices.shared)
-    worth = float(parted.priced(np.zeros(len(parted.low))).best.mean())
-    smooth = smooth_of(parted, own_rows(one))
-    y, at = _least(smooth, one, begin, worth)
-    for _ in range(_NARROW_ROUNDS):
-        x = smooth.point(at)
-        used, high = np.asarray(parted.rows @ x), parted.high
-        over = np.isfinite(high) & (used > high + _BROKEN * np.maximum(np.abs(high), 1e-9))
-        new = np.setdiff1d(np.flatnonzero(over), smooth.rows)
-        if not len(new):
-            break
-        price, mu = y / smooth.size, _levels(smooth)[-1] * worth
-        smooth.take(np.append(smooth.rows, new))
-        room = np.maximum(np.abs(smooth.limit[len(price) :]) * _TIGHT, 1e-9)
-        y, at = least(smooth, np.append(price * smooth.size[: len(price)], mu / room), [mu])
-    usable = parted.usable(smooth.prices(y))
-    of_groups = parted.priced(usable)
-    return _Found(bound=parted.bound(usable, of_groups), x=smooth.point(at), priced=of_groups, worth=worth)
-
-
-def _levels(smooth: Smooth) -> list[float]:
-    """Return what mu is, in turn, in shares of what a group is worth."""
-    last = min(_LAST_LEVEL, _LOST * smooth.groups.count / max(len(smooth.rows), 1))
-    steps = int(np.ceil(np.log(last / _FIRST_LEVEL) / np.log(_LOWER)))
-    return [_FIRST_LEVEL * _LOWER**k for k in range(steps)] + [last]
-
-
-def _least(smooth: Smooth, one: One, begin: dict[str, float], worth: float) -> tuple[Floats, Shares]:
-    """Return the least of a part's smooth dual, from prices known by the names of rows where they pay."""
-    mus = [level * worth for level in _levels(smooth)]
-    y = np.array([begin.get(one.row_name[row], np.nan) for row in smooth.rows]) * smooth.size
-    if not np.isnan(y).any() and smooth.at(y, mus[0]) is not None:
-        return least(smooth, y, mus)
-    return least(smooth, inner(smooth, _MOST * worth), [worth, 0.1 * worth, *mus])
-
-
-def _planned(
-    one: One, found: _Found, shares: dict[str, Ints], wish: Wish
-) -> tuple[Plan, float, dict[str, Ints]] | None:
-    """Return a part's plan within its shares, its worth, and what it draws of shared funds by plan year.
-
-    Where time leaves no other it is the one that starts nothing; None where that breaks a rule.
-    """
-    program, arrays = within(one, shares)
-    began = time.monotonic()
-    x = _searched(with_arrays(one.parted, arrays), found, replace(wish, gap=wish.gap / 2))
-    if x is None:
-        left = wish.seconds - (time.monotonic() - began)
-        x = _answer("priced", arrays, replace(wish, seconds=left)).x if left > 1 else None
-    if x is None:
-        x = np.zeros(arrays.columns)
-        if arrays.infeasibility(x) > 0:
-            return None
-    try:
-        plan = decode(program, x)
-    except NotSettledError:
-        return None
-    years = {year: number for number, year in enumerate(program.given.programme.clock.years)}
-    paid = {name: np.zeros(len(years), dtype=np.int64) for name in shares}
-    for draw in plan.draws:
-        if draw.fund in paid:
-            paid[draw.fund][years[draw.year]] += draw.amount
-    return plan, float(program.arrays.cost @ x), paid
-
-
-def _searched(parted: Parted, found: _Found, wish: Wish) -> Floats | None:
-    """Return a point of a part: of the whole of it where it is small, else near the prices."""
-    if parted.groups.count <= _FEW:
-        return _answer("priced", parted.arrays, wish).x
-    small = near(parted, found.priced, np.zeros(parted.arrays.columns), found.worth, _REACH, None)
-    x = _answer("highs", small.arrays, wish).x
-    return None if x is None else small.back(x)
-
-
-def _answer(engine: str, arrays: Arrays, wish: Wish) -> Answer:
-    answer, interrupted = child.run(engine, arrays, wish)
-    if interrupted:
-        raise KeyboardInterrupt
-    return answer
-
-
-def _told(run: Run, plans: list[Plan], worth: float, bound: float, broken: str) -> Solve:
-    """Return what came of all parts as one solve."""
-    plan = None
-    status, gap = Status.OUT_OF_TIME, None
-    if not broken:
-        plan = Plan(
-            campaigns=tuple(one for part in plans for one in part.campaigns),
-            draws=tuple(one for part in plans for one in part.draws),
-        )
-        gap = gap_between(worth, bound) if np.isfinite(bound) else None
-        answer = Answer(status=Status.FEASIBLE, x=np.zeros(0), objective=worth, bound=bound)
-        status = answer.judged(run.wish.gap).status
-    return Solve(
-        status=status,
-        plan=plan,
-        objective=None if broken else worth,
-        bound=bound if np.isfinite(bound) else None,
-        gap=gap,
-        tiers=(),
-        engine="priced",
-        bound_by=BY_PRICES,
-        seconds=run.spent,
-        repeatable=status is not Status.FEASIBLE and not broken,
-        interrupted=False,
-        seed=run.wish.seed,
-        rules=(),
-        message=broken,
-    )
+def _part_of(weight: dict[str, Floats], unit: int, among: list[int]) -> tuple[float, dict[str, float]]:
+    """Return a unit's part of the money that several units are left with, and of crew-days by trade."""
+    found = {}
+    for name, each in weight.items():
+        total = float(each[among].sum())
+        found[name] = 1.0 if len(among) == 1 or total <= 0 else float(each[unit]) / total
+    return found.pop(""), found

@@ -58,7 +58,21 @@ def phasing_program(programme: Programme, kept: frozenset[str] | None = None) ->
     ``kept`` names the rules to keep; None: all that are switched on.
     """
     rules = [rule for rule in rules_on(programme) if kept is None or rule.name in kept]
+    given, window = given_of(programme, kept)
+    placed, first = [], 0
+    for rule in rules:
+        if rule.rows is not None:
+            block = rule.rows(given)
+            placed.append(Placed(rule=rule, block=block, first=first))
+            first += len(block.low)
+    arrays = _assembled(given, placed)
+    return PhasingProgram(given=given, arrays=arrays, placed=_sharing(placed, arrays), window=window)
+
+
+def given_of(programme: Programme, kept: frozenset[str] | None = None) -> tuple[Given, Window]:
+    """Return what rows are made from, and what the date rules leave open together; ``kept`` as above."""
     days = spans(programme)
+    rules = [rule for rule in rules_on(programme) if kept is None or rule.name in kept]
     window = _windows(programme, days, rules)
     places = sites(programme, kept)
     held = claims(programme, places)
@@ -70,14 +84,7 @@ def phasing_program(programme: Programme, kept: frozenset[str] | None = None) ->
         due=dues(programme, days, held),
         columns=columns(programme, held, places, window.start, window.work),
     )
-    placed, first = [], 0
-    for rule in rules:
-        if rule.rows is not None:
-            block = rule.rows(given)
-            placed.append(Placed(rule=rule, block=block, first=first))
-            first += len(block.low)
-    arrays = _assembled(given, placed)
-    return PhasingProgram(given=given, arrays=arrays, placed=_sharing(placed, arrays), window=window)
+    return given, window
 
 
 def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window:

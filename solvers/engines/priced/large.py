@@ -61,14 +61,18 @@ def is_large(parted: Parted) -> bool:
     )
 
 
-def relaxed_large(parted: Parted, gap: float, until: float, heard: Callable[[float], None]) -> Relaxed | None:
+def relaxed_large(
+    parted: Parted, gap: float, until: float, heard: Callable[[float], None], begin: Floats | None = None
+) -> Relaxed | None:
     """Return the relaxation of a large program to a share of ``gap``; None where nothing came of it.
+
+    ``begin`` are prices of the coupling rows to begin from, None where none are known.
 
     ``until`` is a moment of the monotonic clock; ``heard`` is told of each better bound. The point of its mix
     is a corner of the relaxation, where one was found in time: few groups are torn.
     """
-    search = _Search(parted, _first_prices(parted, until), heard)
-    for warmth in _WARMTHS:
+    search = _Search(parted, _first_prices(parted, until) if begin is None else begin, heard)
+    for warmth in _WARMTHS[begin is not None :]:
         search.round(warmth, until)
         if not search.centred or time.monotonic() > until:
             break

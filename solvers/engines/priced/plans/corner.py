@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.incumbent import Incumbent
+from solvers.engines.priced.plans.knots import Asked, by_knots
 from solvers.engines.priced.plans.loose import tightened
 from solvers.engines.priced.plans.standing import standing
 
@@ -35,6 +36,8 @@ def around_corner(
     x, best = found.mix.x, Incumbent(parted.arrays, report)
     if begin is not None:
         best.offer(begin)
+    if best.x is None:
+        by_knots(parted, found.priced, x, Asked(gap=wish.gap, until=until(), seed=wish.seed % 2**31), best)
     if best.x is None:
         standing(parted, found.priced, x, found.bound, until(), wish.seed, best)
     if best.x is not None:

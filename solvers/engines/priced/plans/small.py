@@ -28,8 +28,9 @@ _LEAN = {"mip_pool_soft_limit": 1, "mip_pool_age_limit": 0, "mip_detect_symmetry
 class Relaxed:
     """The relaxation of small arrays, kept warm while limits of columns change.
 
-    ``x`` is its point, ``reduced`` what it would gain per unit of each column, ``value`` its worth, all as of
-    the last ``solve`` that found a point. ``near`` is a point to begin close to.
+    ``x`` is its point, ``reduced`` what it would gain per unit of each column, ``prices`` those of rows and
+    ``value`` its worth, all as of the last ``solve`` that found a point. ``near`` is a point to begin close
+    to.
     """
 
     def __init__(self, arrays: Arrays, near: Floats) -> None:
@@ -38,6 +39,7 @@ class Relaxed:
         self.low, self.high = arrays.low.copy(), arrays.high.copy()
         self.x: Floats = np.zeros(arrays.columns)
         self.reduced: Floats = np.zeros(arrays.columns)
+        self.prices: Floats = np.zeros(arrays.rows)
         self.value = -np.inf
 
     def limit(self, columns: Ints, low: Floats, high: Floats) -> None:
@@ -52,6 +54,7 @@ class Relaxed:
             return False
         solution = self._engine.getSolution()
         self.x, self.reduced = np.array(solution.col_value), np.array(solution.col_dual)
+        self.prices = np.array(solution.row_dual)
         self.value = float(self._engine.getInfo().objective_function_value)
         return True
 

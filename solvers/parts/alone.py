@@ -1,0 +1,276 @@
+"""What is worked out of one unit, in a process of its own: its plan within its share, then its bound."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from solvers.engines import highs
+from solvers.engines.priced import engine
+from solvers.engines.priced.large import relaxed_large
+from solvers.engines.priced.near import Reach, near
+from solvers.engines.priced.plans.incumbent import Incumbent
+from solvers.engines.priced.plans.knots import Asked, by_knots
+from solvers.parts.one import One, drawn, fund_of, one_of, only, priced, with_arrays, within
+from solvers.plan.decode import decode
+from solvers.plan.settle import NotSettledError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scenarios.model.programme import Programme
+    from solvers.engines.answer import Wish
+    from solvers.engines.priced.groups import Floats, Ints
+    from solvers.engines.priced.pricing import Parted
+    from solvers.plan.plan import Plan
+    from solvers.rules.program import PhasingProgram
+
+FEW = 400
+"""Groups up to which a unit is searched whole."""
+_TURNS, _NEARLY, _REACHED = 12, 0.5, 1e-3
+"""Turns of the relaxation near prices, which ends within this share of the gap; and a share that is no part."""
+_REACH = Reach(settled=0.01, open_=0.01, item=0.002)
+"""What it reaches, in what a group is worth on average."""
+_TRIES = ((100, 300),)
+"""How hard the last of a unit's plan is searched: what it leaves goes to the units after it."""
+_LESS = 0.8
+"""Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
+_RELAXATION, _LONG = 0.6, 3600.0
+"""Share of the time that a unit's relaxation may take; time for one that takes a blink."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Share:
+    """What a unit may use of what it shares with others.
+
+    ``money`` is in fen by fund and vintage. Of crew-days that a row of crews has and others have not ``used``,
+    by name, it may use the ``part`` of the row's trade.
+    """
+
+    money: Mapping[str, Ints]
+    used: Mapping[str, float]
+    part: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Settled:
+    """A unit's relaxation at prices of funds above its part, within its share of the part's crews and funds.
+
+    ``drawn`` is what it draws on the funds above by plan year, in fen. ``shared`` are prices of all rows
+    shared with others, by name, ``own`` those of its own coupling rows: places and prices; ``begin`` those of
+    all that have one, by name.
+    """
+
+    drawn: dict[str, Floats]
+    shared: dict[str, float]
+    begin: dict[str, float]
+    own: tuple[Ints, Floats]
+    by_clock: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Planned:
+    """A unit's plan and its worth.
+
+    ``drawn`` is what it draws of funds by plan year, in fen; ``used`` the crew-days that it uses, by row.
+    """
+
+    plan: Plan
+    worth: float
+    drawn: dict[str, Ints]
+    used: dict[str, float]
+    by_clock: bool
+
+
+def settled(
+    programme: Programme,
+    share: Share,
+    prices: Mapping[str, float],
+    begin: Mapping[str, float] | None,
+    wish: Wish,
+    seconds: float,
+) -> Settled:
+    """Return a unit's relaxation at prices of the rows of funds above its part, by name.
+
+    ``begin`` are prices of rows to begin from, by name. Raises ArithmeticError where no relaxation
+    is found.
+    """
+    until = time.monotonic() + seconds
+    one, parted, _ = _within(programme, share)
+    above = only(one, frozenset(fund_of(name) for name in prices))
+    at_prices = priced(replace(above, parted=parted), prices)
+    x, y = _relaxed(one, at_prices, begin, wish, until)
+    if x is None or y is None:
+        raise ArithmeticError("a unit without a relaxation")
+    rest = np.flatnonzero(~one.of_shared & (y != 0))
+    return Settled(
+        drawn=drawn(above, x),
+        begin={one.row_name[row]: float(y[row]) for row in np.flatnonzero(y).tolist()} | dict(prices),
+        shared={
+            one.row_name[row]: prices.get(one.row_name[row], float(y[row]))
+            for row in np.flatnonzero(one.of_shared).tolist()
+        },
+        own=(rest, y[rest]),
+        by_clock=time.monotonic() > until,
+    )
+
+
+def _within(programme: Programme, share: Share) -> tuple[One, Parted, PhasingProgram]:
+    """Return a unit's program, and what keeps it within its share."""
+    one = one_of(programme)
+    program, strict = within(one, share.money)
+    high = one.parted.arrays.high
+    strict = replace(strict, high=high, row_high=_with_crews(one, strict.row_high, share))
+    return one, with_arrays(one.parted, strict), program
+
+
+def planned(
+    programme: Programme, share: Share, begin: Mapping[str, float] | None, wish: Wish, seconds: float
+) -> Planned | None:
+    """Return a unit's plan within its share; ``begin`` are prices of rows to begin from, by name.
+
+    Where time leaves no other it is the one that starts nothing; None where that breaks a rule.
+    """
+    began = time.monotonic()
+    one, parted, program = _within(programme, share)
+    x, prices = None, None
+    if parted.groups.count > FEW:
+        x, prices = _relaxed(one, parted, begin, wish, began + seconds * _RELAXATION)
+    wish = replace(wish, seconds=max(seconds - (time.monotonic() - began), 0.1))
+    found, by_clock = _searched(parted, x, prices, wish)
+    if found is None:
+        found = np.zeros(parted.arrays.columns)
+        if parted.arrays.infeasibility(found) > 0:
+            return None
+    try:
+        plan = decode(program, found)
+    except NotSettledError:
+        return None
+    years = {year: number for number, year in enumerate(program.given.programme.clock.years)}
+    taken = {name: np.zeros(len(years), dtype=np.int64) for name in share.money}
+    for draw in plan.draws:
+        taken[draw.fund][years[draw.year]] += draw.amount
+    row = np.flatnonzero(one.of_crews)
+    used = np.asarray(one.parted.rows[row] @ found)
+    return Planned(
+        plan=plan,
+        worth=float(program.arrays.cost @ found),
+        drawn=taken,
+        used={one.row_name[r]: float(days) for r, days in zip(row, used, strict=True)},
+        by_clock=by_clock,
+    )
+
+
+def _with_crews(one: One, row_high: Floats, share: Share) -> Floats:
+    """Return limits of rows with the unit's part of crew-days."""
+    high = row_high.copy()
+    for row in np.flatnonzero(one.of_crews).tolist():
+        name, at = one.row_name[row], one.parted.groups.coupling[row]
+        left = max(high[at] - share.used.get(name, 0.0), 0.0)
+        high[at] = np.floor(left * share.part[fund_of(name)] + 1e-6)
+    return high
+
+
+def _relaxed(
+    one: One, parted: Parted, begin: Mapping[str, float] | None, wish: Wish, until: float
+) -> tuple[Floats | None, Floats | None]:
+    """Return a point of the relaxation and prices of the coupling rows; None where they were not found.
+
+    The relaxation of what is near some prices has prices of its own; after a few turns these stand.
+    """
+    if parted.groups.count > FEW and begin is not None:
+        prices = np.array([begin.get(name, 0.0) for name in one.row_name])
+        return _in_turns(parted, parted.usable(prices), wish, until)
+    if parted.groups.count > FEW:
+        found = relaxed_large(parted, wish.gap, until, lambda _: None)
+        if found is not None and found.mix is not None:
+            return found.mix.x, found.prices
+    whole = highs.relax(parted.arrays, max(until - time.monotonic(), 0.1), 1)
+    if whole.x is None or whole.prices is None:
+        return None, None
+    return whole.x, parted.usable(whole.prices[parted.groups.coupling])
+
+
+def _in_turns(
+    parted: Parted, prices: Floats, wish: Wish, until: float
+) -> tuple[Floats | None, Floats | None]:
+    x, best, bound = np.zeros(parted.arrays.columns), prices, np.inf
+    reached = np.zeros(parted.arrays.columns)
+    found = parted.priced(prices)
+    paying = found.best[found.best > 0]
+    worth = float(paying.mean()) if len(paying) else 1.0
+    for turn in range(_TURNS):
+        small = near(parted, found, np.maximum(x, reached), worth, _REACH, None)
+        relaxed = highs.relax(small.arrays, max(until - time.monotonic(), 1.0), 1)
+        if relaxed.x is None or relaxed.prices is None:
+            return (x, best) if turn else (None, None)
+        x = np.maximum(small.back(relaxed.x), 0.0)
+        reached[small.own] = _REACHED  # what was in reach once stays
+        prices = parted.usable(relaxed.prices[: len(parted.low)])
+        found = parted.priced(prices)
+        now = parted.quick_bound(prices, found)
+        if now < bound:
+            best, bound = prices, now
+        if bound - float(parted.arrays.cost @ x) < _NEARLY * wish.gap * abs(bound):
+            break
+    return x, best
+
+
+def _searched(
+    parted: Parted, x: Floats | None, prices: Floats | None, wish: Wish
+) -> tuple[Floats | None, bool]:
+    """Return a point of the whole, None where none was found; and whether time stopped the search."""
+    arrays, until = parted.arrays, time.monotonic() + wish.seconds
+    if parted.groups.count <= FEW or x is None or prices is None:
+        answer = engine.solve(arrays, replace(wish, gap=wish.gap / 2), lambda _: None)
+        return answer.x, answer.stopped or answer.by_clock
+    best = Incumbent(arrays, lambda _: None)
+    asked = Asked(gap=wish.gap * _LESS, until=until, seed=wish.seed % 2**31, tries=_TRIES, mends=False)
+    by_knots(parted, parted.priced(prices), x, asked, best)
+    return best.x, time.monotonic() > until
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bounded:
+    """What a unit can be worth at most, net of prices of what is shared.
+
+    ``limits`` are the limits of what is shared, by name of the row: of all units of the part together.
+    ``over`` is what money alone may gain at the prices, which is no more than their rounding.
+    """
+
+    bound: float
+    limits: dict[str, float]
+    over: float
+
+
+def bounded(programme: Programme, prices: Mapping[str, float], own: tuple[Ints, Floats]) -> Bounded:
+    """Return a unit's bound at prices of what is shared, by name.
+
+    ``own`` are prices of its own coupling rows: places and prices. What is due is priced so that no draw
+    gains, whatever they say. Raises ArithmeticError where a price is below nothing.
+    """
+    one = one_of(programme)
+    parted = priced(one, prices)
+    y = np.zeros(len(parted.low))
+    y[own[0]] = own[1]
+    dues = np.flatnonzero(one.of_dues)
+    place = np.searchsorted(parted.groups.other, one.draws)
+    by_draw = sparse.coo_array(parted.of_others[dues][:, place])
+    y[dues] = -np.inf
+    np.maximum.at(y, dues[by_draw.row], parted.arrays.cost[one.draws[by_draw.col]])
+    y[np.isneginf(y)] = 0.0
+    usable = parted.usable(y)
+    rows = np.flatnonzero(one.of_shared)
+    price = np.array([prices[one.row_name[row]] for row in rows])
+    if (price < 0).any():
+        raise ArithmeticError("a limit's price below nothing")
+    alone = one.parted.arrays.cost[one.own_shared] - one.parted.rows[rows][:, one.own_shared].T @ price
+    return Bounded(
+        bound=parted.bound(usable, parted.priced(usable)),
+        limits={one.row_name[row]: float(one.parted.high[row]) for row in rows},
+        over=float(np.maximum(alone, 0.0).sum()) * one.all_money,
+    )
