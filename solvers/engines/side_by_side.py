@@ -8,12 +8,10 @@ import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from solvers.engines.child import Broken, at_hand, idle
+from solvers.engines.child import Broken, Child, at_hand, idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from solvers.engines.child import Child
 
 _TURN = 0.02
 """Seconds for which each of several children is listened to in turn."""
@@ -25,8 +23,8 @@ def calls(
     """Call ``module:function`` with each of the tuples of arguments, so many children side by side.
 
     None of them says that the next has to wait for a call under way. Yield the number and the value of each
-    call as it ends, until ``until``, a moment of the monotonic clock; then, and where the caller goes away, children that still work are ended. Raises RuntimeError with a
-    child's own words where a call broke down.
+    call as it ends, until ``until``, a moment of the monotonic clock; then, and where the caller goes away,
+    children that still work are ended. Raises RuntimeError with a child's own words where a call broke down.
     """
     count, busy = 0, dict[int, Child]()
     try:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from solvers.plan.plan import Plan
     from solvers.rules.program import PhasingProgram
 
-FEW = 400
+FEW = 100
 """Groups up to which a unit is searched whole."""
 _TURNS, _NEARLY, _REACHED = 12, 0.5, 1e-3
-"""Turns of the relaxation near prices, which ends within this share of the gap; and a share that is no part."""
+"""Turns of the relaxation near prices, the share of the gap that ends it; and a share that is nothing."""
 _REACH = Reach(settled=0.01, open_=0.01, item=0.002)
 """What it reaches, in what a group is worth on average."""
 _TRIES = ((100, 300),)
@@ -47,8 +47,8 @@ _RELAXATION, _LONG = 0.6, 3600.0
 class Share:
     """What a unit may use of what it shares with others.
 
-    ``money`` is in fen by fund and vintage. Of crew-days that a row of crews has and others have not ``used``,
-    by name, it may use the ``part`` of the row's trade.
+    ``money`` is in fen by fund and vintage. Of crew-days that a row of crews has and others have not
+    ``used``, by name, it may use the ``part`` of the row's trade.
     """
 
     money: Mapping[str, Ints]

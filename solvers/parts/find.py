@@ -79,8 +79,8 @@ class Parts:
 
     ``estate`` and ``work`` are the part of each row of these tables, ``work_type`` of each work type and
     ``fund`` of each row of funds: −1 where it is no one part's (a shared fund; a work type nobody asks for).
-    ``at`` is the estate of each work, ``unit`` the unit of each estate: estates of one part of which no street
-    or zone has others; units are numbered from 0, those of a part one after another.
+    ``at`` is the estate of each work, ``unit`` the unit of each estate: estates of one part of which no
+    street or zone has others; units are numbered from 0, those of a part one after another.
     """
 
     count: int
@@ -110,9 +110,7 @@ def parts_of(programme: Programme) -> Parts | None:
     unit = estate
     if not any(programme.crews.street.tolist()):
         unit = _units(estate, _numbered(_tied(programme, at, kind, trades=False)))
-    return Parts(
-        count=count, estate=estate, work=estate[at], at=at, unit=unit, work_type=of_type, fund=fund
-    )
+    return Parts(count=count, estate=estate, work=estate[at], at=at, unit=unit, work_type=of_type, fund=fund)
 
 
 def _numbered(label: Ints) -> Ints:
@@ -128,7 +126,7 @@ def _units(part: Ints, tied: Ints) -> Ints:
     unit, number = np.zeros(len(part), dtype=np.int64), 0
     for one in range(int(part.max()) + 1):
         here = np.flatnonzero(part == one)
-        sets, of = np.unique(tied[here], return_inverse=True)
+        _, of = np.unique(tied[here], return_inverse=True)
         sizes = np.bincount(of)
         wanted = max(round(len(here) / UNIT), 1)
         middle = np.cumsum(sizes) - sizes / 2

@@ -131,7 +131,8 @@ class _Solving:
                 seconds = self._seconds(until, order)
                 yield self._of(unit), share, self._settled[unit].begin, self._wish, seconds
 
-        for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), self._wish.workers, until):
+        workers = self._wish.workers
+        for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, until):
             unit = order[place]
             number = int(self._part[unit])
             self._plans[unit] = made

@@ -157,10 +157,10 @@ def test_an_engine_that_breaks_down_has_failed_and_the_next_solve_works(manner: 
 
 def test_a_child_that_died_while_idle_is_replaced(children: list[int]) -> None:
     ask("well")
-    child._idle[-1]._process.kill()
-    child._idle[-1]._process.wait()
+    child.idle[-1]._process.kill()
+    child.idle[-1]._process.wait()
     assert child.relax(three_columns(), 10.0).bound == pytest.approx(5.0)
-    child._idle[-1]._process.kill()
+    child.idle[-1]._process.kill()
     assert ask("well")[0].status in (Status.PROVEN_BEST, Status.FAILED), "never an error of the pipe"
     assert ask("well")[0].status is Status.PROVEN_BEST
     assert len(children) >= 3

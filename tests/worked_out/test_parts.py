@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,24 +13,34 @@ from benchmarks import drawn
 from solvers import audit, solve
 from solvers.engines import highs
 from solvers.engines.answer import Wish
-from solvers.parts.find import parts_of, programme_of
+from solvers.parts import alone
+from solvers.parts.find import parts_of, programme_of, unit_of
 from solvers.parts.newton import inner, least
 from solvers.parts.one import one_of, own_rows, smooth_of
-from solvers.parts.shares import Purse
+from solvers.parts.shares import Purse, amounts_of, shares_of, spans_of
 from solvers.parts.whole import solve_by_parts
-from solvers.search.run import Run
+from solvers.program.funds import fund_list
+from solvers.search.run import Event, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from scenarios.model.programme import Programme
     from solvers.search.certified import Solve
 
 
-def by_parts(programme: Programme, seconds: float = 60.0, gap: float = 1e-3) -> Solve:
+def by_parts(
+    programme: Programme,
+    seconds: float = 120.0,
+    gap: float = 1e-3,
+    workers: int = 1,
+    progress: Callable[[Event], None] | None = None,
+) -> Solve:
     """Return the solve of a programme by its parts."""
     parts = parts_of(programme)
     assert parts is not None
-    wish = Wish(gap=gap, seconds=seconds, workers=1)
-    run = Run(wish=wish, engine="priced", until=time.monotonic() + seconds, progress=None)
+    wish = Wish(gap=gap, seconds=seconds, workers=workers)
+    run = Run(wish=wish, engine="priced", until=time.monotonic() + seconds, progress=progress)
     return solve_by_parts(programme, parts, run)
 
 
@@ -58,15 +68,70 @@ def test_the_same_again() -> None:
     assert first.bound == second.bound
 
 
-def test_larger_parts_are_planned_near_their_prices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solvers.parts.whole._FEW", 10)
-    programme = drawn.nation(estates=60, areas=2, periods=8)
+def in_this_process(function: str, given: Iterator[Any], workers: int, until: float) -> Iterator[Any]:
+    """Call functions of units one after another, here."""
+    for number, arguments in enumerate(given):
+        yield number, getattr(alone, function.split(":")[1])(*arguments)
+
+
+def test_larger_units_are_planned_near_their_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.parts.alone.FEW", 10)
+    monkeypatch.setattr("solvers.parts.find.UNIT", 50)
+    monkeypatch.setattr("solvers.engines.side_by_side.calls", in_this_process)
+    programme = drawn.nation(estates=240, areas=2, periods=8)
+    parts = parts_of(programme)
+    assert parts is not None
+    assert int(parts.unit.max()) + 1 > parts.count
     found = by_parts(programme)
     assert found.plan is not None
     assert found.bound is not None
     assert found.objective is not None
     assert 0 < found.objective <= found.bound
+    whole = solve(programme.replace(), engine="highs", gap=1e-3, seconds=60.0)
+    assert whole.objective is not None
+    assert found.bound >= whole.objective
     assert audit(programme.replace(), found.plan) == ()
+
+
+def test_units_keep_streets_together() -> None:
+    programme = drawn.nation(estates=600, areas=2)
+    parts = parts_of(programme)
+    assert parts is not None
+    streets = programme.estates.street
+    for street in set(streets.tolist()):
+        assert len(np.unique(parts.unit[streets == street])) == 1
+    units = [unit_of(programme, parts, unit) for unit in range(int(parts.unit.max()) + 1)]
+    assert sum(len(one.estates) for one in units) == 600
+    assert sum(len(one.works) for one in units) == len(programme.works)
+
+
+def test_the_same_with_any_number_of_workers() -> None:
+    programme = drawn.nation(estates=15, areas=3, periods=8)
+    one, two = by_parts(programme.replace(), workers=1), by_parts(programme.replace(), workers=2)
+    assert one.plan == two.plan
+    assert one.bound == two.bound
+
+
+def test_a_hand_ends_it_with_the_plans_so_far() -> None:
+    programme = drawn.nation(estates=15, areas=3, periods=8)
+
+    def stop(event: Event) -> None:
+        if event.objective is not None:
+            raise KeyboardInterrupt
+
+    found = by_parts(programme, progress=stop)
+    assert found.interrupted
+    assert not found.repeatable
+    assert found.plan is not None
+    assert found.bound is None
+    assert 0 < len(found.plan.campaigns) < 15
+    assert audit(programme.replace(), found.plan) == ()
+
+
+def test_no_time_is_no_plan_and_no_bound() -> None:
+    found = by_parts(drawn.nation(estates=15, areas=3, periods=8), seconds=0.0)
+    assert found.bound is None
+    assert not found.repeatable
 
 
 def test_provinces_share_national_funds_alone() -> None:
@@ -114,20 +179,20 @@ def test_prices_that_a_part_ends_at_are_nearly_the_relaxations() -> None:
 
 
 def test_shares_are_whole_and_never_more_than_there_is() -> None:
-    programme = drawn.nation(estates=40, areas=2)
-    parts = parts_of(programme)
-    assert parts is not None
-    shared = frozenset({"central", "bond"})
-    funds = one_of(programme_of(programme, parts, 0), shared).program.given.claims.funds
-    wanted = {name: np.full(5, 3e8) for name in shared}
-    purse = Purse(funds, shared, [wanted, wanted])
-    first = purse.share(0, wanted)
-    drawn_first = {name: np.zeros(5, dtype=np.int64) for name in shared}
-    drawn_first["bond"][0] = int(first["bond"][0])
-    purse.paid(first, drawn_first)
-    second = purse.share(1, wanted)
-    for name in shared:
-        amount = funds.amount[funds.fund == funds.name.index(name)]
-        spent = drawn_first[name].sum()
-        assert (first[name] <= amount).all()
-        assert int(second[name].sum()) == int(amount.sum()) - int(spent)
+    funds = fund_list(drawn.nation(estates=40, areas=2))
+    spans, amounts = spans_of(funds), amounts_of(funds)
+    wanted = [{name: np.full(5, much) for name in ("bond", "central")} for much in (3e8, 1e8)]
+    first, second = shares_of(spans, amounts, wanted)
+    for name in ("bond", "central"):
+        assert (first[name] >= second[name]).all()
+        assert (first[name] + second[name] <= amounts[name]).all()
+        assert int((first[name] + second[name]).sum()) >= int(amounts[name].sum()) - 2 * len(amounts[name])
+
+
+def test_what_is_paid_is_no_longer_there() -> None:
+    funds = fund_list(drawn.nation(estates=40, areas=2))
+    spans, amounts = spans_of(funds), amounts_of(funds)
+    purse = Purse(spans, {"bond": amounts["bond"]})
+    purse.paid({"bond": np.array([5, 0, 0, 0, 0])})
+    assert int(purse.share(1.0)["bond"].sum()) == int(amounts["bond"].sum()) - 5
+    assert (purse.share(0.5)["bond"] <= amounts["bond"] // 2).all()

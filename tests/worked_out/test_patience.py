@@ -74,7 +74,7 @@ def test_a_child_without_a_point_is_let_go_on(monkeypatch: pytest.MonkeyPatch) -
 
         def kill(self) -> None: ...
 
-    monkeypatch.setattr(child, "_at_hand", Silent)
+    monkeypatch.setattr(child, "at_hand", Silent)
     arrays = phasing_program(tangled()).arrays
     child.run("priced", arrays, Wish(seconds=10.0, patience=20.0))
     known = Answer(status=Status.FEASIBLE, x=np.zeros(arrays.columns), objective=0.0)
