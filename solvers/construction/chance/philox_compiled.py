@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from solvers.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +18,7 @@ _FIRST, _SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL_FIRST, _WEYL_SECOND = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def block(
     k0: np.uint32, k1: np.uint32, c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32
 ) -> tuple[np.uint32, np.uint32, np.uint32, np.uint32]:
@@ -32,7 +33,7 @@ def block(
     return c0, c1, c2, c3
 
 
-@njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def fill(root: int, key: Words, counter: tuple[Words, Words, Words, Words], made: Words) -> None:
     """Put four words for each key and counter into ``made``, axes ``(word, block)``."""
     zero, one, two, three = counter

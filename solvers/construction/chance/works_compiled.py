@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from solvers.compiled import compiled
 from solvers.construction.chance.philox_compiled import block
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ def fill(made: WorkDraws, terms: Terms, portions: Portions, root: int, purposes:
     _fill(root, purposes, tuple(terms), tuple(portions), tuple(vars(made).values()))
 
 
-@njit(cache=True)
+@compiled()
 def _days(amount):  # type: ignore[no-untyped-def]
     return -((-amount) >> np.int64(16))
 
 
-@njit(cache=True)
+@compiled()
 def _read(table, at, word):  # type: ignore[no-untyped-def]
     cell = np.uint64(at) + np.uint64(word >> np.uint32(20))
     rest = np.int64((word >> np.uint32(4)) & np.uint32(0xFFFF))
@@ -31,12 +31,12 @@ def _read(table, at, word):  # type: ignore[no-untyped-def]
     return low + (((table[cell + np.uint64(1)] - low) * rest) >> np.int64(16))
 
 
-@njit(cache=True)
+@compiled()
 def _part(low, wide, word):  # type: ignore[no-untyped-def]
     return low + ((np.int64(word) * wide) >> np.int64(32))
 
 
-@njit(cache=True, nogil=True)
+@compiled(nogil=True)
 def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def]
     """Draw row by row, each in passes that the processor can do several at a time."""
     number, factor, factor_at, high, low, table, table_at = terms[:7]
@@ -70,7 +70,7 @@ def _fill(root, purposes, terms, portions, made):  # type: ignore[no-untyped-def
                 made[5][r, a] = _days(_part(portions[4], portions[5], size[3, i]) * days)
 
 
-@njit(cache=True)
+@compiled()
 def _words(root, replication, purpose, high, low, made):  # type: ignore[no-untyped-def]
     w0, w1, w2, w3 = made[0], made[1], made[2], made[3]
     k0, wanted, none = np.uint32(root), np.uint32(purpose), np.uint32(0)
@@ -78,7 +78,7 @@ def _words(root, replication, purpose, high, low, made):  # type: ignore[no-unty
         w0[a], w1[a], w2[a], w3[a] = block(k0, replication, high[a], low[a], wanted, none)
 
 
-@njit(cache=True)
+@compiled()
 def _stop(made, portions, r, a, days, months, size):  # type: ignore[no-untyped-def]
     made[2][r, a] = _days(_read(portions[0] if months else portions[1], 0, size[0]))
     made[1][r, a] = 1 + ((np.int64(size[1]) * (days - 1)) >> np.int64(32))

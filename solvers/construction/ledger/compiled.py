@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
+from solvers.compiled import compiled
 from solvers.construction.ledger import flat as f
 from solvers.construction.play.played import INSPECTION, MAIN
 from solvers.construction.play.tables import END, KIND_BITS, READY, START, WHICH
 from solvers.construction.site.nouns import NEVER
 
-FLAGS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 INSIDE: dict[str, Any] = FLAGS | {"inline": "always"}
 """How what is done for each visit is compiled: into the pass over the visits."""
 _KIND = (1 << KIND_BITS) - 1
@@ -29,7 +28,7 @@ WORKED, DAYS, VISITS, FIRST = range(4)
 its main visit."""
 
 
-@njit(**INSIDE)
+@compiled(**INSIDE)
 def _take(flat, busy, a, start, end, worked, calendar):  # type: ignore[no-untyped-def]
     """Add the days of a visit to the pools that it takes, quarter by quarter; ``a`` −1: an inspection."""
     first = flat.need_first[a] if a >= 0 else 0
@@ -48,7 +47,7 @@ def _take(flat, busy, a, start, end, worked, calendar):  # type: ignore[no-untyp
         since = until
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
     """Add up the days of each activity, put visits in chains, and return (notices kept, notices told)."""
     worked, nth = sky
@@ -86,7 +85,7 @@ def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
     return kept, told
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def amounts(flat, tally, by_channel, by_place):  # type: ignore[no-untyped-def]
     """Add up amounts: ``by_channel`` rows household-days, weighted, outage hours; ``by_place`` weighted."""
     by_channel[:] = 0.0
@@ -107,7 +106,7 @@ def amounts(flat, tally, by_channel, by_place):  # type: ignore[no-untyped-def]
             by_channel[2, k] += flat.scope[t] * whole
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def trenches(flat, visits, missed, spans):  # type: ignore[no-untyped-def]
     """Put into ``spans`` of each joint trench (first, last, ground, member), −1: none.
 
@@ -130,13 +129,13 @@ def trenches(flat, visits, missed, spans):  # type: ignore[no-untyped-def]
             spans[g, 2], spans[g, 3] = ground, member
 
 
-@njit(**INSIDE)
+@compiled(**INSIDE)
 def _cuts(flat, worked, a, start, end):  # type: ignore[no-untyped-def]
     calendar = flat.activity[a, f.CALENDAR]
     return flat.given[f.NIGHT] != 0 or worked[calendar, end] > worked[calendar, start]
 
 
-@njit(**INSIDE)
+@compiled(**INSIDE)
 def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ignore[no-untyped-def]
     """Let a visit begin or end to disturb its street; count the days that the street was above."""
     if flat.widest[a] > 0:
@@ -152,7 +151,7 @@ def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ign
         streets[street, 0] = max(streets[street, 0], now if sign > 0 else 0)
 
 
-@njit(**INSIDE)
+@compiled(**INSIDE)
 def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-def]
     """Let a span go on with the last of its place, or begin anew; keep the longest."""
     if start > unions[place, 2 * what + 1]:
@@ -162,7 +161,7 @@ def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-
     places[place, what] = max(places[place, what], length)
 
 
-@njit(**INSIDE)
+@compiled(**INSIDE)
 def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
     """Open a ground; return 1 where that is once more, 0 the first time and while it is open."""
     last = dug[ground]
@@ -170,7 +169,7 @@ def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
     return 1 if last >= 0 and start > last + gap else 0
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-untyped-def]
     """Go through the days: streets (peak, days above), places (longest, water, closed); return re-openings.
 
@@ -211,7 +210,7 @@ def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-unt
     return reopened
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
     """Add working and calendar days of visits that bear to ``weeks``, axes ``(week, activity, 2)``."""
     for v in range(len(visits)):
@@ -228,7 +227,7 @@ def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
             day = until
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def first_days(flat, visits, start):  # type: ignore[no-untyped-def]
     """Put the first day of any visit of each campaign's included works into ``start``; NEVER: none."""
     start[:] = NEVER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
+from solvers.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WEEK = 7
 
 
-@njit(cache=True)
+@compiled()
 def add(
     total: Floats,
     visits: tuple[Longs, Longs, Longs, Longs],

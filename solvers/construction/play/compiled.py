@@ -13,8 +13,8 @@ activity's row stands; ``worked`` and ``nth`` are those of the replication's wea
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from solvers.compiled import compiled
 from solvers.construction.play import tables as t
 from solvers.construction.play.compiled_gates import (
     first_offer,
@@ -57,7 +57,7 @@ from solvers.construction.site.nouns import NEVER
 _SKY = "CPointer(int32), CPointer(int32)"
 
 
-@njit("void(CPointer(int32), int64, int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), int64, int64, int64)", **INSIDE)
 def _put(m, x, today, chain):  # type: ignore[no-untyped-def]
     """Put an activity on a chain of a day, which lies before the horizon."""
     d = day_row(m, today) + chain
@@ -66,7 +66,7 @@ def _put(m, x, today, chain):  # type: ignore[no-untyped-def]
     m[t.LAST_DAY] = max(m[t.LAST_DAY], today)
 
 
-@njit(f"int64(CPointer(int32), {_SKY}, int64, int64)", **INSIDE)
+@compiled(f"int64(CPointer(int32), {_SKY}, int64, int64)", **INSIDE)
 def _opens(m, worked, nth, calendar, day):  # type: ignore[no-untyped-def]
     """Return the first working day on or after a day, NEVER where there is none."""
     days = np.int64(m[t.CALENDAR_DAYS])
@@ -74,7 +74,7 @@ def _opens(m, worked, nth, calendar, day):  # type: ignore[no-untyped-def]
     return np.int64(nth[calendar * days + count]) if count < days else NEVER
 
 
-@njit("void(CPointer(int32), int64, int64, int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), int64, int64, int64, int64)", **INSIDE)
 def _write(m, x, kind, start, end):  # type: ignore[no-untyped-def]
     """Write down a visit that starts."""
     v = visit(m, m[t.VISITS])
@@ -86,7 +86,7 @@ def _write(m, x, kind, start, end):  # type: ignore[no-untyped-def]
     m[x + t.READY_FROM] = NOT
 
 
-@njit(f"int64(CPointer(int32), {_SKY}, int64, int64, int64, int64)", **INSIDE)
+@compiled(f"int64(CPointer(int32), {_SKY}, int64, int64, int64, int64)", **INSIDE)
 def _work(m, worked, nth, x, kind, days, start):  # type: ignore[no-untyped-def]
     """Write down a visit that starts on an open day; return the day on which it ends, NEVER: too late."""
     end = start + days
@@ -101,7 +101,7 @@ def _work(m, worked, nth, x, kind, days, start):  # type: ignore[no-untyped-def]
     return end
 
 
-@njit("void(CPointer(int32), int64, int64)", **FLAGS)
+@compiled("void(CPointer(int32), int64, int64)", **FLAGS)
 def _close(m, c, day):  # type: ignore[no-untyped-def]
     """Close a campaign with the last of its repairs, and not before its look-back."""
     y = campaign(m, c)
@@ -111,13 +111,13 @@ def _close(m, c, day):  # type: ignore[no-untyped-def]
         m[y + t.CLOSED] = m[y + t.CLOSING]
 
 
-@njit("void(CPointer(int32), int64)", **INSIDE)
+@compiled("void(CPointer(int32), int64)", **INSIDE)
 def _is_over(m, c):  # type: ignore[no-untyped-def]
     m[listed(m, m[t.OVER] + m[t.FINISHED])] = c
     m[t.FINISHED] += 1
 
 
-@njit("void(CPointer(int32), int64, int64, int64)", **FLAGS)
+@compiled("void(CPointer(int32), int64, int64, int64)", **FLAGS)
 def _done(m, x, day, status):  # type: ignore[no-untyped-def]
     """Let an activity be done; its campaign finishes with the last of its works."""
     m[x + t.DONE_DAY] = day
@@ -133,7 +133,7 @@ def _done(m, x, day, status):  # type: ignore[no-untyped-def]
             _is_over(m, m[x + t.OF])
 
 
-@njit("UniTuple(int64, 3)(CPointer(int32), int64, int64, int64)", **FLAGS)
+@compiled("UniTuple(int64, 3)(CPointer(int32), int64, int64, int64)", **FLAGS)
 def _after(m, x, kind, day):  # type: ignore[no-untyped-def]
     """Return what follows a visit that ended on a day: (kind, days, day), NOT where nothing does."""
     notice = m[x + t.NOTICE]
@@ -155,7 +155,7 @@ def _after(m, x, kind, day):  # type: ignore[no-untyped-def]
     return NOT, 0, day
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64, int64, int64, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64, int64, int64, int64)", **FLAGS)
 def _visit(m, worked, nth, x, kind, days, day):  # type: ignore[no-untyped-def]
     """Make a visit that is ready on a day, and those that follow while nothing is to be waited for."""
     horizon = m[t.HORIZON]
@@ -183,7 +183,7 @@ def _visit(m, worked, nth, x, kind, days, day):  # type: ignore[no-untyped-def]
             return
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64, int64, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64, int64, int64)", **FLAGS)
 def _go_on(m, worked, nth, x, kind, day):  # type: ignore[no-untyped-def]
     """Do what follows a visit that ended on a day."""
     kind, days, day = _after(m, x, kind, day)
@@ -191,7 +191,7 @@ def _go_on(m, worked, nth, x, kind, day):  # type: ignore[no-untyped-def]
         _visit(m, worked, nth, x, kind, days, day)
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64, int64)", **FLAGS)
 def _begin(m, worked, nth, x, day):  # type: ignore[no-untyped-def]
     """Start the main visit of an activity, or give it up, after the notice that it may need."""
     if m[x + t.NOTICE] > 0 and day > m[x + t.PLANNED]:
@@ -204,7 +204,7 @@ def _begin(m, worked, nth, x, day):  # type: ignore[no-untyped-def]
         _done(m, x, day, REFUSED)
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64)", **FLAGS)
 def _pass_gates(m, worked, nth, a):  # type: ignore[no-untyped-def]
     """Let an activity go on from the day on which nothing holds it but its trench and its notice."""
     x = activity(m, a)
@@ -217,7 +217,7 @@ def _pass_gates(m, worked, nth, a):  # type: ignore[no-untyped-def]
         _begin(m, worked, nth, x, day)
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64, int64)", **FLAGS)
 def _join(m, worked, nth, a, today):  # type: ignore[no-untyped-def]
     """Ask today for a member's trench; it may dig with the others, or by itself where it missed them."""
     x = activity(m, a)
@@ -229,7 +229,7 @@ def _join(m, worked, nth, a, today):  # type: ignore[no-untyped-def]
     _begin(m, worked, nth, x, max(today, m[y + t.RESPONSE] if m[y + t.MISSED] else m[g + t.OPENS]))
 
 
-@njit(f"void(CPointer(int32), {_SKY}, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY}, int64)", **FLAGS)
 def _finish(m, worked, nth, c):  # type: ignore[no-untyped-def]
     """Finish a campaign all of whose works are done, and look back on it."""
     y = campaign(m, c)
@@ -248,7 +248,7 @@ def _finish(m, worked, nth, c):  # type: ignore[no-untyped-def]
     _close(m, c, back)
 
 
-@njit(f"void(CPointer(int32), {_SKY})", **FLAGS)
+@compiled(f"void(CPointer(int32), {_SKY})", **FLAGS)
 def _follow(m, worked, nth):  # type: ignore[no-untyped-def]
     """Pass on what is done to those who wait for it, and look back on campaigns, until there is no more."""
     while m[t.STACKED] > 0 or m[t.FINISHED] > 0:
@@ -269,7 +269,7 @@ def _follow(m, worked, nth):  # type: ignore[no-untyped-def]
                 _pass_gates(m, worked, nth, a)
 
 
-@njit("int64(CPointer(int32), int64, int64)", **FLAGS)
+@compiled("int64(CPointer(int32), int64, int64)", **FLAGS)
 def _change(m, rise, today):  # type: ignore[no-untyped-def]
     """Let pools grow and shrink as the table says; return the number of the next change."""
     while rise < m[2 * t.RISE + 1] and m[rise_row(m, rise) + t.RISE_DAY] == today:
@@ -281,7 +281,7 @@ def _change(m, rise, today):  # type: ignore[no-untyped-def]
     return rise
 
 
-@njit(f"void(CPointer(int32), CPointer(uint64), {_SKY}, int64)", **FLAGS)
+@compiled(f"void(CPointer(int32), CPointer(uint64), {_SKY}, int64)", **FLAGS)
 def _look(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
     """Look through the visits that may start today: each that finds all it needs starts at once."""
     offers(m, w, today)
@@ -308,7 +308,7 @@ def _look(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
             _put(m, x, end, t.ENDS)
 
 
-@njit(f"void(CPointer(int32), CPointer(uint64), {_SKY})", **FLAGS)
+@compiled(f"void(CPointer(int32), CPointer(uint64), {_SKY})", **FLAGS)
 def played(m, w, worked, nth):  # type: ignore[no-untyped-def]
     """Play a replication that is prepared."""
     for c in range(m[2 * t.CAMPAIGN + 1]):
@@ -339,7 +339,7 @@ def played(m, w, worked, nth):  # type: ignore[no-untyped-def]
         today += 1
 
 
-@njit("void(int32[::1], uint64[::1], int32[:, ::1], int32[:, ::1])", **FLAGS)
+@compiled("void(int32[::1], uint64[::1], int32[:, ::1], int32[:, ::1])", **FLAGS)
 def play(ints, words, worked, nth):  # type: ignore[no-untyped-def]
     """Play a replication that is prepared; ``worked`` and ``nth`` of its weather, by calendar."""
     played(ints.ctypes, words.ctypes, worked.ctypes, nth.ctypes)

@@ -10,8 +10,8 @@ those who wait at it only the first needs a look. ``m`` is the memory, ``w`` its
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from solvers.compiled import compiled
 from solvers.construction.play.compiled_rows import (
     FLAGS,
     INSIDE,
@@ -72,7 +72,7 @@ for _k in range(64):
 """Which bit a word of one bit has, by the top six bits of its product with a de Bruijn number."""
 
 
-@njit("boolean(CPointer(int32), int64)", **INSIDE)
+@compiled("boolean(CPointer(int32), int64)", **INSIDE)
 def shut(m, g):  # type: ignore[no-untyped-def]
     """Say whether a gate is shut."""
     x = gate(m, g)
@@ -86,7 +86,7 @@ def shut(m, g):  # type: ignore[no-untyped-def]
     return max(m[source(m, own) + FREE], 0) + max(free, 0) < units
 
 
-@njit("void(CPointer(int32), int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), int64, int64)", **INSIDE)
 def _list(m, pool, g):  # type: ignore[no-untyped-def]
     """List a gate among those that a pool, or after the pools a token, may open."""
     y = source(m, pool)
@@ -94,7 +94,7 @@ def _list(m, pool, g):  # type: ignore[no-untyped-def]
     m[y + OPENS_COUNT] += 1
 
 
-@njit("void(CPointer(int32), CPointer(uint64), int64, int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), CPointer(uint64), int64, int64, int64)", **INSIDE)
 def _wait(m, w, g, number, kind):  # type: ignore[no-untyped-def]
     x = gate(m, g)
     word = number >> 6
@@ -113,7 +113,7 @@ def _wait(m, w, g, number, kind):  # type: ignore[no-untyped-def]
         m[x + LISTED] |= AT_COMMON
 
 
-@njit("int64(CPointer(int32), CPointer(uint64), int64, int64)", **FLAGS)
+@compiled("int64(CPointer(int32), CPointer(uint64), int64, int64)", **FLAGS)
 def first_shut(m, w, x, kind):  # type: ignore[no-untyped-def]
     """Let a visit of the activity at ``x`` wait at the first of its gates that is shut.
 
@@ -134,7 +134,7 @@ def first_shut(m, w, x, kind):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit("void(CPointer(int32), int64, int64)", **FLAGS)
+@compiled("void(CPointer(int32), int64, int64)", **FLAGS)
 def take(m, x, kind):  # type: ignore[no-untyped-def]
     """Take all that a visit of the activity at ``x`` needs; all its gates are open."""
     if kind == INSPECTION:
@@ -157,7 +157,7 @@ def take(m, x, kind):  # type: ignore[no-untyped-def]
         m[source(m, m[g + COMMON]) + FREE] -= units
 
 
-@njit("void(CPointer(int32), int64)", **FLAGS)
+@compiled("void(CPointer(int32), int64)", **FLAGS)
 def opened(m, pool):  # type: ignore[no-untyped-def]
     """Remember the gates that a pool, or after the pools a token, may open, where anybody waits."""
     y = source(m, pool)
@@ -177,7 +177,7 @@ def opened(m, pool):  # type: ignore[no-untyped-def]
             m[FREED_COUNT] += 1
 
 
-@njit("void(CPointer(int32), int64, int64)", **FLAGS)
+@compiled("void(CPointer(int32), int64, int64)", **FLAGS)
 def give_back(m, x, kind):  # type: ignore[no-untyped-def]
     """Give back all that a visit took; the gates that this may open are looked at today."""
     if kind == INSPECTION:
@@ -203,7 +203,7 @@ def give_back(m, x, kind):  # type: ignore[no-untyped-def]
         opened(m, common)
 
 
-@njit("void(CPointer(int32), CPointer(uint64), int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), CPointer(uint64), int64, int64)", **INSIDE)
 def _offer(m, w, key, g):  # type: ignore[no-untyped-def]
     """Put an offer on the heap: a key in order of urgency and plan, and the gate left, −1: none."""
     entry = (np.uint64(key) << _GATES) | np.uint64(g + 1)
@@ -218,7 +218,7 @@ def _offer(m, w, key, g):  # type: ignore[no-untyped-def]
     w[heap + at] = entry
 
 
-@njit("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
+@compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
 def _offer_first(m, w, g):  # type: ignore[no-untyped-def]
     """Offer a look to the first who waits at a gate."""
     x = gate(m, g)
@@ -234,7 +234,7 @@ def _offer_first(m, w, g):  # type: ignore[no-untyped-def]
     _offer(m, w, rank + m[ACTIVITIES] if later else rank, g)
 
 
-@njit("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
+@compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
 def leave(m, w, g):  # type: ignore[no-untyped-def]
     """Let the first who waits at a gate, who was offered a look, wait no longer; the next is offered one."""
     x = gate(m, g)
@@ -245,7 +245,7 @@ def leave(m, w, g):  # type: ignore[no-untyped-def]
         _offer_first(m, w, g)
 
 
-@njit("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
+@compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
 def offers(m, w, today):  # type: ignore[no-untyped-def]
     """Offer looks to the day's new visits, and to the first at each gate that may have opened."""
     a = np.int64(m[day_row(m, today) + LOOKS])
@@ -262,7 +262,7 @@ def offers(m, w, today):  # type: ignore[no-untyped-def]
     m[FREED_COUNT] = 0
 
 
-@njit("uint64(CPointer(int32), CPointer(uint64))", **FLAGS)
+@compiled("uint64(CPointer(int32), CPointer(uint64))", **FLAGS)
 def first_offer(m, w):  # type: ignore[no-untyped-def]
     """Take the first offer off the heap; see ``offered``."""
     m[OFFERED] -= 1
@@ -282,7 +282,7 @@ def first_offer(m, w):  # type: ignore[no-untyped-def]
     return top
 
 
-@njit("UniTuple(int64, 2)(uint64)", **INSIDE)
+@compiled("UniTuple(int64, 2)(uint64)", **INSIDE)
 def offered(entry):  # type: ignore[no-untyped-def]
     """Return the key and the gate of an offer."""
     return np.int64(entry >> _GATES), np.int64(entry & _GATE) - 1

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from solvers.compiled import compiled
 from solvers.construction.play import tables as t
 from solvers.construction.play.compiled_rows import (
     FLAGS,
@@ -26,7 +26,7 @@ from solvers.construction.play.played import NOT, UNFINISHED
 from solvers.construction.site.nouns import NEVER
 
 
-@njit("void(CPointer(int32), CPointer(uint64))", **FLAGS)
+@compiled("void(CPointer(int32), CPointer(uint64))", **FLAGS)
 def _clear(m, w):  # type: ignore[no-untyped-def]
     for at in range(m[t.HEAP]):
         w[at] = 0
@@ -54,7 +54,7 @@ def _clear(m, w):  # type: ignore[no-untyped-def]
             m[t.LAST_DAY] = m[rise_row(m, at) + t.RISE_DAY]
 
 
-@njit("void(CPointer(int32), int32[::1])", **FLAGS)
+@compiled("void(CPointer(int32), int32[::1])", **FLAGS)
 def _read_slips(m, slip):  # type: ignore[no-untyped-def]
     """Read when campaigns are released."""
     for c in range(len(slip)):
@@ -65,7 +65,7 @@ def _read_slips(m, slip):  # type: ignore[no-untyped-def]
         m[x + t.FINISH] = m[x + t.CLOSED] = NEVER
 
 
-@njit("int64(int32[::1], int32[::1], int64)", **FLAGS)
+@compiled("int64(int32[::1], int32[::1], int64)", **FLAGS)
 def _together(agreed, revoked, day):  # type: ignore[no-untyped-def]
     count = 0
     for unit in range(len(agreed)):
@@ -73,7 +73,7 @@ def _together(agreed, revoked, day):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit("UniTuple(int64, 2)(int32[::1], int32[::1], int64, int64)", **FLAGS)
+@compiled("UniTuple(int64, 2)(int32[::1], int32[::1], int64, int64)", **FLAGS)
 def _settled(agreed, revoked, last, wanted):  # type: ignore[no-untyped-def]
     """Return the day from which consent no longer holds a work, and the units that agreed (`settled`)."""
     if _together(agreed, revoked, 0) >= wanted:
@@ -87,7 +87,7 @@ def _settled(agreed, revoked, last, wanted):  # type: ignore[no-untyped-def]
     return last, min(_together(agreed, revoked, last), wanted)
 
 
-@njit("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
+@compiled("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
 def _read_consent(m, agreed, revoked, arrival):  # type: ignore[no-untyped-def]
     """Reckon the days before which activities are not ready, and who takes part."""
     for a in range(m[t.ACTIVITIES]):
@@ -107,7 +107,7 @@ def _read_consent(m, agreed, revoked, arrival):  # type: ignore[no-untyped-def]
         m[x + t.TAKES_PART] = asks == 0 or units > 0
 
 
-@njit("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
+@compiled("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
 def _read_works(m, duration, stop_after, stop_days):  # type: ignore[no-untyped-def]
     """Read the days of main visits and of stops; of units that do not agree nothing is done."""
     for a in range(len(duration)):
@@ -123,7 +123,7 @@ def _read_works(m, duration, stop_after, stop_days):  # type: ignore[no-untyped-
         m[x + t.WORKING] = working
 
 
-@njit("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
+@compiled("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
 def _read_rest(m, inspection, rework, defects):  # type: ignore[no-untyped-def]
     """Read what comes after main visits."""
     for a in range(len(inspection)):
@@ -133,7 +133,7 @@ def _read_rest(m, inspection, rework, defects):  # type: ignore[no-untyped-def]
         m[x + t.DEFECTS] = defects[a] if m[x + t.WORKING] and m[x + t.TAKES_PART] else 0
 
 
-@njit("void(CPointer(int32), int32[::1], int32[::1])", **FLAGS)
+@compiled("void(CPointer(int32), int32[::1], int32[::1])", **FLAGS)
 def _read_members(m, response, redig):  # type: ignore[no-untyped-def]
     """Read when utilities are ready, and when the last of each trench is."""
     for at in range(len(response)):
@@ -144,7 +144,7 @@ def _read_members(m, response, redig):  # type: ignore[no-untyped-def]
             m[y + t.LATEST] = max(m[y + t.LATEST], response[at])
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def prepare(ints, words, draws, r):  # type: ignore[no-untyped-def]
     """Read the draws of a replication; what is left of the last is cleared away."""
     slip, duration, stop_after, stop_days, inspection, rework, defects = draws[:7]

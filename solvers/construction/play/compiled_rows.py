@@ -1,8 +1,4 @@
-"""Where rows stand in the memory of the compiled engine.
-
-numba keeps what it compiled of a file until that file changes, with all that it took from other files: who
-changes one of the files ``compiled*.py`` or their tables deletes ``*.nbi`` in ``__pycache__`` beside them.
-"""
+"""Where rows stand in the memory of the compiled engine."""
 
 # numba takes the types from the signatures.
 # mypy: no-check-untyped-defs
@@ -12,8 +8,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from numba import njit
-
+from solvers.compiled import compiled
 from solvers.construction.play.tables import (
     ACTIVITY,
     ASK,
@@ -31,7 +26,7 @@ from solvers.construction.play.tables import (
     WIDTH,
 )
 
-FLAGS: dict[str, Any] = {"cache": True, "nogil": True}
+FLAGS: dict[str, Any] = {"nogil": True}
 """How all of the engine is compiled."""
 INSIDE: dict[str, Any] = FLAGS | {"forceinline": True}
 """How what is small is compiled: into those that call it."""
@@ -43,97 +38,97 @@ _RISE, _DAY, _ASKED, _VISIT = WIDTH[RISE], WIDTH[DAY], WIDTH[ASKED], WIDTH[VISIT
 _AT = "int64(CPointer(int32), int64)"
 
 
-@njit("void(CPointer(int32), int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), int64, int64)", **INSIDE)
 def _check(m, table, at):  # type: ignore[no-untyped-def]
     if CHECKED and not 0 <= at < m[2 * table + 1]:
         raise IndexError("a row beyond its table")
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def activity(m, a):  # type: ignore[no-untyped-def]
     """Return where an activity's row stands."""
     _check(m, ACTIVITY, a)
     return m[2 * ACTIVITY] + a * _WIDE
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def campaign(m, c):  # type: ignore[no-untyped-def]
     """Return where a campaign's row stands."""
     _check(m, CAMPAIGN, c)
     return m[2 * CAMPAIGN] + c * _CAMPAIGN
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def gate(m, g):  # type: ignore[no-untyped-def]
     """Return where a gate's row stands."""
     _check(m, GATE, g)
     return m[2 * GATE] + g * _GATE
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def ask(m, at):  # type: ignore[no-untyped-def]
     """Return where the row stands of what an activity asks of a gate."""
     _check(m, ASK, at)
     return m[2 * ASK] + at * _ASK
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def follower(m, at):  # type: ignore[no-untyped-def]
     """Return where the row of a follower stands."""
     _check(m, FOLLOWER, at)
     return m[2 * FOLLOWER] + at * _FOLLOWER
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def member(m, at):  # type: ignore[no-untyped-def]
     """Return where the row of a trench's member stands."""
     _check(m, MEMBER, at)
     return m[2 * MEMBER] + at * _MEMBER
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def trench(m, g):  # type: ignore[no-untyped-def]
     """Return where a trench's row stands."""
     _check(m, TRENCH, g)
     return m[2 * TRENCH] + g * _TRENCH
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def source(m, pool):  # type: ignore[no-untyped-def]
     """Return where the row of a pool, or after the pools of a token, stands."""
     _check(m, SOURCE, pool)
     return m[2 * SOURCE] + pool * _SOURCE
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def rise_row(m, at):  # type: ignore[no-untyped-def]
     """Return where the row of a change of a pool stands."""
     _check(m, RISE, at)
     return m[2 * RISE] + at * _RISE
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def day_row(m, number):  # type: ignore[no-untyped-def]
     """Return where the row of a day stands."""
     _check(m, DAY, number)
     return m[2 * DAY] + number * _DAY
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def listed(m, at):  # type: ignore[no-untyped-def]
     """Return where an entry of the lists stands."""
     _check(m, LIST, at)
     return m[2 * LIST] + at
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def asked(m, a):  # type: ignore[no-untyped-def]
     """Return where the row stands of what is read when an activity is made ready."""
     _check(m, ASKED, a)
     return m[2 * ASKED] + a * _ASKED
 
 
-@njit(_AT, **INSIDE)
+@compiled(_AT, **INSIDE)
 def visit(m, number):  # type: ignore[no-untyped-def]
     """Return where the row of a visit stands."""
     _check(m, VISIT, number)

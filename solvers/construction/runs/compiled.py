@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from numba import njit
-
+from solvers.compiled import compiled
 from solvers.construction.ledger.compiled import (
     FIRST,
     FLAGS,
@@ -35,7 +34,7 @@ from solvers.construction.site.nouns import NEVER
 _ACTIVITY, _CAMPAIGN, _MEMBER, _VISIT = WIDTH[ACTIVITY], WIDTH[CAMPAIGN], WIDTH[MEMBER], WIDTH[VISIT]
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # type: ignore[no-untyped-def]
     """Play all replications of the draws; ``kept`` are arrays by replication, see ``Kept``."""
     ints, words = memory
@@ -54,7 +53,7 @@ def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # typ
             _reckon(ints, visits, weather, flat, room, totals, kept, r)
 
 
-@njit(**FLAGS)
+@compiled(**FLAGS)
 def _reckon(ints, visits, sky, flat, room, totals, kept, r):  # type: ignore[no-untyped-def]
     """Put what residents bear of a replication into ``kept``, and add to the totals."""
     told = tallied(flat, visits, sky, room, totals)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from solvers.compiled import compiled
 
 if TYPE_CHECKING:
     from solvers.engines.priced.groups import Flags, Floats, Ints
@@ -59,7 +60,7 @@ class Drawn:
         return found
 
 
-@njit(cache=True)
+@compiled()
 def _gain(cost: Floats, use: tuple[Ints, Ints, Floats], column: int, y: Floats) -> float:
     """Return what a column gains net of prices."""
     starts, side, amount = use
@@ -69,7 +70,7 @@ def _gain(cost: Floats, use: tuple[Ints, Ints, Floats], column: int, y: Floats) 
     return gain
 
 
-@njit(cache=True)
+@compiled()
 def _softly(value: Floats, must: bool, warmth: float) -> float:
     """Turn values of what excludes each other into shares; return what they are worth together.
 
@@ -90,7 +91,7 @@ def _softly(value: Floats, must: bool, warmth: float) -> float:
     return worth
 
 
-@njit(cache=True)
+@compiled()
 def _shared(
     cost: Floats,
     use: tuple[Ints, Ints, Floats],
@@ -130,7 +131,7 @@ def _shared(
     return worth
 
 
-@njit(cache=True)
+@compiled()
 def _outer(at: Ints, value: Floats, weight: float, found: Floats) -> None:
     """Add ``weight · value valueᵀ`` at some sides to the lower half."""
     for a in range(len(at)):
@@ -139,7 +140,7 @@ def _outer(at: Ints, value: Floats, weight: float, found: Floats) -> None:
                 found[at[a], at[b]] += weight * value[a] * value[b]
 
 
-@njit(cache=True)
+@compiled()
 def _gathered(
     mark: int, at: Ints, value: Floats, weight: float, room: tuple[Floats, Ints, Ints], level: int, count: int
 ) -> int:
@@ -156,7 +157,7 @@ def _gathered(
     return count
 
 
-@njit(cache=True)
+@compiled()
 def _summed(
     use: tuple[Ints, Ints, Floats],
     first: tuple[Ints, Ints, Ints],
@@ -189,7 +190,7 @@ def _summed(
         _outer(at, total[1][at], -1.0, found)
 
 
-@njit(cache=True)
+@compiled()
 def _drawn(
     choice: int,
     items: slice,
