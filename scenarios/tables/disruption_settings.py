@@ -32,10 +32,11 @@ class Complaints(Part):
 
     share: Share = assumed(
         0.08,
-        "complaints per distressed household and week",
-        "每户每周受扰后的投诉率",
-        "Hong Kong: about 8 % of those distressed by renovation noise complained; per week: judgement",
+        "share of distressed households that complain in so many weeks of nuisance of level 1",
+        "受扰住户在一段受扰期内的投诉比例",
+        "Hong Kong: about 8 % of those distressed by renovation noise complained",
     )
+    weeks: Positive = assumed(26.0, "weeks of nuisance in which that share complains once", "受扰期周数")
     sensitivity: dict[str, AtLeastNothing] = assumed({}, "weight by channel, 1 where none", "各类扰民的权重")
     informed: Positive = assumed(1.0, "factor for how well residents are told, 1: as usual", "告知程度系数")
     fatigue: AtLeastNothing = assumed(
@@ -49,12 +50,19 @@ class Satisfaction(Part):
 
     published: Annotated[float, Field(gt=0, lt=1)] = assumed(
         0.923,
-        "share satisfied where all was delivered and nothing else weighs",
-        "全部兑现且无其他影响时的满意率",
+        "share satisfied where all was delivered in time after a usual burden",
+        "按期全部兑现且扰民程度一般时的满意率",
         "published satisfaction 92.3 %; that it holds at these conditions: judgement",
     )
     benefit: AtLeastNothing = assumed(2.0, "loss in log-odds where nothing is delivered", "收益全无的影响")
-    burden: AtLeastNothing = assumed(0.005, "per weighted day of nuisance and household", "每户加权受扰日")
+    burden: AtLeastNothing = assumed(
+        0.5, "loss in log-odds where a household bears twice the usual burden", "扰民加倍的影响"
+    )
+    usual: Positive | None = assumed(
+        None,
+        "usual burden in weighted days a household; none: that of the programme's median place",
+        "每户一般加权受扰日；空：取各地点中位数",
+    )
     delay: AtLeastNothing = assumed(0.003, "per day later than promised", "比承诺每晚一天")
     defects: AtLeastNothing = assumed(0.2, "per open defect", "每项未整改缺陷")
     informed: AtLeastNothing = assumed(0.5, "per unit of information beyond usual", "告知程度每高一单位")

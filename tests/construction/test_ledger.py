@@ -192,7 +192,7 @@ def test_weeks_hold_what_falls_into_them() -> None:
 
 def test_complaints_grow_with_burden_and_with_weeks_on_end() -> None:
     weeks = np.array([[[70.0, 0.0], [70.0, 70.0], [0.0, 0.0], [70.0, 0.0]]])
-    rule = Complaints(share=0.1, sensitivity={"dust": 2.0}, fatigue=0.5, fatigue_most=1.5)
+    rule = Complaints(share=0.2, weeks=2, sensitivity={"dust": 2.0}, fatigue=0.5, fatigue_most=1.5)
     found = complaints(weeks, ("noise", "dust"), np.array([100.0]), rule)
     assert found.tolist() == [[1.0, pytest.approx(0.1 * 30 * 1.5), 0.0, 1.0]]
     assert complaints(weeks * 1000, ("noise", "dust"), np.array([100.0]), rule).max() == 100
@@ -203,19 +203,36 @@ def test_complaints_grow_with_burden_and_with_weeks_on_end() -> None:
 
 
 def test_satisfaction_is_the_published_one_where_all_went_well() -> None:
-    well = {"benefit": 1.0, "burden": 0.0, "delay": 0.0, "defects": 0.0, "informed": 0.0}
+    well = {"benefit": 1.0, "burden": 50.0, "delay": 0.0, "defects": 0.0, "informed": 0.0}
 
     def share(**changed: float) -> float:
         given = {name: np.array([value]) for name, value in (well | changed).items()}
-        return float(satisfaction(**given, rule=Satisfaction())[0])
+        return float(satisfaction(**given, rule=Satisfaction(usual=50))[0])
 
     assert share() == pytest.approx(0.923)
     odds = np.log(0.923 / 0.077)
-    for name, value, change in (("burden", 100, -0.5), ("delay", 100, -0.3), ("defects", 2, -0.4)):
+    for name, value, change in (
+        ("burden", 100, -0.5),
+        ("burden", 0, 0.5),
+        ("delay", 100, -0.3),
+        ("defects", 2, -0.4),
+    ):
         assert share(**{name: value}) == pytest.approx(1 / (1 + np.exp(-odds - change)))
     assert share(benefit=0) == pytest.approx(1 / (1 + np.exp(-odds + 2)))
     assert share(delay=-50) == pytest.approx(0.923)
     assert share(informed=1) > 0.923
+
+
+def test_the_usual_burden_is_that_of_the_median_place() -> None:
+    zeros, burden = np.zeros(3), np.array([10.0, 20.0, 40.0])
+    given = {"benefit": zeros + 1, "delay": zeros, "defects": zeros, "informed": zeros}
+    found = satisfaction(burden=burden, rule=Satisfaction(), **given)
+    assert found == pytest.approx(satisfaction(burden=burden, rule=Satisfaction(usual=20), **given))
+    assert found[1] == pytest.approx(0.923)
+    assert found[0] > found[1] > found[2]
+    assert satisfaction(burden=zeros, rule=Satisfaction(), **given) == pytest.approx(
+        1 / (1 + 0.077 / 0.923 * np.exp(-0.5))
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def complaints(weeks: Floats, channels: Sequence[str], households: Floats, rule:
     """
     sensitivity = np.array([rule.sensitivity.get(name, 1.0) for name in channels])
     felt = weeks @ sensitivity / WEEK
-    rate = rule.share * rule.informed * felt * _fatigue(felt > 0, rule)
+    rate = rule.share / rule.weeks * rule.informed * felt * _fatigue(felt > 0, rule)
     held: Floats = np.minimum(rate, households[:, None])
     return held
 
@@ -44,13 +44,16 @@ def satisfaction(
 ) -> Floats:
     """Return the share of residents satisfied, element by element; a band's middle, never a forecast.
 
-    ``benefit`` share delivered of what was promised, 0 to 1; ``burden`` weighted days per household;
+    ``benefit`` share delivered of what was promised, 0 to 1; ``burden`` weighted days per household, held
+    against the usual one, which is the median of those borne where the rule names none;
     ``delay`` days later than promised (early: 0); ``defects`` open; ``informed`` 0 as usual, more is better.
     """
+    borne = burden[burden > 0]
+    usual = rule.usual or (float(np.median(borne)) if len(borne) else 1.0)
     odds = (
         np.log(rule.published / (1 - rule.published))
         - rule.benefit * (1 - benefit)
-        - rule.burden * burden
+        - rule.burden * (burden / usual - 1)
         - rule.delay * np.maximum(delay, 0.0)
         - rule.defects * defects
         + rule.informed * informed
