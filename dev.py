@@ -248,9 +248,14 @@ def show_results(folder: Path, since: float) -> None:
 
 
 def test(rest: list[str]) -> int:
-    """Set up with the tools of development, then run the tests; what follows goes to pytest."""
+    """Set up with the tools of development, then run the tests; what follows goes to pytest.
+
+    Files of tests go to as many workers as there are processors, unless the options say otherwise (`-n 0`).
+    """
     set_up(DEV_LOCK)
-    return run([PYTHON, "-m", "pytest", *rest], cwd=ROOT)
+    own = any(option.startswith(("-n", "--numprocesses", "--pdb", "--dist")) for option in rest)
+    workers = [] if own else ["-n", "auto", "--dist", "loadfile"]
+    return run([PYTHON, "-m", "pytest", *workers, *rest], cwd=ROOT)
 
 
 def slow(rest: list[str]) -> int:
