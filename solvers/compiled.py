@@ -12,26 +12,35 @@ import hashlib
 import os
 import tempfile
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from numba import njit
-from numba.core import config as numba_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PACKAGE = Path(__file__).parent
-_CONFIG: Any = numba_config
-"""numba's settings; the folder is asked for when a function is made."""
+_NUMBA: Any
+_CONFIG: Any
+"""numba, and its settings: the folder is asked for when a function is made; None where not installed."""
+try:
+    _NUMBA, _CONFIG = import_module("numba"), import_module("numba.core.config")
+except ImportError:  # some functions run as they stand, of others there is a plain form
+    _NUMBA = _CONFIG = None
 
 
-def compiled(*signature: Any, **options: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Compile a function as ``numba.njit`` does, and keep it where any folder can be written to."""
+def compiled(*signature: Any, plainly: bool = False, **options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Compile a function as ``numba.njit`` does, and keep it where any folder can be written to.
+
+    Where numba is not installed, a function that may run ``plainly`` is left as it is, only slower; else
+    ImportError is raised, by which whoever asks for it knows to take its plain form.
+    """
+    if _NUMBA is None:
+        return _left(plainly)
 
     def made(function: Callable[..., Any]) -> Any:
         before, folder = _CONFIG.CACHE_DIR, kept_in(room_of(function.__module__))
-        compiler: Any = njit
+        compiler: Any = _NUMBA.njit
         try:
             _CONFIG.CACHE_DIR = str(folder or "")
             return compiler(*signature, cache=folder is not None, **options)(function)
@@ -39,6 +48,12 @@ def compiled(*signature: Any, **options: Any) -> Callable[[Callable[..., Any]], 
             _CONFIG.CACHE_DIR = before
 
     return made
+
+
+def _left(plainly: bool) -> Callable[[Callable[..., Any]], Any]:
+    if not plainly:
+        raise ImportError("numba is not installed")
+    return lambda function: function
 
 
 def room_of(module: str) -> Path:

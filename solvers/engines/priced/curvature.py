@@ -60,7 +60,7 @@ class Drawn:
         return found
 
 
-@compiled()
+@compiled(plainly=True)
 def _gain(cost: Floats, use: tuple[Ints, Ints, Floats], column: int, y: Floats) -> float:
     """Return what a column gains net of prices."""
     starts, side, amount = use
@@ -70,7 +70,7 @@ def _gain(cost: Floats, use: tuple[Ints, Ints, Floats], column: int, y: Floats) 
     return gain
 
 
-@compiled()
+@compiled(plainly=True)
 def _softly(value: Floats, must: bool, warmth: float) -> float:
     """Turn values of what excludes each other into shares; return what they are worth together.
 
@@ -91,7 +91,7 @@ def _softly(value: Floats, must: bool, warmth: float) -> float:
     return worth
 
 
-@compiled()
+@compiled(plainly=True)
 def _shared(
     cost: Floats,
     use: tuple[Ints, Ints, Floats],
@@ -131,7 +131,7 @@ def _shared(
     return worth
 
 
-@compiled()
+@compiled(plainly=True)
 def _outer(at: Ints, value: Floats, weight: float, found: Floats) -> None:
     """Add ``weight · value valueᵀ`` at some sides to the lower half."""
     for a in range(len(at)):
@@ -140,7 +140,7 @@ def _outer(at: Ints, value: Floats, weight: float, found: Floats) -> None:
                 found[at[a], at[b]] += weight * value[a] * value[b]
 
 
-@compiled()
+@compiled(plainly=True)
 def _gathered(
     mark: int, at: Ints, value: Floats, weight: float, room: tuple[Floats, Ints, Ints], level: int, count: int
 ) -> int:
@@ -157,7 +157,7 @@ def _gathered(
     return count
 
 
-@compiled()
+@compiled(plainly=True)
 def _summed(
     use: tuple[Ints, Ints, Floats],
     first: tuple[Ints, Ints, Ints],
@@ -190,7 +190,7 @@ def _summed(
         _outer(at, total[1][at], -1.0, found)
 
 
-@compiled()
+@compiled(plainly=True)
 def _drawn(
     choice: int,
     items: slice,
