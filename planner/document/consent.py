@@ -1,22 +1,21 @@
-"""What is told of residents' consent: how works stand, what rests on votes to come, and who comes back.
+"""What is told of residents' consent: how works stand, what rests on votes to come, and who could step in.
 
 docs/meaning.md, 6.5; docs/plan-file.md, ``residents``.
 """
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from planner.document.catch_up import back_if_refused, catch_up_of, waiting_of
+from planner.document.guarded import coarse, telling
 from planner.document.yuan import yuan
-from scenarios.model.consent import Left
+from scenarios.model.homes import Homes
 from solvers.plan.step_in import falling, step_in
 
 if TYPE_CHECKING:
-    import datetime
-
     from scenarios.model.clock import Clock
     from scenarios.model.consent import Standing
     from scenarios.model.programme import Programme
@@ -35,14 +34,21 @@ def residents_consent(programme: Programme, plan: Plan) -> dict[str, Any]:
 
 
 def consent_of(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return how residents stand to each work of the plan that needs their consent, in the plan's order."""
+    """Return how residents stand to each work of the plan that needs their consent, in the plan's order.
+
+    Counts of units are None, and ``few`` is true, where they tell of few households; shares are rounded then.
+    """
     index = {str(key): w for w, key in enumerate(programme.facts.key)}
+    homes = Homes(
+        programme.estates, programme.buildings, programme.settings.rules.consent.dwellings_per_stack
+    )
     rows = []
     for one in plan.campaigns:
         for work in one.works:
             standing = programme.standings[index[work.work]] if work.work in index else None
             if standing is not None:
-                rows.append(_row(programme.clock, one.campaign, work.work, standing))
+                row = _row(programme.clock, one.campaign, work.work, standing)
+                rows.append(_guarded(programme, homes, index[work.work], row))
     return rows
 
 
@@ -53,6 +59,7 @@ def _row(clock: Clock, campaign: str, work: str, one: Standing) -> dict[str, Any
         "work": work,
         "matter": one.matter,
         "scope": one.scope,
+        "few": False,
         "units": one.units,
         "passed": one.passed,
         "refused": one.refused,
@@ -63,6 +70,42 @@ def _row(clock: Clock, campaign: str, work: str, one: Standing) -> dict[str, Any
         "feasible_share": one.share,
         "persons": None if persons is None else {"share": persons.share, "dwellings": persons.dwellings},
     }
+
+
+def _guarded(programme: Programme, homes: Homes, work: int, row: dict[str, Any]) -> dict[str, Any]:
+    """Hide counts of units in which few households live, and shares of persons who are few.
+
+    Whether all of an estate agreed tells of its households only where these are few.
+    """
+    facts, least = programme.facts, programme.settings.support.least_told
+    estate = int(programme.campaigns.estate[facts.campaign[work]])
+    if estate < 0:
+        return row
+    dwellings, persons = homes.dwellings(estate, row["scope"]), row["persons"]
+    few = any(telling(row[key] * dwellings, least) for key in _COUNTS)
+    if persons is not None:
+        few |= any(telling(count, least) for count in _agreeing(programme, work, persons["share"]))
+        row["persons"] = {**persons, "share": coarse(persons["share"])} if few else persons
+    if few:
+        row.update(few=True, feasible_share=coarse(row["feasible_share"]), **dict.fromkeys(_COUNTS))
+    return row
+
+
+_COUNTS = ("passed", "refused", "pending", "silent")
+"""Counts of units in a row of consent."""
+
+
+def _agreeing(programme: Programme, work: int, share: float) -> list[float]:
+    """Return how many persons a share in favour may stand for, and against: of all, and of those asked."""
+    facts, ballots = programme.facts, programme.ballots
+    estate = int(programme.campaigns.estate[facts.campaign[work]])
+    households = int(programme.estates.households[estate])
+    name, kind = programme.estates.id[estate], programme.work_types.id[facts.work_type[work]]
+    asked = (ballots.estate == name) & (ballots.work_type == kind) & (ballots.respondents > 0)
+    yes, answered = ballots.support[asked].tolist(), ballots.respondents[asked].tolist()
+    against = [whole - part for part, whole in zip(yes, answered, strict=True)]
+    # A share of a whole number of households is off it by no more than rounding.
+    return [round(share * households, 6), round((1 - share) * households, 6), *yes, *against]
 
 
 def resting_of(programme: Programme, plan: Plan) -> dict[str, Any]:
@@ -100,17 +143,20 @@ def resting_of(programme: Programme, plan: Plan) -> dict[str, Any]:
 
 
 def reserve_of(programme: Programme, plan: Plan) -> list[dict[str, Any]]:
-    """Return who could step in for each campaign that rests on votes to come, and for all of a year.
+    """Return who could step in for what rests on votes to come, and which works consent leaves out already.
 
-    A list, not a plan. ``campaign`` is null for all of a year.
+    A list, not a plan. First each campaign that rests on such votes, then all of a year (``campaign`` is
+    None), then the works that refusals or votes not taken leave out, with nobody to step in. Each with when
+    it may come back: ``earliest`` and ``round``.
     """
-    return [_stand_ins(programme, one) for one in step_in(programme, plan)]
+    return [*(_stand_ins(programme, one) for one in step_in(programme, plan)), *waiting_of(programme, plan)]
 
 
 def _stand_ins(programme: Programme, one: StepIn) -> dict[str, Any]:
     campaigns, estates = programme.campaigns, programme.estates
     estate = {str(key): int(campaigns.estate[c]) for c, key in enumerate(campaigns.key)}
     out = one.falling
+    works = [work for each in out for work in each.works]
     crew_days: dict[str, int] = defaultdict(int)
     for each in out:
         for trade, days in each.crew_days.items():
@@ -118,7 +164,8 @@ def _stand_ins(programme: Programme, one: StepIn) -> dict[str, Any]:
     return {
         "campaign": out[0].campaign if len(out) == 1 else None,
         "year": out[0].year,
-        "works": [work for each in out for work in each.works],
+        "works": works,
+        "why": "pending",
         "probability": math.prod(each.probability for each in out),
         "cost": yuan(sum(each.cost for each in out)),
         "crew_days": dict(crew_days),
@@ -133,65 +180,8 @@ def _stand_ins(programme: Programme, one: StepIn) -> dict[str, Any]:
             }
             for stand in one.stands
         ],
+        **back_if_refused(programme, works),
     }
-
-
-def catch_up_of(programme: Programme) -> list[dict[str, Any]]:
-    """Return what comes back in the catch-up round: units that works do not reach, with when and how much.
-
-    Those that refused come back ``waiting_months`` after their vote (after the plan's first day where it has
-    no date); those that wait for a vote to come, or agree after the work's first day, from their vote; those
-    without a vote at once.
-    """
-    facts, campaigns = programme.whole_facts, programme.campaigns
-    rows = []
-    for w, one in enumerate(programme.standings):
-        if one is None:
-            continue
-        for left in _together(one.left):
-            share = left.units / one.units
-            campaign = int(facts.campaign[w])
-            estate = int(campaigns.estate[campaign])
-            rows.append(
-                {
-                    "estate": str(programme.estates.id[estate]) if estate >= 0 else None,
-                    "campaign": str(campaigns.key[campaign]),
-                    "work": str(facts.key[w]),
-                    "matter": one.matter,
-                    "scope": one.scope,
-                    "why": left.why,
-                    "units": left.units,
-                    "earliest": _earliest(programme, left).isoformat(),
-                    "households": round(int(facts.households[w]) * share),
-                    "quantity": float(facts.quantity[w]) * share,
-                    "cost": yuan(round(int(facts.cost[w]) * share)),
-                }
-            )
-    return rows
-
-
-def _together(left: tuple[Left, ...]) -> list[Left]:
-    """Return units left by the same reason and day together, in the order in which they are told."""
-    units: dict[tuple[str, int | None], float] = defaultdict(float)
-    for one in left:
-        units[one.why, one.day] += one.units
-    return [Left(units=number, why=why, day=day) for (why, day), number in units.items()]
-
-
-def _earliest(programme: Programme, left: Left) -> datetime.date:
-    clock = programme.clock
-    voted = clock.first_day if left.day is None else clock.date(left.day)
-    if left.why != "refused":
-        return voted
-    return _months_after(voted, programme.settings.rules.consent.waiting_months)
-
-
-def _months_after(date: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later, or the last of that month where it has none such."""
-    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
-    return date.replace(
-        year=year, month=month + 1, day=min(date.day, calendar.monthrange(year, month + 1)[1])
-    )
 
 
 def _date(clock: Clock, day: int | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.decided import in_both
-from planner.report.labels import unit_label
+from planner.report.labels import of_number, unit_label
 from planner.report.rule_names import rule_label
 from planner.report.units import decimal, percent, wan
 from planner.report.where import where_label
@@ -46,7 +46,7 @@ def lacked_said(one: Document, t: Words, names: Names) -> str:
         needs, left = wan(one["needs"]), wan(one["left"] or 0.0)
         text = t("{where}: needs {needs} × 10,000 yuan, {left} left", where="{where}", needs=needs, left=left)
     else:
-        unit = unit_label(one["unit"], t)
+        unit = of_number(unit_label(one["unit"], t), one["needs"], t)
         needs, left = _plain(one["needs"]), _plain(one["left"] or 0.0)
         text = t(
             "{where}: needs {needs} {unit}, {left} left", where="{where}", needs=needs, left=left, unit=unit
@@ -116,13 +116,14 @@ def limit_rows(document: Document, t: Words, names: Names) -> list[tuple[Any, ..
         slack = wan(row["slack"] or 0.0) if money else _plain(row["slack"] or 0.0)
         step = wan(row["step"]).removesuffix(".00") if money else _plain(row["step"])
         unit = t("10,000 yuan") if money else row["unit"][t.lang]
+        one, left = (of_number(unit, row[key] or 0.0, t) for key in ("step", "slack"))
         rows.append(
             (
                 rule_label(row["rule"], t),
                 where_label(row["rule"], row["where"], names, t),
-                t.pick(f"{step} × {unit}", f"{step} {unit}") if money else f"{step} {unit}",
+                t.pick(f"{step} × {unit}", f"{step} {unit}") if money else f"{step} {one}",
                 row["worth"],
-                f"{slack} {unit}" if not money else t.pick(f"{slack} × {unit}", f"{slack} {unit}"),
+                f"{slack} {left}" if not money else t.pick(f"{slack} × {unit}", f"{slack} {unit}"),
             )
         )
     return rows

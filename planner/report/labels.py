@@ -185,6 +185,11 @@ def unit_label(unit: str, t: Words) -> str:
     return unit
 
 
+def of_number(label: str, number: float, t: Words) -> str:
+    """Return what a unit is called beside a number: in English one of it is told as one."""
+    return label.removesuffix("s") if t.lang == "en" and number == 1 else label
+
+
 def cell_of(note: Mapping[str, Any], t: Words) -> str:
     """Return where a note's subject stands: file, sheet, row; empty where it is about the whole."""
     parts = [str(note.get("file") or ""), str(note.get("sheet") or "")]

@@ -127,24 +127,46 @@ def _works(facts: Facts, keys: Sequence[str], t: Words) -> str:
 
 
 def reserve_rows(facts: Facts, t: Words) -> Rows:
-    """Return (campaign that may fall out, year, its cost, who could step in, share of its cost replaced)."""
+    """Return (what falls out, why, year, cost, who could step in, share replaced, earliest day, round).
+
+    Rows of works that are left out already name no campaign to step in; a document of before has neither why
+    nor when.
+    """
     names = facts.campaign_names(t)
     return [
         (
-            t("all of {year}", year=row["year"])
-            if row["campaign"] is None
-            else names.get(row["campaign"], row["campaign"]),
+            _out(facts, row, names, t),
+            t(WHYS[row.get("why", "pending")]),
             row["year"],
             row["cost"],
-            t(", ").join(names.get(one["campaign"], one["campaign"]) for one in row["stands"]) or t("nobody"),
+            _steps_in(row, names, t),
             row["replaced"],
+            row.get("earliest"),
+            row.get("round") or t("after the plan"),
         )
         for row in residents(facts.document).get("reserve") or ()
     ]
 
 
+def _out(facts: Facts, row: dict[str, Any], names: dict[str, str], t: Words) -> str:
+    if row["campaign"] is None:
+        return t("all of {year}", year=row["year"])
+    name = names.get(row["campaign"], row["campaign"])
+    return t.pick(": ", "：").join((name, _works(facts, row["works"], t)))
+
+
+def _steps_in(row: dict[str, Any], names: dict[str, str], t: Words) -> str:
+    """Return who could step in; nobody has to where the plan was made without the work."""
+    if row.get("why", "pending") != "pending" or row["probability"] is None:
+        return t("not needed: the plan is made without it")
+    return t(", ").join(names.get(one["campaign"], one["campaign"]) for one in row["stands"]) or t("nobody")
+
+
 def catch_up_rows(facts: Facts, t: Words) -> Rows:
-    """Return (campaign, work type, why, units, from which day, households, cost in yuan)."""
+    """Return (campaign, work type, why, units, from which day, households, cost in yuan).
+
+    Units and households are None where they tell of few households.
+    """
     names = facts.campaign_names(t)
     return [
         (

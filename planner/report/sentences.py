@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.report.giving_way import broken_besides, gave_way_in, gave_way_sentence
-from planner.report.labels import unit_label
+from planner.report.labels import of_number, unit_label
 from planner.report.units import count, decimal, gap_percent, significant, wan
 from planner.report.where import where_label
 from planner.words import Words, mark, said
@@ -134,5 +134,6 @@ def breach_sentence(breach: Document, t: Words) -> str:
     if unit == "yuan":
         shown = t("{amount} × 10,000 yuan", amount=wan(breach["amount"]))
     else:
-        shown = f"{decimal(breach['amount']).removesuffix('.00')} {unit_label(unit, t)}".strip()
+        label = of_number(unit_label(unit, t), breach["amount"], t)
+        shown = f"{decimal(breach['amount']).removesuffix('.00')} {label}".strip()
     return f"{breach['where']}: {said(breach, 'sentence', t.lang)} ({shown})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import math
 from dataclasses import replace
@@ -25,10 +26,18 @@ from planner.report.answers import (
 )
 from planner.report.book import write_xlsx
 from planner.report.facts import Facts
-from planner.report.labels import fund_labels
+from planner.report.labels import fund_labels, of_number
 from planner.report.page import page
 from planner.report.payload import payload
-from planner.report.residents import by_estate, fear_sums, menu_rows, residents, support_rows, support_sums
+from planner.report.residents import (
+    by_estate,
+    fear_sums,
+    menu_rows,
+    reserve_rows,
+    residents,
+    support_rows,
+    support_sums,
+)
 from planner.report.terminal import summary
 from planner.words import words
 from scenarios.model.programme import Programme
@@ -256,6 +265,31 @@ class TestShown:
         for row in menu_rows(facts, words("en")):
             assert row[3] != row[5] or row[3] != row[4]
 
+    def test_what_is_not_told_says_so_and_works_left_out_have_their_round(
+        self, four_planned: dict[str, Any], four: Programme, tmp_path: Path
+    ) -> None:
+        place = four_planned["campaigns"][0]["campaign"]
+        work = four_planned["campaigns"][0]["works"][0]["work"]
+        waiting = {
+            **{"campaign": place, "year": 2021, "works": [work], "why": "refused", "probability": None},
+            **{"cost": 10_000, "crew_days": {}, "replaced": None, "stands": []},
+            **{"earliest": "2022-02-10", "round": None},
+        }
+        back = {
+            **{"campaign": place, "work": work, "why": "refused", "few": True, "units": None},
+            **{"households": None, "cost": 10_000, "earliest": "2022-02-10", "round": None},
+        }
+        told = {**four_planned["residents"], "reserve": [waiting], "catch_up": [back, back]}
+        document = {**four_planned, "residents": told}
+        for lang, few, never in (("en", "few", "after the plan"), ("zh", "少量", "规划期后")):
+            write_xlsx(document, four, tmp_path / f"{lang}.xlsx", lang)
+            sheet = load_workbook(tmp_path / f"{lang}.xlsx").worksheets
+            cells = [list(row) for one in sheet for row in one.iter_rows(values_only=True)]
+            assert any(never in row and datetime.datetime(2022, 2, 10) in row for row in cells)
+            assert sum(row.count(few) == 2 for row in cells) == 2
+        (row,) = reserve_rows(Facts(document, four), words("en"))
+        assert row[4] == "not needed: the plan is made without it"
+
     def test_the_page_holds_counts_and_texts_of_both_languages(
         self, four_planned: dict[str, Any], four: Programme
     ) -> None:
@@ -266,3 +300,10 @@ class TestShown:
             row["street"] for row in four_planned["answers"]["streets"]
         ]
         assert held["residents"]["any"] is True
+
+
+def test_one_of_a_unit_is_told_as_one() -> None:
+    english, chinese = words("en"), words("zh")
+    assert [of_number("crew-days", n, english) for n in (0, 1, 2)] == ["crew-days", "crew-day", "crew-days"]
+    assert of_number("m²", 1, english) == "m²"
+    assert of_number("户", 1, chinese) == "户"

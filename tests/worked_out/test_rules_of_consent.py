@@ -297,6 +297,7 @@ class TestToCome:
             "work": "A:canopy",
             "matter": "canopy",
             "scope": "estate",
+            "few": False,
             "units": 1,
             "passed": 0,
             "refused": 0,
@@ -414,10 +415,70 @@ class TestReserve:
         assert told == [(["A"], ["D"]), (["F"], ["D"]), (["A", "F"], ["D", "E"])]
         reserve = residents_consent(given, both)["reserve"]
         assert [one["campaign"] for one in reserve] == ["A", "F", None]
+        assert {(one["why"], one["earliest"], one["round"]) for one in reserve} == {
+            ("pending", "2022-05-01", "2022Q3")
+        }, "a year after the vote"
         assert reserve[2]["probability"] == pytest.approx(0.49)
+
+    def test_works_that_consent_leaves_out_are_named_with_their_round(self) -> None:
+        rows = votes(*[0.5] * 10, date="2021-02-10")
+        given = lifts(rows, {"waiting_months": 6})
+        pipes = PlannedCampaign(
+            campaign="A", start=datetime.date(2021, 4, 1), works=(PlannedWork(work="A:pipes"),)
+        )
+        (one,) = residents_consent(given, Plan(campaigns=(pipes,)))["reserve"]
+        assert (one["campaign"], one["year"], one["works"], one["why"]) == ("A", 2021, ["A:lift"], "refused")
+        assert (one["earliest"], one["round"]) == ("2021-08-10", "2021Q4"), "the quarter is under way"
+        assert (one["probability"], one["stands"], one["cost"]) == (None, [], 4_000_000)
+        (never,) = residents_consent(lifts(rows, {"waiting_months": 60}), Plan())["reserve"]
+        assert (never["year"], never["round"]) == (None, None), "not within the plan"
+        enough = lifts(votes(*[0.8] * 6, *[0.5] * 4))
+        assert residents_consent(enough, Plan())["reserve"] == [], "the units that agree are planned for"
 
     def test_nothing_steps_in_where_nothing_rests_on_votes(self) -> None:
         assert step_in(programme(), Plan()) == ()
+
+
+class TestFew:
+    """Units in which few households live tell who voted how."""
+
+    def told(self, households: int, given: list[Row], **more: Any) -> dict[str, Any]:
+        home = estate("A", buildings=5, stairwells=10, households=households)
+        asked = lifts(given, estates=[home], **more)
+        lift = PlannedCampaign(
+            campaign="A",
+            start=datetime.date(2021, 4, 1),
+            works=(PlannedWork(work="A:pipes"), PlannedWork(work="A:lift")),
+        )
+        return residents_consent(asked, Plan(campaigns=(lift,)))
+
+    def test_units_of_many_households_are_counted(self) -> None:
+        told = self.told(100, votes(*[0.8] * 8, *[0.5] * 2))
+        assert (told["consent"][0]["few"], told["consent"][0]["refused"]) == (False, 2)
+        assert (told["catch_up"][0]["few"], told["catch_up"][0]["units"]) == (False, 2)
+
+    def test_units_of_few_households_are_not(self) -> None:
+        told = self.told(20, votes(*[0.8] * 8, *[0.5] * 2))
+        row = told["consent"][0]
+        assert row["few"], "two stairwells of two households refused"
+        assert [row[key] for key in ("passed", "refused", "pending", "silent")] == [None] * 4
+        assert row["units"] == 10
+        back = told["catch_up"][0]
+        assert (back["few"], back["units"], back["households"]) == (True, None, None)
+        assert (back["quantity"], back["cost"]) == (2, 800_000), "what is to be built is no secret"
+
+    def test_a_share_of_few_persons_is_rounded(self) -> None:
+        kinds = [work_type(), {**LIFT, "consent_matter": "riser"}]
+
+        def row(support: int) -> dict[str, Any]:
+            asked = [{"estate": "A", "work_type": "lift", "support": support, "respondents": 50}]
+            rule = {"missing": "refused", "least_share": 0.01}
+            more = {"ballots": asked, "work_types": kinds, "rules": {"consent": rule}}
+            found: dict[str, Any] = self.told(1000, [], **more)["consent"][0]
+            return found
+
+        assert (row(44)["few"], row(44)["persons"]["share"]) == (False, 0.88)
+        assert (row(48)["few"], row(48)["persons"]["share"]) == (True, 0.95), "two said no"
 
 
 CHANCES = st.sampled_from([0.0, 0.4, 0.5, 0.9, 1.0])

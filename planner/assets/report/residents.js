@@ -109,7 +109,7 @@
             said(row[4]),
             said(row[5]),
             row[6] === null ? "" : R.count(row[6]),
-            row[7] === null ? "" : R.count(row[7])
+            row[7] === null ? R.t("few") : R.count(row[7])
           ];
         }
       )
@@ -136,17 +136,29 @@
       ),
       list(
         R.t("Reserve"),
-        R.t("Who could step in if the votes fail: a list, not a plan."),
+        R.t("Who could step in if the votes fail, and when the works may come back: a list, not a plan."),
         [
           [R.t("If it falls out"), ""],
+          [R.t("Why"), ""],
           [R.t("Year"), "n"],
           [R.t("Cost (10,000 yuan)"), "n"],
           [R.t("Could step in"), ""],
-          [R.t("Share replaced"), "n"]
+          [R.t("Share replaced"), "n"],
+          [R.t("Earliest day"), "d"],
+          [R.t("Catch-up round"), ""]
         ],
         told.reserve,
         function (row) {
-          return [said(row[0]), said(row[1]), money(row[2]), said(row[3]), R.percent(row[4], 0)];
+          return [
+            said(row[0]),
+            said(row[1]),
+            row[2] === null ? "" : said(row[2]),
+            money(row[3]),
+            said(row[4]),
+            row[5] === null ? "" : R.percent(row[5], 0),
+            row[6] || "",
+            said(row[7])
+          ];
         }
       ),
       list(
@@ -167,9 +179,9 @@
             said(row[0]),
             said(row[1]),
             said(row[2]),
-            R.telling(row[3]),
+            row[3] === null ? R.t("few") : R.telling(row[3]),
             row[4],
-            R.count(row[5]),
+            row[5] === null ? R.t("few") : R.count(row[5]),
             money(row[6])
           ];
         }

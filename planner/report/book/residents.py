@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.report.book.sheet import Book
     from planner.report.book.stacked import Part
     from planner.report.facts import Facts
+    from planner.words import Words
 
 
 def residents_sheet(book: Book, facts: Facts) -> None:
@@ -29,7 +30,7 @@ def residents_sheet(book: Book, facts: Facts) -> None:
     if not any(told.get(key) for key in ("support", "fears", "reserve", "catch_up", "menus")):
         return
     note = t(
-        "Counts of households only; those of few households are left blank. Few answers are filled up with "
+        "Counts of households only; those of few households are not told. Few answers are filled up with "
         "the neighbours' and never look sure."
     )
     sheet = book.sheet(t("Residents"), t("What residents say, fear and agree to"), note)
@@ -105,10 +106,13 @@ def _reserve(book: Book, facts: Facts) -> Part:
         Column(head=t("Year"), kind="year"),
         Column(head=t("Cost"), kind="wan"),
         Column(head=t("Share replaced"), kind="share"),
+        Column(head=t("Why"), kind="center"),
+        Column(head=t("Earliest day"), kind="date"),
+        Column(head=t("Catch-up round"), kind="center"),
     )
     rows = [
-        (name, stands, year, wan_number(cost), replaced)
-        for name, year, cost, stands, replaced in reserve_rows(facts, t)
+        (name, stands, year, wan_number(cost), replaced, why, day(earliest), period)
+        for name, why, year, cost, stands, replaced, earliest, period in reserve_rows(facts, t)
     ]
     return t("Reserve"), t("A list, not a plan. Costs in 10,000 yuan."), columns, rows
 
@@ -125,7 +129,7 @@ def _catch_up(book: Book, facts: Facts) -> Part:
         Column(head=t("Why"), kind="center"),
     )
     rows = [
-        (name, kind, units, day(earliest), households, wan_number(cost), why)
+        (name, kind, _or_few(units, t), day(earliest), _or_few(households, t), wan_number(cost), why)
         for name, kind, why, units, earliest, households, cost in catch_up_rows(facts, t)
     ]
     return (
@@ -134,6 +138,11 @@ def _catch_up(book: Book, facts: Facts) -> Part:
         columns,
         rows,
     )
+
+
+def _or_few(count: float | None, t: Words) -> float | str:
+    """Return a count, or in words that it is of few households and not told."""
+    return t("few") if count is None else count
 
 
 def _menus(book: Book, facts: Facts) -> Part:
@@ -148,7 +157,7 @@ def _menus(book: Book, facts: Facts) -> Part:
         Column(head=t("Greedy approval"), kind="wrap"),
     )
     rows = [
-        (name, bureau, benefit, votes, wan_number(budget), equal, greedy)
+        (name, bureau, benefit, _or_few(votes, t), wan_number(budget), equal, greedy)
         for name, budget, _, bureau, equal, greedy, benefit, votes in menu_rows(facts, t)
     ]
     note = t("Estates where a residents' rule chooses otherwise for the same money. Budgets in 10,000 yuan.")

@@ -171,7 +171,8 @@ class Book:
         for place, column in enumerate(columns):
             look = self.look(column.kind, *marks)
             if column.total:
-                total = round(sum(row[place] or 0 for row in rows), 6)
+                numbers = (row[place] for row in rows if not isinstance(row[place], str))
+                total = round(sum(number or 0 for number in numbers), 6)
                 letter = column_letter(place)
                 formula = f"=SUBTOTAL(109,{letter}{at - len(rows) + 1}:{letter}{at})"
                 sheet.write_formula(at, place, formula, look, total)
