@@ -1,9 +1,10 @@
 """A site in integer codes: what the lean engine reads again and again, made once for all replications.
 
 A *gate* is something a visit may lack, the same for all visits that ask for it: so many units of a pool with
-a street's own before it, or a token for a campaign. While a gate is shut none that asks for it can start, so
-only the first who waits at it is looked at. A visit's *key* is an integer in the order of urgency, rank and
-kind, from which its activity and kind are read.
+a street's own before it, or a token for a campaign; in the lean engine, for works of one calendar.
+While a gate is shut none that asks for it can start, so only the first who waits at it is looked at;
+on a closed day nobody is. A visit's *key* is an integer in the order of urgency, rank and kind, from which
+its activity and kind are read.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Codes:
     ``key`` the rank, where a key holds it; ``by_rank`` the activity of each rank; ``rank_mask`` the bits of a
     rank. ``followers`` (activity, lag) that wait for it;
     ``awaits`` how many pairs hold it; ``gates`` what it asks for while it is worked on, ``inspected`` what
-    every inspection asks for. ``gate`` axis ``(gate,)``; ``of_pool``, ``of_token`` the gates that a pool
+    every inspection asks for. ``gate``, ``gate_calendar`` (−1: every day is open) axis ``(gate,)``;
+    ``of_pool``, ``of_token`` the gates that a pool
     or token may open; ``room`` axis ``(token,)``. ``works`` axis ``(campaign,)``. ``rises`` by
     day: (pool, units more or fewer).
     ``claimant`` axis ``(claim,)`` the activity that claims. ``member`` by activity, its member of a trench;
@@ -56,6 +58,7 @@ class Codes:
     gates: list[tuple[int, ...]]
     inspected: tuple[int, ...]
     gate: list[Gate]
+    gate_calendar: list[int]
     room: list[int]
     of_pool: list[list[int]]
     of_token: list[list[int]]
@@ -66,18 +69,21 @@ class Codes:
     trench: list[int]
 
 
-def codes_of(site: Site) -> Codes:
-    """Return the codes of a site."""
+def codes_of(site: Site, *, by_calendar: bool = False) -> Codes:
+    """Return the codes of a site; gates apart ``by_calendar``, or one for works of any calendar."""
     count, bits = site.activities, site.activities.bit_length()
     by_rank = np.empty(count, dtype=np.int64)
     by_rank[site.rank] = np.arange(count)
     works: list[list[int]] = [[] for _ in range(site.campaigns)]
     for a in np.flatnonzero(site.what == WORK).tolist():
         works[int(site.of[a])].append(a)
-    numbers: dict[Gate, int] = {}
-    gates = [_gates(site, a, numbers) for a in range(count)]
-    inspected = (numbers.setdefault((-1, site.inspectors, 1), len(numbers)),) if site.inspectors >= 0 else ()
-    of_pool, of_token = _openers(site, list(numbers))
+    numbers: dict[tuple[Gate, int], int] = {}
+    calendar = site.calendar if by_calendar else np.full(count, -1)
+    gates = [_gates(site, a, int(calendar[a]), numbers) for a in range(count)]
+    inspected: tuple[int, ...] = ()
+    if site.inspectors >= 0:
+        inspected = (numbers.setdefault(((-1, site.inspectors, 1), -1), len(numbers)),)
+    of_pool, of_token = _openers(site, [gate for gate, _ in numbers])
     return Codes(
         site=site,
         rank_mask=(1 << bits) - 1,
@@ -93,7 +99,8 @@ def codes_of(site: Site) -> Codes:
         awaits=np.diff(site.before_first).tolist(),
         gates=gates,
         inspected=inspected,
-        gate=list(numbers),
+        gate=[gate for gate, _ in numbers],
+        gate_calendar=[calendar for _, calendar in numbers],
         room=site.token_room.tolist(),
         of_pool=of_pool,
         of_token=of_token,
@@ -126,7 +133,7 @@ def _openers(site: Site, gates: list[Gate]) -> tuple[list[list[int]], list[list[
     return of_pool, of_token
 
 
-def _gates(site: Site, a: int, numbers: dict[Gate, int]) -> tuple[int, ...]:
+def _gates(site: Site, a: int, calendar: int, numbers: dict[tuple[Gate, int], int]) -> tuple[int, ...]:
     """Return the gates of an activity; those not yet met get a number."""
     found: list[Gate] = [
         (int(site.need_own[n]), int(site.need_common[n]), int(site.need_count[n]))
@@ -135,7 +142,7 @@ def _gates(site: Site, a: int, numbers: dict[Gate, int]) -> tuple[int, ...]:
     ]
     held = site.hold[site.hold_first[a] : site.hold_first[a + 1]].tolist()
     found += [(token, int(site.of[a]), TOKEN) for token in held]
-    return tuple(numbers.setdefault(gate, len(numbers)) for gate in found)
+    return tuple(numbers.setdefault((gate, calendar), len(numbers)) for gate in found)
 
 
 def _rises(site: Site) -> dict[int, list[tuple[int, int]]]:

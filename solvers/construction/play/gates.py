@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 from typing import TYPE_CHECKING
 
 from solvers.construction.play.codes import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from solvers.construction.play.codes import Codes
 
@@ -23,7 +23,7 @@ class Gates:
     once it is found shut, as a look only takes. So those who wait at a shut gate need no look of their own.
     """
 
-    __slots__ = ("codes", "free", "freed", "held", "own_part", "queue")
+    __slots__ = ("codes", "free", "freed", "held", "own_part", "queue", "waiting")
 
     def __init__(self, codes: Codes) -> None:
         """Nobody waits yet."""
@@ -33,6 +33,7 @@ class Gates:
         self.held: list[dict[int, int]] = [{} for _ in codes.site.token]
         self.queue: list[list[int]] = [[] for _ in codes.gate]
         self.freed: set[int] = set()
+        self.waiting: set[int] = set()
         self.own_part: dict[int, list[int]] = {}
 
     def change(self, day: int) -> None:
@@ -46,18 +47,40 @@ class Gates:
         queue = self.queue
         offers = [(key, FREE_TO_GO) for key in looks]
         if self.freed:
-            offers += [(queue[g][0], g) for g in self.freed if queue[g]]
+            offers += [(queue[g][0], g) for g in self.freed]
             self.freed.clear()
         heapify(offers)
         while offers:
-            key, g = heappop(offers)
-            if g >= 0:
-                if self.first_shut((g,)) >= 0:
-                    continue
+            key, g = offers[0]
+            if g < 0:
+                heappop(offers)
+            elif self.first_shut((g,)) >= 0:
+                heappop(offers)
+                continue
+            else:
                 heappop(queue[g])
                 if queue[g]:
-                    heappush(offers, (queue[g][0], g))
+                    heapreplace(offers, (queue[g][0], g))
+                else:
+                    heappop(offers)
+                    self.waiting.remove(g)
             yield key
+
+    def closed(self, opens: Callable[[int], int], today: int) -> list[tuple[int, int]]:
+        """Take out gates that may have opened but whose calendar is closed today; return (gate, open day)."""
+        self.freed &= self.waiting
+        if not self.freed:
+            return []
+        calendar, found = self.codes.gate_calendar, []
+        first: dict[int, int] = {-1: today}
+        for g in self.freed:
+            c = calendar[g]
+            if c not in first:
+                first[c] = opens(c)
+            if first[c] > today:
+                found.append((g, first[c]))
+        self.freed.difference_update([g for g, _ in found])
+        return found
 
     def first_shut(self, gates: tuple[int, ...]) -> int:
         """Return the first of some gates that is shut, FREE_TO_GO where none is."""
@@ -80,6 +103,7 @@ class Gates:
         shut = self.first_shut(gates)
         if shut >= 0:
             heappush(self.queue[shut], key)
+            self.waiting.add(shut)
             return False
         free, gate = self.free, self.codes.gate
         for g in gates:

@@ -47,7 +47,7 @@ class Lean:
 
     def __init__(self, site: Site) -> None:
         """Put the site into integer codes."""
-        self.codes = codes_of(site)
+        self.codes = codes_of(site, by_calendar=True)
 
     def play(self, draws: Draws, replication: int = 0) -> Played:
         """Play one replication: the same visits as the reference engine's."""
@@ -55,15 +55,19 @@ class Lean:
 
 
 class _Day:
-    """What happens on a day, before its look: visits that end, members that ask; and who is looked at."""
+    """What happens on a day, before its look: visits that end, members that ask; and who is looked at.
 
-    __slots__ = ("ends", "joins", "looks", "run")
+    ``gates`` may have opened on days before, on which those who wait at them do not work.
+    """
+
+    __slots__ = ("ends", "gates", "joins", "looks", "run")
 
     def __init__(self, run: _Run) -> None:
         self.run = run
         self.ends: list[int] = []
         self.joins: list[int] = []
         self.looks: list[int] = []
+        self.gates: list[int] = []
 
     def __call__(self, _: simpy.Event) -> None:
         """Let it all happen; members that come to ask today are met on the way."""
@@ -319,18 +323,15 @@ class _Run(Given):
     def _look(self, today: int) -> None:
         """Look through the visits that may start today: each that finds all it needs starts at once."""
         codes, gates, day_of, horizon = self.codes, self.gates, self.day_of, self.horizon
-        calendar, by_rank, mask = codes.calendar, codes.by_rank, codes.rank_mask
-        for key in gates.looked_through(day_of.pop(today).looks):
+        by_rank, mask = codes.by_rank, codes.rank_mask
+        day = day_of.pop(today)
+        gates.freed.update(day.gates)
+        for g, opens in gates.closed(lambda c: self._opens(c, today), today) if gates.freed else ():
+            if opens < horizon:
+                (day_of.get(opens) or self._day(opens)).gates.append(g)
+        for key in gates.looked_through(day.looks):
             a, kind = by_rank[(key >> KIND_BITS) & mask], key & KIND
-            needs = codes.gates[a]
-            if kind == INSPECTION:
-                needs = codes.inspected
-            elif (opens := self._opens(calendar[a], today)) > today:
-                if opens < horizon:
-                    self._day(opens).looks.append(key)
-                continue
-            if not gates.taken(key, needs):
-                continue
-            end = self._work(a, kind, self.length[key], today)
-            if end < horizon:
-                (day_of.get(end) or self._day(end)).ends.append(key)
+            if gates.taken(key, codes.inspected if kind == INSPECTION else codes.gates[a]):
+                end = self._work(a, kind, self.length[key], today)
+                if end < horizon:
+                    (day_of.get(end) or self._day(end)).ends.append(key)
