@@ -83,7 +83,7 @@ def test_the_calendar_shows_what_the_filters_leave(opened: Opened, played: Playe
     whole = inked(opened, "calendar")
     opened.tab.select_option("#street", "西街")
     assert opened.tab.evaluate(lines) == 1
-    assert "street=" in opened.tab.url
+    opened.address("street=")
     assert opened.tab.locator("#estate-list tbody tr").count() == 1
     assert opened.tab.evaluate("Renewal.timelineOption().series[1].data.length") == 1
     assert inked(opened, "calendar") != whole
