@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from solvers.cases.case import Case, Options
+    from solvers.cases.played import Played
     from solvers.solving import Event, Solve
 
 
@@ -23,12 +25,14 @@ class Planned:
     """A case with what its solve found.
 
     ``status`` is IMPOSSIBLE where no plan keeps every rule; the plan is then the best possible, and
-    ``solve.gave_way`` tells what gave way.
+    ``solve.gave_way`` tells what gave way. ``played`` is what chance makes of the plan, None where it was not
+    played or there is none.
     """
 
     case: Case
     status: Status
     solve: Solve
+    played: Played | None = None
 
     @cached_property
     def measures(self) -> Mapping[str, float | None]:
@@ -75,7 +79,7 @@ def planned(
             told(case, number)
         same = found.get(case.same_as)
         if same is not None:
-            found[case.name] = Planned(case=case, status=same.status, solve=same.solve)
+            found[case.name] = dataclasses.replace(same, case=case)
             continue
         base = found[cases[0].name] if found else None
         found[case.name] = _planned(case, options, base, progress)
