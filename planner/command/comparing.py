@@ -101,17 +101,17 @@ def _folder(programme: str, wanted: Wanted, lang: str) -> Path:
 
 
 def _written(document: dict[str, Any], folder: Path, wanted: Wanted, lang: str) -> int:
+    from planner.report.compared.files import write_comparison
     from planner.report.comparison import comparison_lines
-    from planner.report.files import write_whole
     from planner.words import words
 
-    file = folder / "comparison.json"
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
-    write_whole(file, text.encode("utf-8"))
+    files = write_comparison(document, folder)
     if wanted.as_json:
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
         return DONE
     for line in comparison_lines(document, words(lang)):
         click.echo(line)
-    click.echo(f"\n{file}")
+    click.echo()
+    for file in files:
+        click.echo(str(file))
     return DONE

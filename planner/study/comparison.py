@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
 from planner.report.names import place_name
+from planner.study.axes import axes_of, points_of
 from planner.study.measures import MEASURES
+from planner.study.plans import places_told, plan_told, work_types_told
 from planner.study.reasons import kinds_of, why
 from planner.words import words
 
@@ -33,7 +35,11 @@ def comparison_of(found: Sequence[Planned], options: Options) -> dict[str, Any]:
         "options": dataclasses.asdict(options),
         "version": importlib.metadata.version("estate-renewal"),
         "measures": [_measure(name) for name in (measure.name for measure in MEASURES)],
-        "cases": [_case(one, base) for one in found],
+        "grids": axes_of(found),
+        "years": list(base.case.programme.clock.years),
+        "places": places_told(found),
+        "work_types": work_types_told(found),
+        "cases": [{**_case(one, base), "at": at} for one, at in zip(found, points_of(found), strict=True)],
     }
 
 
@@ -65,6 +71,7 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
         **_moves(one, base),
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "changes": changes_of(case.changes),
+        "plan": plan_told(case.programme, solve.plan),
     }
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from scenarios.tables.column import Column, Table
     from scenarios.whatif.what_if import WhatIf
 
+GRID = "--grid"
+"""The file that what-ifs of grids are said to stand in."""
 MOST_CASES = 2000
 """Points that the grids of one study may have together."""
 _GRID = re.compile(r"(?P<key>.+?)\s*(?P<sign>[*+]?)=\s*(?P<levels>[^=]+)")
@@ -69,7 +71,7 @@ def points(grids: Sequence[Grid], most: int = MOST_CASES) -> tuple[tuple[WhatIf,
     if count > most:
         gathered = Gathered()
         keys = " × ".join(f"{grid.key} ({len(grid.what_ifs)})" for grid in grids)
-        at = Place(file="--grid", value=keys)
+        at = Place(file=GRID, value=keys)
         gathered.fault("grid_too_many", at, count=f"{count:,}", most=f"{most:,}")
         gathered.stop_if_faulty()
     return tuple(itertools.product(*(grid.what_ifs for grid in grids))) if grids else ()
@@ -80,7 +82,7 @@ class _Text:
 
     def __init__(self, text: str, programme: Programme, gathered: Gathered) -> None:
         self.text, self.programme, self.gathered = text, programme, gathered
-        self.at = Place(file="--grid", value=text)
+        self.at = Place(file=GRID, value=text)
 
     def read(self) -> Grid | None:
         """Return the grid; None, and faults, where it is none."""
@@ -98,7 +100,7 @@ class _Text:
         for level in levels:
             given = {"name": f"{key}={level}", "kind": "lever"}
             changes = [{**change, _DOES[found["sign"]]: level}]
-            what_ifs.append(what_if_in({**given, "change": changes}, "--grid", "", (), self.gathered))
+            what_ifs.append(what_if_in({**given, "change": changes}, GRID, "", (), self.gathered))
         return Grid(key=key, what_ifs=tuple(what_ifs))
 
     # ---- which value ----

@@ -114,6 +114,43 @@ def test_grids_and_samples_are_cases(inside: Inside) -> None:
     assert again[1]["measures"] == cases[1]["measures"]
 
 
+def test_the_document_holds_plans_and_where_cases_stand_on_the_grids(inside: Inside) -> None:
+    cases = compared(
+        inside, "half.toml", "--grid", "funds.city.limit*=0.5:1:0.25", "--grid", "settings.prices.growth=0,5%"
+    )
+    text = Path("lanes-comparison/comparison.json").read_text(encoding="utf-8")
+    document = json.loads(text)
+    assert sum(line.startswith('{"name"') for line in text.splitlines()) == len(cases) == 2 + 3 * 2
+    money, growth = document["grids"]
+    assert (money["key"], money["values"]) == ("funds.city.limit*", [0.5, 0.75, 1])
+    assert (money["label"], money["label_zh"]) == ("funds city limit", "资金来源 city 年度限额")
+    assert (money["unit"], money["unit_zh"]) == ("times the base", "倍（相对基准）")
+    assert (growth["key"], growth["label"], growth["values"]) == (
+        "settings.prices.growth",
+        "settings.prices.growth",
+        [0, 0.05],
+    )
+    points = [case["at"] for case in cases]
+    assert points[0] == {"funds.city.limit*": 1, "settings.prices.growth": 0}, (
+        "the base is the point of no change"
+    )
+    assert points[1] == {}
+    assert points[2] == {"funds.city.limit*": 0.5, "settings.prices.growth": 0}
+    assert document["years"] == [2021, 2022]
+    assert [place["estate"] for place in document["places"]] == ["A", "B", "C"]
+    assert document["places"][0]["lon"] is None
+    for case in cases:
+        told = case["plan"]["campaigns"]
+        assert len(told) == case["measures"]["estates"]
+        assert sum(one["cost"] for one in told) == pytest.approx(case["measures"]["cost"])
+        by_year = case["plan"]["by_year"]
+        assert sum(one["public_money"] for one in by_year) <= sum(one["cost"] for one in by_year) + 1e-6
+        assert [one["year"] for one in by_year] == [2021, 2022]
+    out = {move["campaign"] for move in cases[1]["moved"] if move["to"] is None}
+    starts = [{one["campaign"]: one["start"] for one in case["plan"]["campaigns"]} for case in cases[:2]]
+    assert out == set(starts[0]) - set(starts[1]) != set()
+
+
 def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
     ran = inside("compare", "lanes", "half.toml", "must.toml", "nothing.toml", "--out", "there")
     assert ran.status == 0

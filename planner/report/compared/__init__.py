@@ -1,0 +1,1 @@
+"""A comparison as files: the document itself, a workbook, and a page that works without a network."""

@@ -1,0 +1,93 @@
+"""The axes of the grids of a study: which values were varied, at which levels, and where each case stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.report.changes import table_said
+from planner.words import mark, words
+from scenarios.tables.column import Kind
+from scenarios.tables.header import header_name
+from scenarios.whatif.grids import GRID
+from scenarios.whatif.what_if import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.study.solved import Planned
+    from planner.words import Words
+    from scenarios.whatif.what_if import Edit, WhatIf
+
+_UNITS = {
+    Kind.MONEY: mark("yuan"),
+    Kind.AREA: mark("m²"),
+    Kind.SHARE: mark("share"),
+    Kind.DATE: mark("days"),
+}
+_TIMES = mark("times the base")
+
+
+def axes_of(found: Sequence[Planned]) -> list[dict[str, Any]]:
+    """Return the grids of a study, in their order, each with its levels in rising order.
+
+    ``key`` is as it was asked for, ``label`` what it is called, ``unit`` what its ``values`` are in.
+    """
+    first: dict[str, WhatIf] = {}
+    values: dict[str, set[float]] = {}
+    for one in found:
+        for what_if in _of_grids(one):
+            key = _key(what_if)
+            first.setdefault(key, what_if)
+            values.setdefault(key, set()).add(_level(what_if))
+    return [{**_axis(key, first[key].edits[0]), "values": sorted(levels)} for key, levels in values.items()]
+
+
+def points_of(found: Sequence[Planned]) -> list[dict[str, float]]:
+    """Return where each case stands on the grids, by key; empty where it is no point of them.
+
+    The base stands where the grid case stands that is the same programme, if one is.
+    """
+    at = [{_key(what_if): _level(what_if) for what_if in _of_grids(one)} for one in found]
+    base = found[0].case.name
+    same = next(
+        (point for one, point in zip(found, at, strict=True) if one.case.same_as == base and point), None
+    )
+    return [same, *at[1:]] if same else at
+
+
+def _of_grids(one: Planned) -> list[WhatIf]:
+    return [what_if for what_if in one.case.what_ifs if what_if.file == GRID]
+
+
+def _key(what_if: WhatIf) -> str:
+    return what_if.name.rpartition("=")[0]
+
+
+def _level(what_if: WhatIf) -> float:
+    level: float = what_if.edits[0].written
+    return level
+
+
+def _axis(key: str, edit: Edit) -> dict[str, str]:
+    said = {lang: _said(key, edit, words(lang)) for lang in ("en", "zh")}
+    unit = _TIMES if edit.action is Action.SCALE else _unit(edit)
+    return {
+        "key": key,
+        "label": said["en"],
+        "label_zh": said["zh"],
+        "unit": unit,
+        "unit_zh": words("zh")(unit) if unit else "",
+    }
+
+
+def _said(key: str, edit: Edit, t: Words) -> str:
+    """Return what an axis is called: table, the rows that were named, column; a setting by its key."""
+    if edit.table is None or edit.column is None:
+        return key.rstrip("*+")
+    rows = key.rstrip("*+").split(".")[1:-1]
+    column = t.pick(header_name(edit.column), edit.column.zh)
+    return " ".join([table_said(edit.table.NAME.name, t), *rows, column])
+
+
+def _unit(edit: Edit) -> str:
+    return _UNITS.get(edit.column.kind, "") if edit.column is not None else ""
