@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.command.choosing import measures_named
 from planner.command.ending import undisturbed
 from planner.command.given import path_of
 from planner.command.language import language
@@ -27,6 +28,7 @@ class Wanted:
 
     grids: tuple[str, ...] = ()
     samples: int = 0
+    by: str = "aim,cost,disruption"
     engine: str = "auto"
     gap: float = 1e-3
     seconds: float | None = None
@@ -47,6 +49,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     lang = language(wanted.lang)
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
+    by = measures_named(wanted.by, lang)
     folder = _folder(programme, wanted, lang)
     options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
     try:
@@ -68,7 +71,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     if len(found) < len(cases):
         click.echo(t("Interrupted: {n} of {all} cases are done.", n=len(found), all=len(cases)), err=True)
     with undisturbed():
-        return _written(comparison_of(found, options), folder, wanted, lang)
+        return _written(comparison_of(found, options, by), folder, wanted, lang)
 
 
 def _cases(

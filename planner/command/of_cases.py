@@ -44,6 +44,13 @@ def what_ifs(programme: str, **options: Any) -> int:
     default=0,
     help="Cases that each WHATIF with amounts by chance becomes.",
 )
+@click.option(
+    "--by",
+    default="aim,cost,disruption",
+    show_default=True,
+    metavar="MEASURES",
+    help="Measures in which cases compete: one that is no better in any and worse in some is dominated.",
+)
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."

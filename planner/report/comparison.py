@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from planner.report.choosing import choosing_lines
 from planner.report.labels import SOLVE_STATES
 from planner.report.units import count, decimal, wan
 from planner.words import said
@@ -29,6 +30,7 @@ def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     for case in cases[1:]:
         yield ""
         yield from _case_lines(case, document["measures"], t)
+    yield from choosing_lines(document, t)
 
 
 def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], t: Words) -> Iterator[str]:

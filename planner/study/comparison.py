@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from planner.document.changes import changes_of, what_ifs_of
 from planner.report.names import place_name
 from planner.study.axes import axes_of, points_of
+from planner.study.choosing.blocks import choosing_of
+from planner.study.choosing.dominated import BY
 from planner.study.measures import MEASURES
 from planner.study.plans import places_told, plan_told, work_types_told
 from planner.study.reasons import kinds_of, why
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
     from solvers.cases.moves import Move
 
 
-def comparison_of(found: Sequence[Planned], options: Options) -> dict[str, Any]:
+def comparison_of(found: Sequence[Planned], options: Options, by: Sequence[str] = BY) -> dict[str, Any]:
     """Return the comparison document of planned cases, the first of which is the base.
 
-    Money is in yuan, dates are ISO. ``difference`` is the case's measure less the base's.
+    Money is in yuan, dates are ISO. ``difference`` is the case's measure less the base's. Cases compete in
+    the measures ``by``; raises ValueError where one of them has no direction.
     """
     base = found[0]
     settings = base.case.programme.settings
@@ -40,6 +43,7 @@ def comparison_of(found: Sequence[Planned], options: Options) -> dict[str, Any]:
         "places": places_told(found),
         "work_types": work_types_told(found),
         "cases": [{**_case(one, base), "at": at} for one, at in zip(found, points_of(found), strict=True)],
+        **choosing_of(found, by),
     }
 
 

@@ -1,0 +1,90 @@
+"""What a comparison says of choosing, as lines: dominated cases, the budget curve, estates that are sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.report.units import count, percent, significant, wan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.words import Words
+
+_SHOWN = 10
+"""Entries of a list that the terminal tells; the file holds all."""
+
+
+def choosing_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    """Yield what the cases together say of choosing, each part after an empty line; nothing of one case."""
+    if len(document["cases"]) < 2:
+        return
+    for part in (_dominated, _curve, _estates):
+        lines = list(part(document, t))
+        if lines:
+            yield ""
+            yield from lines
+
+
+def _said(one: Mapping[str, Any], t: Words) -> str:
+    sentence = one["sentence"]
+    return t.pick(sentence["en"], sentence["zh"])
+
+
+def _name(document: Mapping[str, Any], case: str, t: Words) -> str:
+    names = {one["name"]: t.pick(one["name"], one["name_zh"]) for one in document["cases"]}
+    return names.get(case, case)
+
+
+def _dominated(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    for one in document["dominated"]:
+        yield _said(one, t)
+    tied = document["competition"]["not_told_apart"]
+    for pair in tied[:_SHOWN]:
+        first, second = (_name(document, case, t) for case in pair)
+        yield t("{one} and {other} are not told apart: within their gaps", one=first, other=second)
+    if len(tied) > _SHOWN:
+        yield t("and {n} more", n=count(len(tied) - _SHOWN))
+
+
+def _curve(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    for curve in filter(None, [document["curve"], *document["more_curves"]]):
+        yield t("Money and aim ({key})", key=curve["key"])
+        worth = [None, *curve["per_million"]]
+        for point, more in zip(curve["points"], worth, strict=True):
+            bound = t("no bound") if point["bound"] is None else significant(point["bound"], 6)
+            line = t(
+                "{money} × 10,000 yuan: aim {aim}, at most {bound}",
+                money=wan(point["money"]),
+                aim=significant(point["aim"], 6),
+                bound=bound,
+            )
+            yield "    " + line + ("" if more is None else t.pick("; ", "；") + _worth(more, t))
+        yield _said(curve, t)
+
+
+def _worth(more: Mapping[str, Any], t: Words) -> str:
+    if more["high"] is None:
+        return t("a million more brings at least {low}", low=significant(more["low"]))
+    return t(
+        "a million more brings {low} to {high}",
+        low=significant(more["low"]),
+        high=significant(more["high"]),
+    )
+
+
+def _estates(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    estates = document["estates"]
+    if len(estates["cases"]) < 2:
+        return
+    yield _said(estates, t)
+    for one in estates["swing"][:_SHOWN]:
+        years = f"{one['first']}" if one["first"] == one["last"] else f"{one['first']}-{one['last']}"
+        yield "    " + t(
+            "{estate}: in {share} of the cases ({years})",
+            estate=one["name"],
+            share=percent(one["share"], 0),
+            years=years,
+        )
+    if len(estates["swing"]) > _SHOWN:
+        yield "    " + t("and {n} more", n=count(len(estates["swing"]) - _SHOWN))
