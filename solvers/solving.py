@@ -103,9 +103,11 @@ def solve(
 def _by_parts(programme: Programme, run: Run) -> Solve | None:
     """Return the solve of a large programme part by part; None where it is not one that falls into parts.
 
-    What plays say of starts (``expected``) is told by campaign of the whole, so it is solved whole.
+    What plays say of starts (``expected``) and what is held of a plan is told by campaign of the whole, so
+    it is solved whole.
     """
-    if len(programme.estates) < _MANY_ESTATES or programme.expected is not None:
+    of_whole = programme.expected is not None or programme.held is not None
+    if of_whole or len(programme.estates) < _MANY_ESTATES:
         return None
     parts = parts_of(programme)
     if parts is None:

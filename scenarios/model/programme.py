@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.consent import Standing
     from scenarios.model.expected import Expected
+    from scenarios.model.held import Held
     from scenarios.tables.catalogue import WorkTypes
     from scenarios.tables.column import Numbers, Table
     from scenarios.tables.commons import Adjacency, Assets, Grounds, Operators
@@ -46,9 +47,9 @@ class Programme:
     """A renovation programme: its settings and its tables, each a frozen record of numpy columns.
 
     ``findings`` holds what was noticed on reading (odd data, assumptions, conversions); ``source`` the
-    path read. ``expected`` is what plays of earlier plans say of starts (None: nothing), and no part of
-    what is given. The derived values (clock, campaigns, facts) are worked out once, on demand. A changed
-    programme is a changed copy.
+    path read. ``expected`` is what plays of earlier plans say of starts, ``held`` what is decided already
+    (None: nothing); both are no part of what is given. The derived values (clock, campaigns, facts) are
+    worked out once, on demand. A changed programme is a changed copy.
     """
 
     settings: Settings
@@ -78,6 +79,7 @@ class Programme:
     findings: tuple[Finding, ...] = ()
     source: str = ""
     expected: Expected | None = None
+    held: Held | None = None
 
     @cached_property
     def clock(self) -> Clock:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.program.held import surely_done
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,9 +22,9 @@ class Columns:
     """Numbers of the shared columns, −1 where there is none.
 
     ``start`` has axes ``(campaign, period)``. ``work`` has axes ``(work, period)``: the column that says
-    "this work is done, its campaign starting then", which is the start itself for required works and a
-    column of its own for works that may be left out (``chosen``). ``open`` has axes ``(site, period)``:
-    the site is opened in that period. ``draw`` has axes ``(fund, group, year)``, in 万元.
+    "this work is done, its campaign starting then", which is the start itself for works that are required
+    or held, and a column of its own for works that may be left out (``chosen``). ``open`` has axes
+    ``(site, period)``: the site is opened in that period. ``draw`` has axes ``(fund, group, year)``, in 万元.
     """
 
     start: NDArray[np.int64]
@@ -55,7 +57,7 @@ def columns(
     facts = programme.facts
     start = _numbered(open_start, 0)
     count = int(open_start.sum())
-    chosen = ~facts.required | (facts.alternatives >= 0)
+    chosen = ~surely_done(programme)
     own = open_start[facts.campaign] & open_work & chosen[:, None]
     work = np.where(chosen[:, None], _numbered(own, count), start[facts.campaign])
     count += int(own.sum())

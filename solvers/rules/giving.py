@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from solvers.program.held import held_periods
 from solvers.rules.capacity import crew_pools
 from solvers.rules.money import FEN_IN_UNIT, is_simple
 from solvers.rules.windows import pinned_campaigns
@@ -71,10 +72,11 @@ def _sizes(limits: Floats) -> Floats:
 
 
 def starts(given: Given, block: Block) -> Give:
-    """Let a campaign that must start, or is pinned, not start."""
+    """Let a campaign that must start, or is pinned or held, not start."""
     campaigns = given.programme.campaigns
     rows = np.flatnonzero(block.low == 1)
-    must, pinned = campaigns.must_start, pinned_campaigns(given.programme)
+    must = campaigns.must_start
+    pinned = pinned_campaigns(given.programme) | (held_periods(given.programme) >= 0)
     names = [("must_start",) * bool(must[c]) + ("pinned",) * bool(pinned[c]) for c in rows]
 
     one = np.ones(len(rows))

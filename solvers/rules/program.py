@@ -12,6 +12,7 @@ from solvers.program.arrays import Arrays
 from solvers.program.claims import claims
 from solvers.program.columns import columns
 from solvers.program.dues import dues
+from solvers.program.held import surely_done
 from solvers.program.labels import labels_of
 from solvers.program.network import spans
 from solvers.program.sites import sites
@@ -88,7 +89,7 @@ def given_of(programme: Programme, kept: frozenset[str] | None = None) -> tuple[
 
 
 def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window:
-    """Return what all date rules leave open; a required work that is closed closes its campaign's start."""
+    """Return what all date rules leave open; a work that must be done and is closed closes its start."""
     together = all_open(programme)
     for rule in rules:
         if rule.window is not None:
@@ -96,7 +97,7 @@ def _windows(programme: Programme, days: Spans, rules: Sequence[Rule]) -> Window
             together.start[:] &= window.start
             together.work[:] &= window.work
     facts = programme.facts
-    needed = np.flatnonzero(facts.required & (facts.alternatives < 0))
+    needed = np.flatnonzero(surely_done(programme))
     np.logical_and.at(together.start, facts.campaign[needed], together.work[needed])
     return together
 

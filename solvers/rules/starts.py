@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.model.modes import in_modes
+from solvers.program.held import held_periods, held_works
 from solvers.rules.block import Block, Entries, at_most, exactly
 from solvers.rules.windows import pinned_campaigns
 
@@ -30,8 +31,9 @@ def start_once(given: Given) -> Block:
 
 
 def must_start(programme: Programme) -> NDArray[np.bool_]:
-    """Return which campaigns must start, pinned ones among them; of modes one, axis ``(campaign,)``."""
-    return np.asarray(programme.campaigns.must_start | pinned_campaigns(programme), dtype=bool)
+    """Return which campaigns must start, pinned and held ones too; of modes one, axis ``(campaign,)``."""
+    fixed = pinned_campaigns(programme) | (held_periods(programme) >= 0)
+    return np.asarray(programme.campaigns.must_start | fixed, dtype=bool)
 
 
 def modes(given: Given) -> Block:
@@ -78,7 +80,7 @@ def alternatives(given: Given) -> Block:
     campaign = np.zeros(len(groups), dtype=np.int64)
     campaign[group] = facts.campaign[member]
     strict = np.zeros(len(groups), dtype=bool)
-    np.logical_or.at(strict, group, facts.required[member])
+    np.logical_or.at(strict, group, (facts.required | held_works(given.programme))[member])
     row = np.full((len(groups), clock.periods), -1, dtype=np.int64)
     there = columns.start[campaign] >= 0
     row[there] = np.arange(int(there.sum()))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.model.outcomes import ALWAYS
+from solvers.program.held import held_open
 from solvers.program.once import once
 
 if TYPE_CHECKING:
@@ -61,10 +62,17 @@ def pinned_campaigns(programme: Programme) -> Mask:
 
 
 def pinned(programme: Programme, spans: Spans) -> Window:
-    """Leave open only the pinned period: ``start[c, t] = 0`` for every other t."""
+    """Leave open only the pinned period: ``start[c, t] = 0`` for every other t.
+
+    Decisions that are held from a plan are pins too, of its works as well.
+    """
     window, pins = all_open(programme), _pins(programme)
-    held = pins >= 0
-    window.start[held] = np.arange(programme.clock.periods) == pins[held, None]
+    told = pins >= 0
+    window.start[told] = np.arange(programme.clock.periods) == pins[told, None]
+    if programme.held is not None:
+        start, work = held_open(programme)
+        window.start[:] &= start
+        window.work[:] &= work
     return window
 
 
