@@ -108,7 +108,7 @@ def _written(document: dict[str, Any], folder: Path, wanted: Wanted, lang: str) 
     from planner.report.comparison import comparison_lines
     from planner.words import words
 
-    files = write_comparison(document, folder)
+    files = write_comparison(document, folder, lang)
     if wanted.as_json:
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
         return DONE

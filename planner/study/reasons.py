@@ -5,31 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.document.reasons import CLOSED
+from planner.report.causes import CAUSES
 from planner.report.labels import UNITS
 from planner.report.units import decimal, wan
-from planner.words import Words, mark
 from solvers.rules.register import RULES
 
 if TYPE_CHECKING:
+    from planner.words import Words
     from solvers.cases.moves import Move
     from solvers.cases.standing import Cause
 
-NAMES = {
-    "lock": mark("lock"),
-    "consent": mark("consent"),
-    "outside": mark("outside project"),
-    "dates": mark("closed date"),
-    "budget": mark("budget"),
-    "capacity": mark("capacity"),
-    "disruption": mark("disruption"),
-    "order": mark("order of works"),
-    "place": mark("openings and zones"),
-    "duty": mark("duty"),
-    "gone": mark("not in the programme"),
-    "outside_plan": mark("outside the plan's periods"),
-    "aim": mark("knock-on"),
-}
-"""Kinds of cause, as they are named."""
 _SENTENCES = {rule.name: (rule.sentence, rule.sentence_zh) for rule in RULES}
 _MOST = 2
 """Causes that a sentence names."""
@@ -53,7 +38,7 @@ def why(move: Move, t: Words) -> str:
 def _cause(cause: Cause, t: Words) -> str:
     if cause.kind == "aim":
         return t("knock-on: its start in the base stays possible; the plan is worth more so")
-    name = t(NAMES[cause.kind])
+    name = t(CAUSES[cause.kind])
     if cause.kind == "gone":
         return t("it is no part of this case's programme")
     if cause.kind == "outside_plan":

@@ -123,18 +123,28 @@
     return (R.isEstate(place) ? 3.5 + Math.sqrt(place.households) * 0.38 : 10) * crowd;
   }
 
-  function point(place, faded) {
+  /** How a place of a plan looks: in the colour of its year of start, hollow where it does not start. */
+  function byYear(place) {
     var colour = R.yearColour(place.startYear),
       planned = place.startYear !== "none";
+    return {
+      color: planned ? colour : "#ffffff",
+      borderColor: planned ? R.darker(colour) : "#5d6771",
+      borderWidth: planned ? 0.8 : 1.6
+    };
+  }
+
+  function point(place, faded, look) {
+    var looks = look(place);
     return {
       value: place.at,
       number: place.number,
       symbolSize: size(place),
-      symbol: R.isEstate(place) ? "circle" : "diamond",
+      symbol: looks.symbol || (R.isEstate(place) ? "circle" : "diamond"),
       itemStyle: {
-        color: planned ? colour : "#ffffff",
-        borderColor: planned ? R.darker(colour) : "#5d6771",
-        borderWidth: planned ? 0.8 : 1.6,
+        color: looks.color,
+        borderColor: looks.borderColor,
+        borderWidth: looks.borderWidth,
         opacity: faded ? 0.12 : 0.92
       }
     };
@@ -172,24 +182,28 @@
     ];
   }
 
-  /** Option of the map: the chosen places in colour, the others faint. */
-  R.mapOption = function (places, width, height) {
+  /** Option of the map: the chosen places in colour, the others faint; by their year of start if not told. */
+  R.mapOption = function (places, width, height, told) {
     var chosen = {},
+      look = told ? told.look : byYear,
+      tip = told ? told.tip : R.placeTip,
       box = bounds(width, height);
     places.forEach(function (place) {
       chosen[place.number] = true;
     });
     var option = R.chartBase(
-      R.t("Map of {n} places, coloured by year of start. The table of estates holds the same.", {
-        n: places.length
-      })
+      told
+        ? told.description
+        : R.t("Map of {n} places, coloured by year of start. The table of estates holds the same.", {
+            n: places.length
+          })
     );
     var axis = { type: "value", show: false };
     option.grid = { left: 0, right: 0, top: 0, bottom: 0 };
     option.xAxis = Object.assign({ min: box.x[0], max: box.x[1] }, axis);
     option.yAxis = Object.assign({ min: box.y[0], max: box.y[1] }, axis);
     option.tooltip.formatter = function (hit) {
-      return hit.data && hit.data.number !== undefined ? R.placeTip(R.plan.places[hit.data.number]) : "";
+      return hit.data && hit.data.number !== undefined ? tip(R.plan.places[hit.data.number]) : "";
     };
     option.dataZoom = [
       {
@@ -227,7 +241,7 @@
             return !chosen[p.number];
           })
           .map(function (p) {
-            return point(p, true);
+            return point(p, true, look);
           })
       },
       {
@@ -238,7 +252,7 @@
             return chosen[p.number];
           })
           .map(function (p) {
-            return point(p, false);
+            return point(p, false, look);
           })
       },
       {

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from planner.report.compared.page import comparison_page
 from planner.report.files import all_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-JSON = "comparison.json"
+JSON, HTML = "comparison.json", "comparison.html"
 
 
-def write_comparison(document: Mapping[str, Any], folder: Path) -> tuple[Path, ...]:
-    """Write the files of a comparison into a folder, all of them or none; return their paths."""
-    paths = (folder / JSON,)
-    with all_or_none(*paths) as stages:
-        stages[0].write_text(comparison_text(document), encoding="utf-8")
+def write_comparison(document: Mapping[str, Any], folder: Path, lang: str) -> tuple[Path, ...]:
+    """Write the files of a comparison into a folder, all of them or none; return their paths.
+
+    The page opens in ``lang`` and can be switched.
+    """
+    paths = (folder / JSON, folder / HTML)
+    with all_or_none(*paths) as (text, page):
+        text.write_text(comparison_text(document), encoding="utf-8")
+        page.write_text(comparison_page(document, lang), encoding="utf-8")
     return paths
 
 

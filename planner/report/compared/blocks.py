@@ -1,0 +1,56 @@
+"""What a study was asked beyond its cases: trade-offs, futures, tipping points; what of it there is.
+
+Plans that are no case (points of a trade-off, the robust plan) are kept beside the cases, opened like them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.words import LANGUAGES, mark, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Keep = Callable[[Mapping[str, str], Mapping[str, Any] | None], int | None]
+
+BLOCKS = (
+    "dominated",
+    "curve",
+    "pareto",
+    "tipping",
+    "estates",
+    "priority_list",
+    "regret",
+    "robust",
+    "worth_of_knowing",
+)
+"""Blocks of a comparison document that need not be there."""
+_POINT = mark("Point {n} of the trade-off")
+_ROBUST = mark("Robust plan")
+
+
+def blocks(document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
+    """Return the blocks that the document has; ``keep`` takes a plan that is no case and gives its number."""
+    found = {name: document[name] for name in BLOCKS if document.get(name)}
+    if "pareto" in found:
+        found["pareto"] = _pareto(found["pareto"], document, keep)
+    if "robust" in found:
+        robust = {key: value for key, value in found["robust"].items() if key != "plan"}
+        robust["shows"] = keep(
+            {lang: words(lang)(_ROBUST) for lang in LANGUAGES}, found["robust"].get("plan")
+        )
+        found["robust"] = robust
+    return found
+
+
+def _pareto(pareto: Mapping[str, Any], document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
+    numbers = {case["name"]: number for number, case in enumerate(document["cases"])}
+    points = []
+    for n, point in enumerate(pareto["points"], start=1):
+        shown = {key: value for key, value in point.items() if key != "plan"}
+        name = {lang: words(lang)(_POINT, n=n) for lang in LANGUAGES}
+        at = numbers.get(point.get("case") or "")
+        shown["shows"] = keep(name, point.get("plan")) if at is None else at
+        points.append(shown)
+    return {**pareto, "points": points}
