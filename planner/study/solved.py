@@ -1,8 +1,7 @@
-"""Cases planned one after the other, each from what the base left."""
+"""A case with what its solve found."""
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,10 +12,13 @@ from solvers.engines.answer import Status
 from solvers.solving import solve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from scenarios.model.programme import Programme
     from solvers.cases.case import Case, Options
     from solvers.cases.played import Played
+    from solvers.plan.plan import Plan
+    from solvers.search.warm import Warm
     from solvers.solving import Event, Solve
 
 
@@ -61,47 +63,27 @@ class Planned:
         return moves((base.case.programme, base.solve.plan), (self.case.programme, self.solve.plan))
 
 
-def planned(
-    cases: Sequence[Case],
+def solved(
+    programme: Programme,
     options: Options,
-    told: Callable[[Case, int], None] | None = None,
+    start: Warm | Plan | None = None,
+    workers: int | None = None,
     progress: Callable[[Event], None] | None = None,
-) -> tuple[Planned, ...]:
-    """Return the cases planned in their order, those of one fingerprint once; the first is the base.
+) -> tuple[Status, Solve]:
+    """Return the status of a case's programme, and its solve from ``start``; see Planned.
 
-    Every case but the base begins from what the base's solve left. One that no plan can meet is planned in
-    the best possible way. ``told`` hears of each case before it is planned, with its number from 0. A hand
-    that interrupts a solve ends the study after it: the cases planned by then are returned.
+    One that no plan can meet is planned in the best possible way; ``workers`` and ``progress`` as in solve.
     """
-    found: dict[str, Planned] = {}
-    for number, case in enumerate(cases):
-        if told is not None:
-            told(case, number)
-        same = found.get(case.same_as)
-        if same is not None:
-            found[case.name] = dataclasses.replace(same, case=case)
-            continue
-        base = found[cases[0].name] if found else None
-        found[case.name] = _planned(case, options, base, progress)
-        if found[case.name].solve.interrupted:
-            break
-    return tuple(found.values())
-
-
-def _planned(
-    case: Case, options: Options, base: Planned | None, progress: Callable[[Event], None] | None
-) -> Planned:
-    start = None if base is None else base.solve.warm or base.solve.plan
-    found = _solve(case, options, start_from=start, progress=progress)
+    found = _solve(programme, options, start_from=start, workers=workers, progress=progress)
     if found.status is not Status.IMPOSSIBLE or found.plan is not None or found.interrupted:
-        return Planned(case=case, status=found.status, solve=found)
-    best = _solve(case, options, progress=progress, best_possible=True)
-    return Planned(case=case, status=Status.IMPOSSIBLE, solve=best)
+        return found.status, found
+    best = _solve(programme, options, workers=workers, progress=progress, best_possible=True)
+    return Status.IMPOSSIBLE, best
 
 
-def _solve(case: Case, options: Options, **more: object) -> Solve:
+def _solve(programme: Programme, options: Options, **more: object) -> Solve:
     return solve(
-        case.programme,
+        programme,
         engine=options.engine,
         gap=options.gap,
         seconds=options.seconds,

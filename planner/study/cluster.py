@@ -1,0 +1,47 @@
+"""A Dask cluster as the crew of a study; the only file that knows of Dask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.study.crews import Crew, ExecutorError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+_SECONDS = 10
+"""Time in which a cluster has to answer."""
+
+
+def cluster(address: str) -> Crew:
+    """Return the workers of the scheduler at an address, such as ``tcp://10.0.0.5:8786``.
+
+    Raises ExecutorError where Dask is not installed, nobody answers, or there are no workers.
+    """
+    try:
+        from distributed import Client
+    except ImportError as missing:
+        raise ExecutorError(
+            "Dask is not installed here: install estate-renewal with the extra 'cluster'.",
+            "本机未安装 Dask：请安装带 cluster 扩展的 estate-renewal。",
+        ) from missing
+    try:
+        client: Any = Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError, ImportError) as error:
+        raise ExecutorError(
+            f"No Dask scheduler answers at '{address}' ({type(error).__name__}).",
+            f"“{address}”处没有 Dask 调度器应答（{type(error).__name__}）。",
+        ) from error
+    threads = sum(client.nthreads().values())
+    if not threads:
+        client.close()
+        raise ExecutorError(
+            f"The Dask scheduler at '{address}' has no workers.", f"“{address}”处的 Dask 调度器没有工作进程。"
+        )
+    executor: Executor = client.get_executor(pure=False)
+
+    def end() -> None:
+        executor.shutdown(wait=False)
+        client.close()
+
+    return Crew(executor, threads, end=end)

@@ -1,0 +1,234 @@
+"""A study: the base and its cases planned, each from what the base's solve left, wherever they are solved."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from planner.study.crews import PROCESSES, crew_of
+from planner.study.one_case import Task, beginning_of, changed_in, solve_from
+from planner.study.running import solve_all
+from planner.study.solved import Planned, solved
+from solvers.cases.case import Options, cases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from planner.study.one_case import Beginning, Result
+    from scenarios.model.programme import Programme
+    from scenarios.whatif.grids import Grid
+    from scenarios.whatif.what_if import WhatIf
+    from solvers.cases.case import Case
+
+AUTO = "auto"
+"""The executor that is chosen by how much there is to do; results are the same with every one."""
+_WORTH_PROCESSES = 40.0
+"""Seconds, were every case as long as the base, from which it is worth starting processes."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """A base and cases, and what was found of them.
+
+    ``found`` holds the planned ones in the order of ``cases``, the base first; all of them but where a hand
+    ``interrupted``. A case over which processes died has status FAILED and no plan.
+    """
+
+    cases: tuple[Case, ...]
+    found: tuple[Planned, ...]
+    options: Options
+    interrupted: bool = False
+
+    @property
+    def open(self) -> tuple[Case, ...]:
+        """Cases of which nothing was found."""
+        done = {one.case.name for one in self.found}
+        return tuple(case for case in self.cases if case.name not in done)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A case that is done, the ``number``-th of ``of``; ``kept`` where its result was there already.
+
+    ``seconds`` since the study began, ``left`` until it will have ended, None where not yet known.
+    """
+
+    case: Case
+    number: int
+    of: int
+    seconds: float
+    left: float | None
+    kept: bool = False
+
+
+class Keeper(Protocol):
+    """Where results are kept; see planner.study.store."""
+
+    def known(self, number: int, case: Case, beginning: str) -> Planned | None:
+        """Return what is known already of a case, None where it has to be solved."""
+
+    def keep(self, number: int, found: Planned, beginning: str, *, again: bool) -> None:
+        """Keep what was found; ``again``: it was known already."""
+
+
+def study(
+    programme: Programme,
+    what_ifs: Sequence[WhatIf | Sequence[WhatIf]] = (),
+    *,
+    grids: Sequence[Grid] = (),
+    samples: int = 0,
+    seed: int = 0,
+    options: Options | None = None,
+    executor: Executor | str = "serial",
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Study:
+    """Return the study of a programme under what-ifs: every what-if, or stack of them, is a case.
+
+    So is every point of ``grids``, and each of the ``samples`` that a stack by chance becomes, drawn with
+    ``seed``. Every case but the base begins from what the base's solve left. ``executor`` is ``serial``,
+    ``processes`` (``workers`` of them), ``dask:ADDRESS``, ``auto`` (serial where there is little to do, else
+    processes), or any executor of concurrent.futures: what is found is the same. Results are kept in the
+    file ``store`` as they are found, and taken from it where they were found before. KeyboardInterrupt ends
+    the study with what is done.
+
+    Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there, and
+    StoreError where the file is no store or in use.
+    """
+    options = options or Options()
+    stacks = [tuple(one) if isinstance(one, list | tuple) else (one,) for one in what_ifs]
+    cases = cases_of(programme, stacks, grids, samples, seed, options)
+    if store is None:
+        return run(cases, options, executor=executor, workers=workers, progress=progress)
+    from planner.study.store.store import Store
+
+    with Store(store) as held:
+        keeper = held.begun(cases, options)
+        return run(cases, options, executor=executor, workers=workers, keeper=keeper, progress=progress)
+
+
+def run(
+    cases: Sequence[Case],
+    options: Options,
+    *,
+    executor: Executor | str = "serial",
+    workers: int | None = None,
+    keeper: Keeper | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Study:
+    """Return the study of cases, the first of which is the base; see study."""
+    under_way = _Run(cases, options, keeper, progress)
+    interrupted = False
+    try:
+        base = under_way.base()
+        interrupted = base.solve.interrupted
+        if base.solve.plan is not None and not interrupted:
+            interrupted = under_way.others(beginning_of(cases[0].programme, base.solve), executor, workers)
+    except KeyboardInterrupt:
+        if not under_way.found:
+            raise
+        interrupted = True
+    return Study(cases=tuple(cases), found=under_way.in_order(), options=options, interrupted=interrupted)
+
+
+class _Run:
+    """The cases of a study on their way."""
+
+    def __init__(
+        self,
+        cases: Sequence[Case],
+        options: Options,
+        keeper: Keeper | None,
+        progress: Callable[[Step], None] | None,
+    ) -> None:
+        self._cases, self._options, self._keeper, self._progress = cases, options, keeper, progress
+        self.found: dict[int, Planned] = {}
+        self._began = self._set_out = time.monotonic()
+        self._given_out = 0
+
+    def base(self) -> Planned:
+        """Return the base planned."""
+        case = self._cases[0]
+        if self._known(0, "") is None:
+            status, solve = solved(case.programme, self._options)
+            self._done(0, Planned(case=case, status=status, solve=solve), "")
+        return self.found[0]
+
+    def others(self, beginning: Beginning, executor: Executor | str, workers: int | None) -> bool:
+        """Plan the other cases; return whether a hand interrupted."""
+        key = f"{self._cases[0].fingerprint} {beginning.fingerprint}"
+        tasks = [
+            Task(
+                number=number,
+                changed=changed_in(case.programme, beginning.programme),
+                options=self._options,
+                key=key,
+            )
+            for number, case in enumerate(self._cases)
+            if number and not case.same_as and self._known(number, beginning.fingerprint) is None
+        ]
+        self._given_out, self._set_out = len(tasks), time.monotonic()
+        for task, result in self._results(tasks, beginning, self._chosen(executor, workers, tasks), workers):
+            assert result.status is not None
+            assert result.solve is not None
+            case = self._cases[task.number]
+            one = Planned(case=case, status=result.status, solve=result.solve)
+            self._done(task.number, one, beginning.fingerprint)
+            if result.solve.interrupted:
+                return True
+        return False
+
+    def in_order(self) -> tuple[Planned, ...]:
+        """Return what was found, those that are the same as another case with its result."""
+        numbers = {case.name: number for number, case in enumerate(self._cases)}
+        found = dict(self.found)
+        for number, case in enumerate(self._cases):
+            same = found.get(numbers[case.same_as]) if case.same_as else None
+            if same is not None:
+                found[number] = replace(same, case=case)
+        return tuple(found[number] for number in sorted(found))
+
+    def _results(
+        self, tasks: Sequence[Task], beginning: Beginning, executor: Executor | str, workers: int | None
+    ) -> Iterator[tuple[Task, Result]]:
+        crew = crew_of(executor, workers) if tasks else None
+        if crew is None:
+            yield from ((task, solve_from(beginning, task)) for task in tasks)
+            return
+        try:
+            yield from solve_all(tasks, beginning, crew)
+        finally:
+            crew.close()
+
+    def _chosen(self, executor: Executor | str, workers: int | None, tasks: Sequence[Task]) -> Executor | str:
+        """Return the executor, ``auto`` as the one that is worth its start."""
+        if executor != AUTO:
+            return executor
+        several = len(tasks) > 1 and (workers or os.cpu_count() or 1) > 1
+        worth = self.found[0].solve.seconds * len(tasks) >= _WORTH_PROCESSES
+        return PROCESSES if several and worth else "serial"
+
+    def _known(self, number: int, beginning: str) -> Planned | None:
+        found = None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)
+        if found is not None:
+            self._done(number, found, beginning, kept=True)
+        return found
+
+    def _done(self, number: int, found: Planned, beginning: str, *, kept: bool = False) -> None:
+        if self._keeper is not None:
+            self._keeper.keep(number, found, beginning, again=kept)
+        self.found[number] = found
+        if self._progress is None:
+            return
+        now, done = time.monotonic(), len(self.found)
+        of = sum(not case.same_as for case in self._cases)
+        solved_now = self._given_out - (of - done)
+        left = (now - self._set_out) / solved_now * (of - done) if solved_now > 0 else None
+        self._progress(
+            Step(case=found.case, number=done, of=of, seconds=now - self._began, left=left, kept=kept)
+        )
