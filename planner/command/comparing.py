@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.choosing import measures_named
-from planner.command.ending import undisturbed
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
 from planner.command.overlaid import asked_for
 from planner.command.planning import check_engine
-from planner.command.status import BAD_INPUT, DONE, NO_PLAN
+from planner.command.status import BAD_INPUT, DONE
+from planner.command.studying import executor_named, studied, written
 
 if TYPE_CHECKING:
     from solvers.cases.case import Case, Options
@@ -33,6 +33,8 @@ class Wanted:
     gap: float = 1e-3
     seconds: float | None = None
     seed: int = 0
+    executor: str = "auto"
+    workers: int | None = None
     out: str | None = None
     as_json: bool = False
     lang: str | None = None
@@ -41,14 +43,13 @@ class Wanted:
 def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> int:
     """Plan a programme under each what-if and point of the grids, and write how the plans differ."""
     from planner.study.comparison import comparison_of
-    from planner.study.solved import planned
-    from planner.words import words
     from scenarios.tables.faults import InputFaults
     from solvers.cases.case import Options
 
     lang = language(wanted.lang)
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
+    executor = executor_named(wanted.executor, wanted.workers, lang)
     by = measures_named(wanted.by, lang)
     folder = _folder(programme, wanted, lang)
     options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
@@ -57,21 +58,9 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    t = words(lang)
-
-    def told(case: Case, number: int) -> None:
-        name = t.pick(case.name, case.name_zh)
-        text = t("case {n} of {all}: {name}", n=number + 1, all=len(cases), name=name)
-        click.echo(text, err=True)
-
-    found = planned(cases, options, told)
-    if found[0].solve.plan is None:
-        click.echo(t("The base itself has no plan yet: give more --seconds, or see renewal plan."), err=True)
-        return NO_PLAN
-    if len(found) < len(cases):
-        click.echo(t("Interrupted: {n} of {all} cases are done.", n=len(found), all=len(cases)), err=True)
-    with undisturbed():
-        return _written(comparison_of(found, options, by), folder, wanted, lang)
+    study = studied(cases, options, lang, executor=executor, workers=wanted.workers)
+    found = study.found
+    return written(study, lang, lambda: _written(comparison_of(found, options, by), folder, wanted, lang))
 
 
 def _cases(

@@ -57,6 +57,13 @@ def what_ifs(programme: str, **options: Any) -> int:
 )
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Time of each case.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@click.option(
+    "--executor",
+    default="auto",
+    show_default=True,
+    help="Where cases are solved: serial, processes, dask:ADDRESS; auto is whichever is worth it.",
+)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; by default one a processor.")
 @click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
 @json_option
 @lang_option

@@ -16,9 +16,6 @@ from planner.study.one_case import make_ready
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SERIAL, PROCESSES, DASK = "serial", "processes", "dask:"
-"""Executors by name."""
-
 
 class ExecutorError(RuntimeError):
     """Cases cannot be solved there: ``sentence`` says why in English, ``sentence_zh`` in Chinese."""
@@ -32,7 +29,7 @@ class ExecutorError(RuntimeError):
 class Crew:
     """Executors of one kind: ``at_once`` is how many cases they solve side by side.
 
-    ``make`` gives one, and is asked again where one broke down; ``end`` ends one with what is under way in it.
+    ``make`` gives one, and is asked again where one broke down; ``end`` ends one and what is under way in it.
     An executor that is somebody else's is neither made again nor ended: both are None.
     """
 
@@ -80,28 +77,6 @@ def processes(count: int | None = None) -> Crew:
         return made
 
     return Crew(make(), count, make)
-
-
-def crew_of(executor: Executor | str, workers: int | None = None) -> Crew | None:
-    """Return the crew of an executor or of its name; None where this process solves the cases itself.
-
-    ``serial``, ``processes`` (``workers`` of them) or ``dask:ADDRESS``. Raises ExecutorError where there is
-    no such executor or it does not answer.
-    """
-    if isinstance(executor, Executor):
-        return given(executor)
-    if executor == SERIAL:
-        return None
-    if executor == PROCESSES:
-        return processes(workers)
-    if executor.startswith(DASK):
-        from planner.study.cluster import cluster
-
-        return cluster(executor.removeprefix(DASK))
-    raise ExecutorError(
-        f"There is no executor '{executor}'; there are {SERIAL}, {PROCESSES} and {DASK}ADDRESS.",
-        f"没有执行器“{executor}”；可用：{SERIAL}、{PROCESSES}、{DASK}ADDRESS。",
-    )
 
 
 def given(executor: Executor) -> Crew:

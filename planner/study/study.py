@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from planner.study.crews import PROCESSES, crew_of
+from planner.study.executors import AUTO, PROCESSES, SERIAL, crew_of
 from planner.study.one_case import Task, beginning_of, changed_in, solve_from
 from planner.study.running import solve_all
 from planner.study.solved import Planned, solved
@@ -16,7 +16,6 @@ from solvers.cases.case import Options, cases_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from planner.study.one_case import Beginning, Result
     from scenarios.model.programme import Programme
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from scenarios.whatif.what_if import WhatIf
     from solvers.cases.case import Case
 
-AUTO = "auto"
-"""The executor that is chosen by how much there is to do; results are the same with every one."""
 _WORTH_PROCESSES = 40.0
 """Seconds, were every case as long as the base, from which it is worth starting processes."""
 
@@ -83,9 +80,8 @@ def study(
     samples: int = 0,
     seed: int = 0,
     options: Options | None = None,
-    executor: Executor | str = "serial",
+    executor: Executor | str = SERIAL,
     workers: int | None = None,
-    store: str | Path | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> Study:
     """Return the study of a programme under what-ifs: every what-if, or stack of them, is a case.
@@ -93,30 +89,22 @@ def study(
     So is every point of ``grids``, and each of the ``samples`` that a stack by chance becomes, drawn with
     ``seed``. Every case but the base begins from what the base's solve left. ``executor`` is ``serial``,
     ``processes`` (``workers`` of them), ``dask:ADDRESS``, ``auto`` (serial where there is little to do, else
-    processes), or any executor of concurrent.futures: what is found is the same. Results are kept in the
-    file ``store`` as they are found, and taken from it where they were found before. KeyboardInterrupt ends
-    the study with what is done.
+    processes), or any executor of concurrent.futures: what is found is the same. KeyboardInterrupt
+    ends the study with what is done.
 
-    Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there, and
-    StoreError where the file is no store or in use.
+    Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there.
     """
     options = options or Options()
     stacks = [tuple(one) if isinstance(one, list | tuple) else (one,) for one in what_ifs]
     cases = cases_of(programme, stacks, grids, samples, seed, options)
-    if store is None:
-        return run(cases, options, executor=executor, workers=workers, progress=progress)
-    from planner.study.store.store import Store
-
-    with Store(store) as held:
-        keeper = held.begun(cases, options)
-        return run(cases, options, executor=executor, workers=workers, keeper=keeper, progress=progress)
+    return run(cases, options, executor=executor, workers=workers, progress=progress)
 
 
 def run(
     cases: Sequence[Case],
     options: Options,
     *,
-    executor: Executor | str = "serial",
+    executor: Executor | str = SERIAL,
     workers: int | None = None,
     keeper: Keeper | None = None,
     progress: Callable[[Step], None] | None = None,
@@ -211,7 +199,7 @@ class _Run:
             return executor
         several = len(tasks) > 1 and (workers or os.cpu_count() or 1) > 1
         worth = self.found[0].solve.seconds * len(tasks) >= _WORTH_PROCESSES
-        return PROCESSES if several and worth else "serial"
+        return PROCESSES if several and worth else SERIAL
 
     def _known(self, number: int, beginning: str) -> Planned | None:
         found = None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)

@@ -11,7 +11,8 @@ import pytest
 from planner.study.choosing.curve import curve_of, curves
 from planner.study.choosing.dominated import BETTER, competition, dominated_of
 from planner.study.choosing.estates import estates_of, sure_estates
-from planner.study.solved import Planned, planned
+from planner.study.solved import Planned
+from planner.study.study import run
 from scenarios.model.programme import Programme
 from scenarios.read import programme_from
 from scenarios.whatif import WhatIf, what_if_from
@@ -48,7 +49,7 @@ def found(
     given: Programme, *what_ifs: WhatIf, grids: tuple[str, ...] = (), options: Options = EXACT
 ) -> tuple[Planned, ...]:
     asked = [grid_of(text, given) for text in grids]
-    return planned(cases_of(given, [(one,) for one in what_ifs], asked, options=options), options)
+    return run(cases_of(given, [(one,) for one in what_ifs], asked, options=options), options).found
 
 
 # ---- dominated ----
@@ -76,7 +77,7 @@ def test_levers_within_one_future_compete_with_each_other_alone() -> None:
     dry, cheap = cost("dry", 1.1, "uncertainty"), what_if("more", "lever", {
         "table": "funds", "column": "limit", "scale": 1.5})  # fmt: skip
     options = EXACT
-    all_ = planned(cases_of(given, [(dry,), (dry, cheap)], options=options), options)
+    all_ = run(cases_of(given, [(dry,), (dry, cheap)], options=options), options).found
     told = competition(all_, ("aim", "estates"))
     assert [one.case.name for one in told.compete] == ["dry", "dry+more"]
     assert [one.case.case.name for one in told.dominated] == ["dry"]

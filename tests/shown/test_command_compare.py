@@ -154,7 +154,7 @@ def test_the_document_holds_plans_and_where_cases_stand_on_the_grids(inside: Ins
 def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
     ran = inside("compare", "lanes", "half.toml", "must.toml", "nothing.toml", "--out", "there")
     assert ran.status == 0
-    assert "case 2 of 4: city halves" in ran.err
+    assert "case 2 of 3: city halves" in ran.err
     for text in (
         "city halves: Proven best",
         "worse)",
