@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from planner.study.crews import Crew, ExecutorError
@@ -19,14 +20,14 @@ def cluster(address: str) -> Crew:
     Raises ExecutorError where Dask is not installed, nobody answers, or there are no workers.
     """
     try:
-        from distributed import Client
+        distributed: Any = importlib.import_module("distributed")
     except ImportError as missing:
         raise ExecutorError(
             "Dask is not installed here: install estate-renewal with the extra 'cluster'.",
             "本机未安装 Dask：请安装带 cluster 扩展的 estate-renewal。",
         ) from missing
     try:
-        client: Any = Client(address, timeout=_SECONDS, set_as_default=False)
+        client = distributed.Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
         raise ExecutorError(
             f"No Dask scheduler answers at '{address}' ({type(error).__name__}).",
