@@ -184,7 +184,7 @@ def _relaxed(
     """
     if parted.groups.count > FEW and begin is not None:
         prices = np.array([begin.get(name, 0.0) for name in one.row_name])
-        return _in_turns(parted, parted.usable(prices), wish, until)
+        return in_turns(parted, parted.usable(prices), wish, until)
     if parted.groups.count > FEW:
         found = relaxed_large(parted, wish.gap, until, lambda _: None)
         if found is not None and found.mix is not None:
@@ -195,16 +195,20 @@ def _relaxed(
     return whole.x, parted.usable(whole.prices[parted.groups.coupling])
 
 
-def _in_turns(
-    parted: Parted, prices: Floats, wish: Wish, until: float
-) -> tuple[Floats | None, Floats | None]:
+def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[Floats | None, Floats | None]:
+    """Return a relaxed point and prices of the coupling rows, from the program near ``prices`` in turns.
+
+    ``until`` is a moment of the monotonic clock; None twice where nothing keeps the rows near the prices.
+    """
     x, best, bound = np.zeros(parted.arrays.columns), prices, np.inf
     reached = np.zeros(parted.arrays.columns)
     found = parted.priced(prices)
     paying = found.best[found.best > 0]
     worth = float(paying.mean()) if len(paying) else 1.0
+    decided, choices = found.item, np.zeros(len(found.item), dtype=bool)
     for turn in range(_TURNS):
-        small = near(parted, found, np.maximum(x, reached), worth, _REACH, None)
+        choices |= found.item != decided  # what prices say differently from turn to turn they do not decide
+        small = near(parted, found, np.maximum(x, reached), worth, _REACH, None, choices)
         relaxed = highs.relax(small.arrays, max(until - time.monotonic(), 1.0), 1)
         if relaxed.x is None or relaxed.prices is None:
             return (x, best) if turn else (None, None)

@@ -16,7 +16,7 @@ from solvers.engines.answer import Wish
 from solvers.parts import alone
 from solvers.parts.find import parts_of, programme_of, unit_of
 from solvers.parts.newton import inner, least
-from solvers.parts.one import one_of, own_rows, smooth_of
+from solvers.parts.one import one_of, own_rows, smooth_of, with_arrays
 from solvers.parts.shares import Purse, amounts_of, shares_of, spans_of
 from solvers.parts.whole import solve_by_parts
 from solvers.program.funds import fund_list
@@ -93,6 +93,26 @@ def test_larger_units_are_planned_near_their_prices(monkeypatch: pytest.MonkeyPa
     assert audit(programme.replace(), found.plan) == ()
 
 
+def test_a_units_relaxation_comes_to_rest_where_prices_begin_far_off() -> None:
+    programme = drawn.nation(estates=400, areas=2, periods=8)
+    parts = parts_of(programme)
+    assert parts is not None
+    one = one_of(unit_of(programme, parts, 0))
+    row_high = one.parted.arrays.row_high.copy()
+    scarce = one.parted.groups.coupling[[n for n, name in enumerate(one.row_name) if "utility" in name]]
+    row_high[scarce] *= 0.2
+    tight = with_arrays(one.parted, changed(one.parted.arrays, row_high=row_high))
+    prices = np.zeros(len(tight.low))
+    x, found = alone.in_turns(tight, prices, Wish(gap=1e-4, seconds=60.0), time.monotonic() + 60.0)
+    assert x is not None
+    assert found is not None
+    whole = highs.relax(tight.arrays, 60.0, 1)
+    assert whole.bound is not None
+    assert float(tight.arrays.cost @ x) >= whole.bound * (1 - 2e-4)
+    assert tight.arrays.infeasibility(x) < 1e-6
+    assert tight.bound(tight.usable(found), tight.priced(tight.usable(found))) <= whole.bound * (1 + 2e-4)
+
+
 def test_units_keep_streets_together() -> None:
     programme = drawn.nation(estates=600, areas=2)
     parts = parts_of(programme)
@@ -132,10 +152,17 @@ def test_with_no_time_what_is_told_is_true() -> None:
     programme = drawn.nation(estates=15, areas=3, periods=8)
     found = by_parts(programme.replace(), seconds=0.0)
     assert not found.repeatable
-    assert audit(programme.replace(), found.plan) == ()
     best = solve(programme.replace(), engine="highs", gap=0.0)
+    assert best.objective is not None
+    assert best.bound is not None
     assert found.bound is None or found.bound >= best.objective * (1 - 1e-9)
-    assert found.objective <= best.bound * (1 + 1e-9)
+    if found.plan is None:  # a slow machine: no unit came back in time
+        assert found.objective is None
+        assert found.message
+    else:
+        assert audit(programme.replace(), found.plan) == ()
+        assert found.objective is not None
+        assert found.objective <= best.bound * (1 + 1e-9)
 
 
 def test_provinces_share_national_funds_alone() -> None:

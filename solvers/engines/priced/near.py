@@ -58,11 +58,20 @@ class Near:
         return found if np.allclose(self.back(found), x, atol=1e-6) else None
 
 
-def near(parted: Parted, priced: Priced, x: Floats, size: float, reach: Reach, kept: Floats | None) -> Near:
+def near(
+    parted: Parted,
+    priced: Priced,
+    x: Floats,
+    size: float,
+    reach: Reach,
+    kept: Floats | None,
+    choices: Flags | None = None,
+) -> Near:
     """Return the program within ``reach`` of the prices around a relaxed point ``x``.
 
     ``size`` is what shares are of, the bound. ``kept`` is a plan's point whose options and items stay in
-    reach, None where there is none.
+    reach, None where there is none. ``choices`` that stay open whatever the prices say have axis
+    ``(choice,)``, None where these decide of all.
     """
     groups = parted.groups
     share = x[groups.option]
@@ -75,12 +84,18 @@ def near(parted: Parted, priced: Priced, x: Floats, size: float, reach: Reach, k
     if kept is not None:
         options |= kept[groups.option] > 0.5
     option = np.flatnonzero(options & np.isfinite(priced.value))
-    merged, alone = _items(parted, priced, x, option, reach.item * size, kept)
+    merged, alone = _items(parted, priced, x, option, reach.item * size, kept, choices)
     return _assembled(parted, option, merged, alone)
 
 
 def _items(
-    parted: Parted, priced: Priced, x: Floats, option: Ints, margin: float, kept: Floats | None
+    parted: Parted,
+    priced: Priced,
+    x: Floats,
+    option: Ints,
+    margin: float,
+    kept: Floats | None,
+    choices: Flags | None,
 ) -> tuple[Ints, Ints]:
     """Return the items merged into their options, and those that are columns of their own."""
     groups = parted.groups
@@ -103,8 +118,11 @@ def _items(
     if kept is not None:
         other = inside & (kept[groups.option][of_option] > 0.5) & ((kept[groups.item] > 0.5) != taken)
         undecided |= np.bincount(groups.choice, weights=other, minlength=len(rivals)) > 0
-    free = undecided[groups.choice] & inside
     useful = close | taken | split | ((kept[groups.item] > 0.5) if kept is not None else False)
+    if choices is not None:
+        undecided |= choices
+        useful |= choices[groups.choice]
+    free = undecided[groups.choice] & inside
     useful &= np.isfinite(gain) & (parted.arrays.high[groups.item] > 0)
     return np.flatnonzero(inside & taken & ~free), np.flatnonzero(free & useful)
 
