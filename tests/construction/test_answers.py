@@ -165,6 +165,22 @@ def test_a_crew_that_is_waited_for_is_named_and_overloaded() -> None:
     assert {(c.cause, c.name): c.days for c in found.causes} == {("waiting", "pipe"): 20, ("work", ""): 20}
 
 
+def test_a_streets_own_crews_are_told_apart_from_the_common_ones() -> None:
+    case = case_of(asked(STEADY), PLAN, seed=1)
+    site = case.site
+    own = replace(
+        site,
+        pool=(*site.pool, "pipe@S"),
+        pool_kind=(*site.pool_kind, "crew"),
+        count=np.concatenate([site.count, site.count]),
+        need_own=np.where(site.need_common == 0, 1, site.need_own).astype(np.int32),
+    )
+    both = case.with_site(own)
+    first = {one.pool: one for one in reversed(crews_of(both, traced(both, 1)))}
+    assert (first["pipe@S"].busy, first["pipe@S"].there) == (20, 31)  # the first work
+    assert (first["pipe"].busy, first["pipe"].there) == (20, 31)  # the second, at once
+
+
 def test_works_on_the_binding_chain_are_ranked(drawn) -> None:
     found = works_of(drawn, traced(drawn.case, 12))
     assert {one.work for one in found} <= {"A:pipes", "B:pipes", "C:pipes"}

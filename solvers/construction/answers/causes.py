@@ -11,7 +11,7 @@ import numpy as np
 
 from solvers.construction.answers.of_causes import Attribution, Cause, Crucial, Used
 from solvers.construction.answers.together import months_of
-from solvers.construction.answers.traced import standing_for, together
+from solvers.construction.answers.traced import there_of
 from solvers.construction.chance import draws_of
 from solvers.construction.site.nouns import NEVER, WORK
 
@@ -118,14 +118,17 @@ def _days(case: Case, chosen: NDArray[np.int64], replications: int, first: int) 
 
 
 def crews_of(case: Case, traced: Traced) -> tuple[Used, ...]:
-    """Return how crews, offices and permits are used, month by month, until the last traced finish."""
+    """Return how crews, offices and permits are used, month by month, until the last traced finish.
+
+    Crews of a street's own stand apart from the common ones of their trade.
+    """
     site = case.site
     ends = [finish for finish in traced.finish if finish < NEVER]
     last = min(max(ends, default=0) if len(ends) == len(traced.finish) else site.horizon, site.horizon)
     edges = [day for day in months_of(site, last).tolist() if day < last] + [last]
-    there, stands = together(site), standing_for(site)
+    there = there_of(site)
     found = []
-    for pool in np.flatnonzero(stands == np.arange(len(stands))).tolist():
+    for pool in range(len(site.pool)):
         for since, until in pairwise(edges):
             days = slice(since, until)
             waits = float(traced.waiting[pool, days].mean())

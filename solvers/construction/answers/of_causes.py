@@ -31,8 +31,8 @@ class Cause:
 class Attribution:
     """Why the programme finishes when it does.
 
-    ``explained`` replications were traced by the reference engine; in each the parts summed to the finish
-    day, exactly: ``exact``. ``finish`` their mean day, the sum of the causes' days. ``last`` names campaigns
+    ``explained`` replications were traced; in each the parts summed to the finish day,
+    exactly: ``exact``. ``finish`` their mean day, the sum of the causes' days. ``last`` names campaigns
     that finished last, with the share of replications. ``left_out`` replications without a finish.
     """
 
@@ -90,6 +90,8 @@ class Crucial:
 class Used:
     """Crews, an office or permits in a month: mean of the explained replications.
 
+    ``pool`` a trade, an office or a utility; of a street's own crews ``trade@street``. Who waits for either
+    of them counts as waiting for the common crews.
     ``there`` unit-days that the pool has in the month (calendar days of visits count, closed ones too),
     ``busy`` unit-days taken; ``full`` share of the days on which every unit is taken; ``waiting`` mean visits
     that wait for it a day. ``overload``: some visit waits on one day in ten or more.

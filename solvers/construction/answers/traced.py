@@ -1,4 +1,4 @@
-"""Replications replayed by the reference engine: what bound each finish, what was taken and waited for."""
+"""Replications traced: what bound each finish, what was taken and waited for."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.construction.chance import draws_of
-from solvers.construction.play import replay
-from solvers.construction.play.played import INSPECTION, NOT
+from solvers.construction.runs import engine_named, engine_of
 from solvers.construction.site.nouns import NEVER
-from solvers.construction.trace import explained
+from solvers.construction.trace import bound_of, explained
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from solvers.construction.answers.sampled import Case
-    from solvers.construction.play import Replay
+    from solvers.construction.play import Bound
     from solvers.construction.site import Site
     from solvers.construction.trace import Part
 
     Days = NDArray[np.int64]
 
-ACTIVITIES = 20_000
-"""Activities that are replayed in all, which makes how many replications are."""
+ACTIVITIES = 300_000
+"""Activities that are traced in all, which makes how many replications are."""
 FEWEST, MOST = 1, 64
 
 
@@ -34,9 +33,9 @@ class Traced:
 
     ``finish`` the day after the last work of the programme, NEVER: unfinished; ``last`` the campaign that
     finished last (−1: unfinished); ``parts`` of that campaign's finish, () where unfinished. ``taken`` axes
-    ``(pool, day + 1)``: mean units taken on each day, a street's own crews counted with the common ones;
-    ``waiting`` likewise the visits that wait for it. ``full`` axes ``(pool, day + 1)``: share of the
-    replications in which all units are taken.
+    ``(pool, day + 1)``: mean units taken on each day; ``waiting`` likewise the visits that wait for it, those
+    that wait for a street's own crews or the common ones with the common ones. ``full`` axes
+    ``(pool, day + 1)``: share of the replications in which all units are taken.
     """
 
     number: tuple[int, ...]
@@ -55,24 +54,25 @@ def how_many(site: Site, replications: int) -> int:
 
 
 def traced(case: Case, count: int, first: int = 0) -> Traced:
-    """Replay ``count`` replications from the ``first`` on and trace what bound the programme's finish."""
+    """Play ``count`` replications from the ``first`` on and trace what bound the programme's finish."""
     site = case.site
-    there = together(site)
+    engine = engine_of(site, engine_named(case.engine))
+    there = there_of(site)
     shape = (len(site.pool), site.horizon + 1)
     taken, waiting, full = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     finishes, lasts, parts = [], [], []
-    for number in range(first, first + count):
-        draws = draws_of(site, case.chances, case.seed, 1, number, case.sky)
-        run = replay(site, draws)
-        finish = run.played.finish
+    draws = draws_of(site, case.chances, case.seed, count, first, case.sky)
+    for r in range(count):
+        bound = bound_of(site, draws, engine.play(draws, r), r)
+        finish = bound.played.finish
         end = int(finish.max(initial=0))
         last = int(finish.argmax()) if 0 < end < NEVER else -1
         finishes.append(end)
         lasts.append(last)
-        parts.append(explained(site, draws, run, last) if last >= 0 else ())
-        units = _taken(site, run)
+        parts.append(explained(site, draws, bound, last, r) if last >= 0 else ())
+        units = _taken(site, bound)
         taken += units / count
-        waiting += _waiting(site, run) / count
+        waiting += _waiting(site, bound) / count
         full += ((units >= there) & (there > 0)) / count
     return Traced(
         number=tuple(range(first, first + count)),
@@ -85,58 +85,31 @@ def traced(case: Case, count: int, first: int = 0) -> Traced:
     )
 
 
-def standing_for(site: Site) -> NDArray[np.int64]:
-    """Return the pool with which each is counted: the common one of a street's own, axis ``(pool,)``."""
-    found = np.arange(len(site.pool))
-    both = (site.need_own >= 0) & (site.need_common >= 0)
-    found[site.need_own[both]] = site.need_common[both]
-    return found
+def there_of(site: Site) -> NDArray[np.float64]:
+    """Return the units of each pool that are there by day, axes ``(pool, day + 1)``."""
+    at = np.searchsorted(site.change_day, np.arange(site.horizon + 1), side="right") - 1
+    return site.count[:, at].astype(np.float64)
 
 
-def together(site: Site) -> NDArray[np.float64]:
-    """Return the units there by day, axes ``(pool, day + 1)``, a street's own counted with the common."""
-    days = np.arange(site.horizon + 1)
-    at = np.searchsorted(site.change_day, days, side="right") - 1
-    found = np.zeros((len(site.pool), len(days)))
-    np.add.at(found, standing_for(site), site.count[:, at])
-    return found
-
-
-def _taken(site: Site, run: Replay) -> NDArray[np.float64]:
-    """Return the units taken on each day, axes ``(pool, day + 1)``."""
-    activity, kind, start, end = _visits(site, run, run.played.start, run.played.end)
+def _taken(site: Site, bound: Bound) -> NDArray[np.float64]:
+    """Return the units taken on each day until the horizon, axes ``(pool, day + 1)``."""
     change = np.zeros((len(site.pool), site.horizon + 2))
-    stands = standing_for(site)
-    for a, k, since, until in zip(activity, kind, start, end, strict=True):
-        if k == INSPECTION:
-            needs = [(site.inspectors, 1)] if site.inspectors >= 0 else []
-        else:
-            rows = range(int(site.need_first[a]), int(site.need_first[a + 1]))
-            pools = (site.need_common[n] if site.need_common[n] >= 0 else site.need_own[n] for n in rows)
-            needs = [(int(p), int(site.need_count[n])) for p, n in zip(pools, rows, strict=True) if p >= 0]
-        for pool, units in needs:
-            change[stands[pool], since] += units
-            change[stands[pool], until] -= units
+    start, end = bound.played.start, bound.played.end
+    for (a, kind), units in bound.taken.items():
+        since, until = int(start[a, kind]), min(int(end[a, kind]), site.horizon)
+        for pool, some in units:
+            change[pool, since] += some
+            change[pool, until] -= some
     return np.cumsum(change, axis=1)[:, :-1]
 
 
-def _waiting(site: Site, run: Replay) -> NDArray[np.float64]:
+def _waiting(site: Site, bound: Bound) -> NDArray[np.float64]:
     """Return the visits that wait for each pool on each day; what waits last for a street counts for none."""
     change = np.zeros((len(site.pool), site.horizon + 2))
     number = {name: p for p, name in enumerate(site.pool)}
-    stands = standing_for(site)
-    for (a, kind), name in run.waited.items():
+    for (a, kind), name in bound.waited.items():
         if name in number:
-            ready, start = int(run.played.ready[a, kind]), int(run.played.start[a, kind])
-            change[stands[number[name]], ready] += 1
-            change[stands[number[name]], start] -= 1
+            ready, start = int(bound.played.ready[a, kind]), int(bound.played.start[a, kind])
+            change[number[name], ready] += 1
+            change[number[name], start] -= 1
     return np.cumsum(change, axis=1)[:, :-1]
-
-
-def _visits(
-    site: Site, run: Replay, start: NDArray[np.int32], end: NDArray[np.int32]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Return (activity, kind, start, end) of visits; an end beyond the horizon is the horizon."""
-    activity, kind = np.nonzero((start != NOT) & (end > start))
-    first, last = start[activity, kind], np.minimum(end[activity, kind], site.horizon)
-    return activity.tolist(), kind.tolist(), first.tolist(), last.tolist()

@@ -58,14 +58,21 @@ def binding(gates: Iterable[Gate]) -> list[Gate]:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Replay:
-    """A replication played by the reference engine: the visits, and how they came about.
+class Bound:
+    """A replication played, and what bound its visits.
 
     ``gates`` by activity, of its main visit; ``waited`` by (activity, kind): the resource that was the last
-    to be free, where a visit had to wait for one.
+    to be free, where a visit had to wait for one. ``taken`` likewise: (pool, units) that it took.
     """
 
     played: Played
-    happenings: tuple[Happening, ...]
     gates: Mapping[int, tuple[Gate, ...]]
     waited: Mapping[tuple[int, int], str]
+    taken: Mapping[tuple[int, int], tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Replay(Bound):
+    """A replication played by the reference engine: the visits, and how they came about."""
+
+    happenings: tuple[Happening, ...]

@@ -72,6 +72,7 @@ class _Run:
         self.told: list[Happening] = []
         self.gates: dict[int, tuple[Gate, ...]] = {}
         self.waited: dict[tuple[int, int], str] = {}
+        self.taken: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
 
     def played(self) -> Replay:
         """Run until nothing is left to happen, or the horizon."""
@@ -91,7 +92,13 @@ class _Run:
             closed=self.closed,
             missed=self.missed,
         )
-        return Replay(played=played, happenings=tuple(self.told), gates=self.gates, waited=self.waited)
+        return Replay(
+            played=played,
+            happenings=tuple(self.told),
+            gates=self.gates,
+            waited=self.waited,
+            taken=self.taken,
+        )
 
     # ---- campaigns ----
 
@@ -214,6 +221,8 @@ class _Run:
         today = int(self.env.now)
         if visit.blocker:
             self.waited[a, kind] = visit.blocker
+        if visit.taken:
+            self.taken[a, kind] = tuple(visit.taken)
         self._tell("started", activity=a, kind=kind, number=today - ready, name=visit.blocker)
         end = visit.calendar.end(today, days)
         self.start[a, kind], self.end[a, kind] = today, NEVER

@@ -29,17 +29,20 @@ def settled(site: Site, draws: Draws, replication: int) -> Settled:
     """Return how the consent of each work settles."""
     day, units = (np.zeros(site.activities, dtype=np.int32) for _ in range(2))
     for a in np.flatnonzero(site.asks).tolist():
-        own = slice(site.unit_first[a], site.unit_first[a + 1])
-        agreed, revoked = draws.agreed[replication, own], draws.revoked[replication, own]
-        last, wanted = int(site.patience[a]), int(site.asks[a])
-        for at in sorted({0, *(int(day) for day in agreed if 0 < day <= last)}):
-            together = int(((agreed <= at) & (at < revoked)).sum())
-            if together >= wanted:
-                day[a], units[a] = at, wanted
-                break
-        else:
-            day[a], units[a] = last, min(int(((agreed <= last) & (last < revoked)).sum()), wanted)
+        day[a], units[a] = settled_of(site, draws, replication, a)
     return Settled(day=day, units=units)
+
+
+def settled_of(site: Site, draws: Draws, replication: int, a: int) -> tuple[int, int]:
+    """Return the day and the units of a work that residents are asked about."""
+    own = slice(site.unit_first[a], site.unit_first[a + 1])
+    agreed, revoked = draws.agreed[replication, own], draws.revoked[replication, own]
+    last, wanted = int(site.patience[a]), int(site.asks[a])
+    for at in sorted({0, *(int(day) for day in agreed if 0 < day <= last)}):
+        together = int(((agreed <= at) & (at < revoked)).sum())
+        if together >= wanted:
+            return at, wanted
+    return last, min(int(((agreed <= last) & (last < revoked)).sum()), wanted)
 
 
 def scoped(days: int, units: int, asks: int) -> int:

@@ -14,7 +14,7 @@ from solvers.construction.site.nouns import NEVER, WORK
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from solvers.construction.play.happenings import Gate, Replay
+    from solvers.construction.play.happenings import Bound, Gate
     from solvers.construction.site.draws import Draws
     from solvers.construction.site.nouns import Site
 
@@ -49,7 +49,7 @@ class Part:
     name: str = ""
 
 
-def explained(site: Site, draws: Draws, run: Replay, campaign: int, replication: int = 0) -> tuple[Part, ...]:
+def explained(site: Site, draws: Draws, run: Bound, campaign: int, replication: int = 0) -> tuple[Part, ...]:
     """Return the parts of a campaign's finish in order of time; they sum to it.
 
     Raises ValueError where the campaign did not finish.
@@ -74,7 +74,7 @@ def explained(site: Site, draws: Draws, run: Replay, campaign: int, replication:
 class _Chain:
     """Follows what bound an activity back to the plan's first day."""
 
-    def __init__(self, site: Site, draws: Draws, run: Replay, replication: int) -> None:
+    def __init__(self, site: Site, draws: Draws, run: Bound, replication: int) -> None:
         self.site, self.run = site, run
         self.worked = draws.worked[int(draws.sky_of[replication])]
         self.played = run.played
