@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, studied, written
 
 if TYPE_CHECKING:
+    from planner.study.study import Study
     from solvers.cases.case import Case, Options
 
 
@@ -32,6 +33,7 @@ class Wanted:
     engine: str = "auto"
     gap: float = 1e-3
     seconds: float | None = None
+    replications: int = 0
     seed: int = 0
     executor: str = "auto"
     workers: int | None = None
@@ -59,8 +61,19 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         show_faults(error.faults, lang)
         return BAD_INPUT
     study = studied(cases, options, lang, executor=executor, workers=wanted.workers)
+    if wanted.replications:
+        study = _played(study, wanted.replications, lang)
     found = study.found
     return written(study, lang, lambda: _written(comparison_of(found, options, by), folder, wanted, lang))
+
+
+def _played(study: Study, replications: int, lang: str) -> Study:
+    from planner.study.playing import all_played
+    from planner.words import words
+
+    t = words(lang)
+    click.echo(t("playing {n} cases {k} times each", n=len(study.found), k=replications), err=True)
+    return replace(study, found=all_played(study.found, replications=replications))
 
 
 def _cases(

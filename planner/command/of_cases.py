@@ -56,6 +56,13 @@ def what_ifs(programme: str, **options: Any) -> int:
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."
 )
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Time of each case.")
+@click.option(
+    "--replications",
+    type=click.IntRange(0, 4096),
+    default=0,
+    show_default=True,
+    help="Times that each case's plan is played forward under the same chance; 64 tell most.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
 @click.option(
     "--executor",

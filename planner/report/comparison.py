@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from planner.report.choosing import choosing_lines
+from planner.report.comparison_played import base_played_lines, played_lines
 from planner.report.labels import SOLVE_STATES
 from planner.report.units import count, decimal, wan
 from planner.words import said
@@ -26,10 +27,13 @@ def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     yield f"{_name(base, t)}: {_state(base, t)}"
     for measure in document["measures"]:
         yield f"    {_label(measure, t)}: {_value(base['measures'][measure['name']], measure, t)}"
+    played = document.get("played_measures", [])
+    yield from base_played_lines(base, played, t)
     yield from _gave_way(base, t)
     for case in cases[1:]:
         yield ""
         yield from _case_lines(case, document["measures"], t)
+        yield from played_lines(case, played, t)
     yield from choosing_lines(document, t)
 
 

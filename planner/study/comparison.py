@@ -11,8 +11,9 @@ from planner.report.names import place_name
 from planner.study.axes import axes_of, points_of
 from planner.study.choosing.blocks import choosing_of
 from planner.study.choosing.dominated import BY
-from planner.study.measures import MEASURES
+from planner.study.measures import MEASURES, measures_told
 from planner.study.plans import places_told, plan_told, work_types_told
+from planner.study.playing import PLAYED, played_told
 from planner.study.reasons import kinds_of, why
 from planner.words import words
 
@@ -37,23 +38,14 @@ def comparison_of(found: Sequence[Planned], options: Options, by: Sequence[str] 
         "programme": {"name": settings.name, "name_zh": settings.name_zh or settings.name},
         "options": dataclasses.asdict(options),
         "version": importlib.metadata.version("estate-renewal"),
-        "measures": [_measure(name) for name in (measure.name for measure in MEASURES)],
+        "measures": measures_told(MEASURES),
+        "played_measures": measures_told(PLAYED) if base.played is not None else [],
         "grids": axes_of(found),
         "years": list(base.case.programme.clock.years),
         "places": places_told(found),
         "work_types": work_types_told(found),
         "cases": [{**_case(one, base), "at": at} for one, at in zip(found, points_of(found), strict=True)],
         **choosing_of(found, by),
-    }
-
-
-def _measure(name: str) -> dict[str, str]:
-    measure = next(one for one in MEASURES if one.name == name)
-    zh = words("zh")
-    return {
-        **dataclasses.asdict(measure),
-        "label_zh": zh(measure.label),
-        "unit_zh": zh(measure.unit),
     }
 
 
@@ -72,6 +64,7 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
         "repeatable": solve.repeatable,
         "measures": dict(one.measures),
         "difference": one.difference(base),
+        "played": played_told(one, base),
         **_moves(one, base),
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "changes": changes_of(case.changes),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.document.tallies import Tally, measures, targets, totals
 from planner.document.yuan import yuan
-from planner.words import mark
+from planner.words import mark, words
 from scenarios.model.clock import DAYS_IN_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scenarios.model.programme import Programme
     from solvers.solving import Solve
@@ -47,6 +48,14 @@ MEASURES = (
     Measure(name="targets_missed", label=mark("Targets missed"), unit=mark("targets"), better="less"),
 )
 """What cases are compared by, in the order in which it is shown."""
+
+
+def measures_told(measures: Sequence[Measure]) -> list[dict[str, str]]:
+    """Return measures as the comparison document lists them, with their Chinese names."""
+    zh = words("zh")
+    return [
+        {**dataclasses.asdict(one), "label_zh": zh(one.label), "unit_zh": zh(one.unit)} for one in measures
+    ]
 
 
 def measured(programme: Programme, solve: Solve) -> Mapping[str, float | None]:

@@ -219,3 +219,49 @@ def test_what_cannot_be_compared_is_told(inside: Inside, asked: tuple[str, ...],
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert not Path("lanes-comparison").exists()
+
+
+def test_cases_are_played_with_the_same_chance(inside: Inside) -> None:
+    words = ("same.toml", "prices-6", "--replications", "16")
+    base, same, dear = compared(inside, *words)
+    for case in (base, same):
+        assert case["played"]["replications"] == 16
+        assert case["played"]["measures"] == base["played"]["measures"]
+        for found in case["played"]["difference"].values():
+            assert found == {"mean": 0, "low": 0, "high": 0, "clear": False, "verdict": "same"}
+    found = dear["played"]["difference"]
+    assert found["finish_years"]["verdict"] == "same"
+    assert (found["cost"]["verdict"], found["cost"]["clear"]) == ("worse", True)
+    assert 0 < found["cost"]["low"] < found["cost"]["mean"] < found["cost"]["high"]
+    more = dear["played"]["measures"]["cost"]["mean"] - base["played"]["measures"]["cost"]["mean"]
+    assert found["cost"]["mean"] == pytest.approx(more)
+    assert compared(inside, "prices-6", "same.toml", "--replications", "16")[1]["played"] == dear["played"]
+
+
+def test_unplayed_cases_say_nothing_of_chance(inside: Inside) -> None:
+    assert all(case["played"] is None for case in compared(inside, "same.toml"))
+
+
+def test_the_terminal_tells_what_is_clear(inside: Inside) -> None:
+    words = ("compare", "lanes", "prices-6", "no-money", "same.toml", "--replications", "16")
+    out = inside(*words).out
+    assert "played forward 16 times under chance:" in out
+    assert "beside the base under the same chance" in out
+    assert "clearly worse" in out
+    assert "nothing differs in any replication" in out
+    out = inside(*words, "--lang", "zh").out
+    assert "明显更差" in out
+    assert "各次推演均与基准相同" in out
+
+
+def test_never_is_told_as_never(inside: Inside) -> None:
+    """Four fifths of the one crew are nobody: what is planned is never done."""
+    (base, fewer) = compared(inside, "crews-20", "--replications", "8")
+    told, found = fewer["played"]["measures"]["finish_years"], fewer["played"]["difference"]["finish_years"]
+    assert base["played"]["measures"]["finish_years"]["never"] == 0
+    assert told == {"mean": None, "low": None, "high": None, "p50": None, "p80": None, "never": 1}
+    assert found == {"mean": None, "low": None, "high": None, "clear": True, "verdict": "worse"}
+    assert (
+        "never in 100.00 % of the replications"
+        in inside("compare", "lanes", "crews-20", "--replications", "8").out
+    )
