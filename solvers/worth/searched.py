@@ -18,6 +18,8 @@ from solvers.search.in_turn import Goal, in_turn
 from solvers.search.run import Run, in_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from solvers.plan.plan import Plan
@@ -47,8 +49,9 @@ class Found:
     """What a search found.
 
     ``plan`` is settled to the fen, ``point`` the columns it came of, axis ``(column,)``; both None where
-    there is none. ``objective`` is the plan's worth in the first aim, ``bound`` no less than any plan's;
-    None where unknown. ``impossible`` is true where it is proven that no plan keeps the rows;
+    there is none. ``objective`` is the plan's worth in the first goal, ``bound`` no less than any plan's;
+    None where unknown. ``bounds`` are those of every goal in turn, each with the goals before it held; None
+    where nothing is proven. ``impossible`` is true where it is proven that no plan keeps the rows;
     ``repeatable`` is false where time or a hand stopped it. ``known`` is what a search after it may begin
     with, ``prices`` those of the rows, axis ``(row,)``; None where there are none.
     """
@@ -62,6 +65,7 @@ class Found:
     interrupted: bool
     known: Known | None
     prices: Floats | None
+    bounds: tuple[float | None, ...] = ()
 
     @property
     def gap(self) -> float | None:
@@ -77,15 +81,17 @@ def searched(
     effort: Effort,
     points: tuple[Floats, ...] = (),
     known: Known | None = None,
+    goals: Sequence[Goal] | None = None,
 ) -> Found:
     """Return the best plan found of a program within ``arrays``.
 
     These are the program's own with other limits, or with rows and columns added after its own. Of
     ``points``, those that keep all rows, the best is what it begins from; ``known`` is what a solve before
-    left, in the program's own rows and columns. A plan that the money does not cover to the fen is looked
+    left, in the program's own rows and columns. ``goals`` are what is pursued in turn (None: the programme's
+    aims). A plan that the money does not cover to the fen is looked
     for once more with funds held back.
     """
-    pursuit = _pursued(program, arrays, effort, points, known)
+    pursuit = _pursued(program, arrays, effort, points, known, goals)
     first = pursuit.met[0].answer
     if pursuit.x is None:
         return _found(pursuit, first, None, impossible=first.status is Status.IMPOSSIBLE)
@@ -93,18 +99,23 @@ def searched(
         return _found(pursuit, first, decode(program, pursuit.x[: program.arrays.columns]))
     except NotSettledError as error:
         tighter = tightened(program, arrays, error.shortage)
-    held_back = _pursued(program, tighter, effort, points, known)
+    held_back = _pursued(program, tighter, effort, points, known, goals)
     if held_back.x is None:
         return _found(held_back, replace(held_back.met[0].answer, bound=first.bound), None)
     try:
         plan = decode(program, held_back.x[: program.arrays.columns])
     except NotSettledError:
         plan = None
-    return _found(held_back, replace(held_back.met[0].answer, bound=first.bound), plan)
+    return _found(held_back, replace(held_back.met[0].answer, bound=first.bound), plan, tighter=True)
 
 
-def _found(pursuit: Pursuit, first: Answer, plan: Plan | None, *, impossible: bool = False) -> Found:
-    """Return what came of a pursuit; the worth is that of the point at last, after all aims."""
+def _found(
+    pursuit: Pursuit, first: Answer, plan: Plan | None, *, impossible: bool = False, tighter: bool = False
+) -> Found:
+    """Return what came of a pursuit; the worth is that of the point at last, after all aims.
+
+    Where it was of a ``tighter`` program, it proves nothing but what ``first`` says.
+    """
     point = None if plan is None else pursuit.x
     stopped = any(met.answer.stopped or met.answer.by_clock for met in pursuit.met)
     return Found(
@@ -117,6 +128,7 @@ def _found(pursuit: Pursuit, first: Answer, plan: Plan | None, *, impossible: bo
         interrupted=pursuit.interrupted,
         known=first.known,
         prices=_prices(first),
+        bounds=(first.bound, *(None if tighter else met.answer.bound for met in pursuit.met[1:])),
     )
 
 
@@ -132,9 +144,10 @@ def _pursued(
     effort: Effort,
     points: tuple[Floats, ...],
     known: Known | None,
+    goals: Sequence[Goal] | None,
 ) -> Pursuit:
-    """Pursue the aims of a program in turn within the arrays."""
-    goals = [
+    """Pursue goals, or the aims of a program, in turn within the arrays."""
+    goals = goals or [
         Goal(name=aim.name, cost=padded(aim.cost, arrays.columns), tolerance=aim.tolerance)
         for aim in aims_in_order(program)
     ]
