@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.command.choosing import measures_named
+from planner.command.choosing import choice_of, searched_of
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -30,6 +30,9 @@ class Wanted:
     grids: tuple[str, ...] = ()
     samples: int = 0
     by: str = "aim,cost,disruption"
+    pareto: str | None = None
+    points: int | None = None
+    priority_list: bool = False
     engine: str = "auto"
     gap: float = 1e-3
     seconds: float | None = None
@@ -52,7 +55,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
     executor = executor_named(wanted.executor, wanted.workers, lang)
-    by = measures_named(wanted.by, lang)
+    choice = choice_of(wanted.by, wanted.pareto, wanted.points, wanted.priority_list, lang)
     folder = _folder(programme, wanted, lang)
     options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
     try:
@@ -64,7 +67,12 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     if wanted.replications:
         study = _played(study, wanted.replications, lang)
     found = study.found
-    return written(study, lang, lambda: _written(comparison_of(found, options, by), folder, wanted, lang))
+    more = {} if study.interrupted else searched_of(choice, found, options, lang)
+
+    def write() -> int:
+        return _written(comparison_of(found, options, choice.by) | more, folder, wanted, lang)
+
+    return written(study, lang, write)
 
 
 def _played(study: Study, replications: int, lang: str) -> Study:

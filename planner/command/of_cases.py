@@ -51,6 +51,17 @@ def what_ifs(programme: str, **options: Any) -> int:
     metavar="MEASURES",
     help="Measures in which cases compete: one that is no better in any and worse in some is dominated.",
 )
+@click.option(
+    "--pareto",
+    metavar="MEASURES",
+    help="The plans of the base that trade two or three measures off, such as aim,disruption.",
+)
+@click.option(
+    "--points",
+    type=click.IntRange(2, 200),
+    help="Levels of each further measure of --pareto; by default 7, or 4 of three measures.",
+)
+@click.option("--priority-list", is_flag=True, help="Rank estates so that any budget funds a prefix.")
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.units import count, percent, significant, wan
+from planner.report.units import count, decimal, gap_percent, percent, significant, wan
+from planner.report.worths import priority_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,10 +17,9 @@ _SHOWN = 10
 
 
 def choosing_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
-    """Yield what the cases together say of choosing, each part after an empty line; nothing of one case."""
-    if len(document["cases"]) < 2:
-        return
-    for part in (_dominated, _curve, _estates):
+    """Yield what the cases together say of choosing, each part after an empty line."""
+    several = (_dominated, _curve, _estates) if len(document["cases"]) > 1 else ()
+    for part in (*several, _pareto, _priority_list):
         lines = list(part(document, t))
         if lines:
             yield ""
@@ -88,3 +88,36 @@ def _estates(document: Mapping[str, Any], t: Words) -> Iterator[str]:
         )
     if len(estates["swing"]) > _SHOWN:
         yield "    " + t("and {n} more", n=count(len(estates["swing"]) - _SHOWN))
+
+
+def _pareto(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    front = document.get("pareto")
+    if front is None:
+        return
+    yield t("Pareto front: {sentence}", sentence=_said(front, t))
+    for number, point in enumerate(front["points"], start=1):
+        values = t.pick(", ", "，").join(
+            _valued(aim, point["values"][aim["name"]], t) for aim in front["aims"]
+        )
+        line = f"    {number}. {values}"
+        if point["gap"] is not None:
+            line += t.pick("; ", "；") + t("gap {gap}", gap=gap_percent(point["gap"]))
+        if not point["certified"]:
+            line += t.pick("; ", "；") + t("not certified")
+        if point["case"]:
+            line += t.pick("; ", "；") + t("the plan of {case}", case=_name(document, point["case"], t))
+        yield line
+
+
+def _valued(aim: Mapping[str, str], value: float, t: Words) -> str:
+    if aim["unit"] == "yuan":
+        return f"{t(aim['label'])} {wan(value)} {t('10,000 yuan')}"
+    told = decimal(value) if aim["unit"] in ("years", "aim units", "household-years") else count(value)
+    return f"{t(aim['label'])} {told}"
+
+
+def _priority_list(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    told = document.get("priority_list")
+    if told is not None:
+        yield t("Priority list")
+        yield from ("    " + line for line in priority_lines(told, t))
