@@ -35,7 +35,7 @@ def test_a_front_of_the_base_stands_in_the_comparison(inside: Inside) -> None:
     assert [aim["name"] for aim in front["aims"]] == ["aim", "cost"]
     assert (front["aims"][1]["label_zh"], front["aims"][1]["better"]) == ("造价", "less")
     points = front["points"]
-    assert [point["case"] for point in points][0] == "base"
+    assert points[0]["case"] == "base"
     assert points[0]["values"]["aim"] == pytest.approx(document["cases"][0]["measures"]["aim"])
     assert points[0]["values"]["cost"] == pytest.approx(document["cases"][0]["measures"]["cost"], abs=0.01)
     aims = [point["values"]["aim"] for point in points]
