@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, studied, written
 
 if TYPE_CHECKING:
-    from planner.study.study import Study
     from solvers.cases.case import Case, Options
 
 
@@ -63,9 +62,14 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    study = studied(cases, options, lang, executor=executor, workers=wanted.workers)
-    if wanted.replications:
-        study = _played(study, wanted.replications, lang)
+    study = studied(
+        cases,
+        options,
+        lang,
+        executor=executor,
+        workers=wanted.workers,
+        replications=wanted.replications,
+    )
     found = study.found
     more = {} if study.interrupted else searched_of(choice, found, options, lang)
 
@@ -73,15 +77,6 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         return _written(comparison_of(found, options, choice.by) | more, folder, wanted, lang)
 
     return written(study, lang, write)
-
-
-def _played(study: Study, replications: int, lang: str) -> Study:
-    from planner.study.playing import all_played
-    from planner.words import words
-
-    t = words(lang)
-    click.echo(t("playing {n} cases {k} times each", n=len(study.found), k=replications), err=True)
-    return replace(study, found=all_played(study.found, replications=replications))
 
 
 def _cases(

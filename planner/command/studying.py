@@ -36,6 +36,7 @@ def studied(
     *,
     executor: str,
     workers: int | None,
+    replications: int = 0,
     keeper: Keeper | None = None,
 ) -> Study:
     """Return the study of cases; how far it is stands on stderr, as a line where that is a terminal.
@@ -56,7 +57,15 @@ def studied(
                 click.echo(step_said(step, t), err=True)
 
         try:
-            return run(cases, options, executor=executor, workers=workers, keeper=keeper, progress=told)
+            return run(
+                cases,
+                options,
+                executor=executor,
+                workers=workers,
+                replications=replications,
+                keeper=keeper,
+                progress=told,
+            )
         except ExecutorError as error:
             raise click.ClickException(t.pick(error.sentence, error.sentence_zh)) from error
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.study.solved import solved
+from solvers.cases.playing import played_of
 from solvers.search.warm import Warm
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.cases.case import Options
+    from solvers.cases.played import Played, Plays
     from solvers.engines.answer import Status
     from solvers.plan.plan import Plan
     from solvers.solving import Solve
@@ -45,21 +47,27 @@ class Task:
     """A case to be solved: ``number`` in its study, and ``changed``, settings and tables not the base's.
 
     ``key`` names what it begins from, ``packed`` is that itself; None where it is believed to be known.
+    ``plays`` is how often its plan is to be played, None: it is not.
     """
 
     number: int
     changed: Mapping[str, Any]
     options: Options
     key: str
+    plays: Plays | None = None
     packed: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Result:
-    """What came of a task; ``solve`` is None where the process did not know yet what it begins from."""
+    """What came of a task; ``solve`` is None where the process did not know yet what it begins from.
+
+    ``played`` is None where that was not asked for, there is no plan, or a hand interrupted.
+    """
 
     status: Status | None = None
     solve: Solve | None = None
+    played: Played | None = None
 
 
 def beginning_of(programme: Programme, solve: Solve) -> Beginning:
@@ -125,7 +133,10 @@ def solve_from(beginning: Beginning, task: Task) -> Result:
     """
     programme = beginning.programme.replace(**task.changed)
     status, solve = solved(programme, task.options, beginning.left, workers=1)
-    return Result(status=status, solve=dataclasses.replace(solve, warm=None))
+    played = None
+    if task.plays is not None and solve.plan is not None and not solve.interrupted:
+        played = played_of(programme, solve.plan, task.plays)
+    return Result(status=status, solve=dataclasses.replace(solve, warm=None), played=played)
 
 
 _known: OrderedDict[str, Beginning] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Cases of a study played forward with the same chance, and what the comparison tells of it."""
+"""A case of a study played forward with the same chance, and what the comparison tells of it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from solvers.cases.pairs import paired, spread_of
 from solvers.cases.playing import played_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from planner.study.solved import Planned
     from solvers.cases.pairs import Paired
+    from solvers.cases.played import Plays
 
 PLAYED = (
     Measure(name="finish_years", label=mark("Until the last finish"), unit=mark("years"), better="less"),
@@ -39,29 +40,12 @@ PLAYED = (
 """What cases that were played are compared by, in the order in which it is shown."""
 
 
-def with_play(one: Planned, *, replications: int, seed: int) -> Planned:
-    """Return a planned case with its plan played so many times; as it is where it has no plan."""
-    if one.solve.plan is None:
+def with_play(one: Planned, plays: Plays | None) -> Planned:
+    """Return a planned case with its plan played as asked; as it is where that is so, or it has no plan."""
+    plan = one.solve.plan
+    if plan is None or plays is None or (one.played is not None and one.played.plays == plays):
         return one
-    played = played_of(one.case.programme, one.solve.plan, replications=replications, seed=seed)
-    return dataclasses.replace(one, played=played)
-
-
-def all_played(found: Sequence[Planned], *, replications: int) -> tuple[Planned, ...]:
-    """Return planned cases, the first of which is the base, with their plans played so many times.
-
-    The seed of chance is that of the base's settings, for all cases. What is one result is played once.
-    """
-    seed = found[0].case.programme.settings.construction.seed
-    done: dict[str, Planned] = {}
-    for one in found:
-        same = done.get(one.case.same_as)
-        done[one.case.name] = (
-            with_play(one, replications=replications, seed=seed)
-            if same is None
-            else dataclasses.replace(one, played=same.played)
-        )
-    return tuple(done.values())
+    return dataclasses.replace(one, played=played_of(one.case.programme, plan, plays))
 
 
 def played_told(one: Planned, base: Planned) -> dict[str, Any] | None:
@@ -72,14 +56,15 @@ def played_told(one: Planned, base: Planned) -> dict[str, Any] | None:
     played, against = one.played, base.played
     if played is None:
         return None
-    pairs = against is not None and (against.seed, against.replications) == (played.seed, played.replications)
     return {
         "replications": played.replications,
         "seed": played.seed,
         "measures": {
             name: _rounded(dataclasses.asdict(spread_of(values))) for name, values in played.values.items()
         },
-        "difference": _differences(played.values, against.values) if pairs and against is not None else None,
+        "difference": None
+        if against is None or against.plays != played.plays
+        else _differences(played.values, against.values),
     }
 
 

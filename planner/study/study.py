@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.study.executors import AUTO, PROCESSES, SERIAL, crew_of
 from planner.study.one_case import Task, beginning_of, changed_in, solve_from
+from planner.study.playing import with_play
 from planner.study.running import solve_all
 from planner.study.solved import Planned, solved
 from solvers.cases.case import Options, cases_of
+from solvers.cases.played import Plays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,6 +84,7 @@ def study(
     options: Options | None = None,
     executor: Executor | str = SERIAL,
     workers: int | None = None,
+    replications: int = 0,
     progress: Callable[[Step], None] | None = None,
 ) -> Study:
     """Return the study of a programme under what-ifs: every what-if, or stack of them, is a case.
@@ -90,14 +93,17 @@ def study(
     ``seed``. Every case but the base begins from what the base's solve left. ``executor`` is ``serial``,
     ``processes`` (``workers`` of them), ``dask:ADDRESS``, ``auto`` (serial where there is little to do, else
     processes), or any executor of concurrent.futures: what is found is the same. KeyboardInterrupt
-    ends the study with what is done.
+    ends the study with what is done. Each case's plan is played ``replications`` times, all under the same
+    chance: that of the seed in the base's settings (0: none is played).
 
     Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there.
     """
     options = options or Options()
     stacks = [tuple(one) if isinstance(one, list | tuple) else (one,) for one in what_ifs]
     cases = cases_of(programme, stacks, grids, samples, seed, options)
-    return run(cases, options, executor=executor, workers=workers, progress=progress)
+    return run(
+        cases, options, executor=executor, workers=workers, replications=replications, progress=progress
+    )
 
 
 def run(
@@ -106,11 +112,14 @@ def run(
     *,
     executor: Executor | str = SERIAL,
     workers: int | None = None,
+    replications: int = 0,
     keeper: Keeper | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> Study:
     """Return the study of cases, the first of which is the base; see study."""
-    under_way = _Run(cases, options, keeper, progress)
+    seed = cases[0].programme.settings.construction.seed
+    plays = Plays(replications=replications, seed=seed) if replications else None
+    under_way = _Run(cases, options, plays, keeper, progress)
     interrupted = False
     try:
         base = under_way.base()
@@ -131,10 +140,12 @@ class _Run:
         self,
         cases: Sequence[Case],
         options: Options,
+        plays: Plays | None,
         keeper: Keeper | None,
         progress: Callable[[Step], None] | None,
     ) -> None:
-        self._cases, self._options, self._keeper, self._progress = cases, options, keeper, progress
+        self._cases, self._options, self._plays = cases, options, plays
+        self._keeper, self._progress = keeper, progress
         self.found: dict[int, Planned] = {}
         self._began = self._set_out = time.monotonic()
         self._given_out = 0
@@ -144,7 +155,8 @@ class _Run:
         case = self._cases[0]
         if self._known(0, "") is None:
             status, solve = solved(case.programme, self._options)
-            self._done(0, Planned(case=case, status=status, solve=solve), "")
+            found = Planned(case=case, status=status, solve=solve)
+            self._done(0, found if solve.interrupted else with_play(found, self._plays), "")
         return self.found[0]
 
     def others(self, beginning: Beginning, executor: Executor | str, workers: int | None) -> bool:
@@ -156,6 +168,7 @@ class _Run:
                 changed=changed_in(case.programme, beginning.programme),
                 options=self._options,
                 key=key,
+                plays=self._plays,
             )
             for number, case in enumerate(self._cases)
             if number and not case.same_as and self._known(number, beginning.fingerprint) is None
@@ -165,7 +178,7 @@ class _Run:
             assert result.status is not None
             assert result.solve is not None
             case = self._cases[task.number]
-            one = Planned(case=case, status=result.status, solve=result.solve)
+            one = Planned(case=case, status=result.status, solve=result.solve, played=result.played)
             self._done(task.number, one, beginning.fingerprint)
             if result.solve.interrupted:
                 return True
@@ -204,7 +217,8 @@ class _Run:
     def _known(self, number: int, beginning: str) -> Planned | None:
         found = None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)
         if found is not None:
-            self._done(number, found, beginning, kept=True)
+            played = with_play(found, self._plays)
+            self._done(number, played, beginning, kept=played is found)
         return found
 
     def _done(self, number: int, found: Planned, beginning: str, *, kept: bool = False) -> None:

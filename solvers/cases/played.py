@@ -18,6 +18,14 @@ _SEED = "seed"
 """The key under which arrays hold the seed."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plays:
+    """How often a plan is to be played, and with which seed of chance."""
+
+    replications: int
+    seed: int
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Played:
     """The measures of a plan played forward, in the order of the replications from number 0 on.
@@ -35,6 +43,11 @@ class Played:
     def replications(self) -> int:
         """Number of replications."""
         return next((len(held) for held in self.values.values()), 0)
+
+    @property
+    def plays(self) -> Plays:
+        """What was asked for."""
+        return Plays(replications=self.replications, seed=self.seed)
 
     def as_arrays(self) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
         """Return all there is as arrays by name, to be kept; see ``played_from``."""

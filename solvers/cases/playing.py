@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
+    from solvers.cases.played import Plays
     from solvers.construction.answers import Sample
     from solvers.plan.plan import Plan
 
@@ -25,18 +26,16 @@ NOTHING = float("nan")
 """The value of what a plan does not have."""
 
 
-def played_of(
-    programme: Programme, plan: Plan, *, replications: int, seed: int, engine: str = "auto"
-) -> Played:
-    """Play a plan of a programme so many times and return its measures, the same whoever plays.
+def played_of(programme: Programme, plan: Plan, plays: Plays, engine: str = "auto") -> Played:
+    """Play a plan of a programme as often as asked and return its measures, the same whoever plays.
 
     Chance is drawn by the names of works, campaigns, places and funds, so that two plans of one seed meet the
     same in the same replication, as far as they do the same. ``engine`` as of ``runs_of``. Raises
     WrongPlanError where the plan names what the programme does not have, ValueError where nothing is to be
     played.
     """
-    sample = sample_of(case_of(programme, plan, seed=seed, engine=engine), replications)
-    return Played(seed=seed, values={name: measure(sample) for name, measure in MEASURED.items()})
+    sample = sample_of(case_of(programme, plan, seed=plays.seed, engine=engine), plays.replications)
+    return Played(seed=plays.seed, values={name: measure(sample) for name, measure in MEASURED.items()})
 
 
 def _finish(sample: Sample) -> Reals:

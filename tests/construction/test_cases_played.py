@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from planner.study.playing import PLAYED
+from planner.study.study import study
 from scenarios.model.programme import Programme
 from scenarios.whatif.grids import grid_of, points
 from scenarios.whatif.overlay import overlay
 from solvers import solve
+from solvers.cases.case import Options
 from solvers.cases.pairs import paired, spread_of
-from solvers.cases.played import Played, played_from
+from solvers.cases.played import Played, Plays, played_from
 from solvers.cases.playing import MEASURED, played_of
 from solvers.plan.plan import Plan
 from tests.shown.four_estates import four_estates
@@ -44,7 +46,7 @@ def changed(programme: Programme, grid: str) -> Programme:
 
 
 def play(programme: Programme, plan: Plan, seed: int = SEED) -> Played:
-    return played_of(programme, plan, replications=TIMES, seed=seed)
+    return played_of(programme, plan, Plays(replications=TIMES, seed=seed))
 
 
 def test_what_was_played_is_kept_as_arrays_and_comes_back() -> None:
@@ -104,7 +106,7 @@ def test_neither_the_order_of_cases_nor_the_engine_makes_a_difference(
     for one, again in zip(there, back, strict=True):
         for name, held in one.values.items():
             assert np.array_equal(held, again.values[name]), name
-    lean = played_of(programme, plan, replications=4, seed=SEED, engine="lean")
+    lean = played_of(programme, plan, Plays(replications=4, seed=SEED), engine="lean")
     for name, held in lean.values.items():
         np.testing.assert_allclose(held, there[0].values[name][:4], rtol=1e-5)
 
@@ -164,3 +166,21 @@ def test_whole_blocks_make_intervals_of_students_t() -> None:
     assert found is not None
     assert found.mean == 2.5
     assert found.low == pytest.approx(2.5 - 3.182446 * np.std([1, 2, 3, 4], ddof=1) / 2, rel=1e-5)
+
+
+def test_a_study_plays_the_same_wherever_its_cases_are_solved(programme: Programme) -> None:
+    grid = grid_of("funds.city.2022.limit*=0.5:1.5:0.5", programme)
+    options = Options(engine="highs", gap=0)
+    here = study(programme, grids=[grid], options=options, replications=8)
+    there = study(programme, grids=[grid], options=options, replications=8, executor="processes", workers=2)
+    assert [one.case.name for one in here.found] == [one.case.name for one in there.found]
+    for one, other in zip(here.found, there.found, strict=True):
+        assert one.played is not None
+        assert other.played is not None
+        assert one.played.plays == Plays(replications=8, seed=programme.settings.construction.seed)
+        for name, held in one.played.values.items():
+            assert np.array_equal(held, other.played.values[name])
+    (base, _, same, _) = here.found
+    assert same.case.same_as == "base"
+    assert same.played is base.played
+    assert all(one.played is None for one in study(programme, grids=[grid], options=options).found)
