@@ -92,15 +92,13 @@
     if (!R.plan.estates) return;
     var of = classes(),
       share = shares(),
-      cases = R.studied(),
-      campaigns = campaignsOf(),
-      counts = { always: 0, swing: 0, never: 0 };
+      cases = R.plan.estates.cases,
+      campaigns = campaignsOf();
     var rows = wanted()
       .filter(function (place) {
         return of[place.key];
       })
       .map(function (place) {
-        counts[of[place.key]] += 1;
         var years = cases.map(function (number) {
           return yearOf(number, campaigns[place.number] || []);
         });
@@ -116,10 +114,7 @@
       .sort(function (a, b) {
         return ORDER[a.word] - ORDER[b.word] || a.share - b.share || b.spread - a.spread || a.place.number - b.place.number;
       });
-    document.getElementById("estates-said").textContent = R.t(
-      "{always} start in every case, {swing} in some, {never} in none.",
-      counts
-    );
+    document.getElementById("estates-said").textContent = R.said(R.plan.estates.sentence);
     R.fill("estate-list", [
       R.longTable(
         "",

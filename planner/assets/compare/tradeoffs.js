@@ -32,7 +32,7 @@
     var number = R.caseAt(point.case),
       knee = R.plan.curve.knee && R.plan.curve.knee === point.case;
     var look = { value: [point.money / 1e4, point[key]], number: number, point: point };
-    if (key === "bound") return look;
+    if (key === "high") return look;
     look.symbolSize = number === R.shown() ? WIDE * 1.6 : knee ? WIDE * 1.3 : WIDE * 0.8;
     look.symbol = knee ? "diamond" : "circle";
     if (number === R.shown()) look.itemStyle = { borderColor: "#17212b", borderWidth: 2 };
@@ -64,14 +64,14 @@
         "<b>" + R.escaped(hit.data.number >= 0 ? R.caseName(hit.data.number) : point.case || "") + "</b>",
         R.escaped(R.t("Money (10,000 yuan)")) + ": " + R.wan(point.money),
         R.escaped(R.t("Aim")) + ": " + R.amount(point.aim, aim),
-        point.bound === null || point.bound === undefined
+        point.high === null || point.high === undefined
           ? ""
-          : R.escaped(R.t("No plan exceeds")) + ": " + R.amount(point.bound, aim)
+          : R.escaped(R.t("No plan exceeds")) + ": " + R.amount(point.high, aim)
       ]
         .filter(Boolean)
         .join("<br>");
     };
-    var band = known(known(points, "bound"), "aim");
+    var band = known(known(points, "high"), "low");
     option.series = [
       {
         type: "custom",
@@ -79,18 +79,18 @@
         silent: true,
         z: 1,
         color: "rgba(11,79,108,.22)",
-        data: band.length > 1 ? [[band[0].money / 1e4, band[0].aim]] : [],
+        data: band.length > 1 ? [[band[0].money / 1e4, band[0].low]] : [],
         renderItem: function (params, api) {
           var way = band
             .map(function (point) {
-              return api.coord([point.money / 1e4, point.bound]);
+              return api.coord([point.money / 1e4, point.high]);
             })
             .concat(
               band
                 .slice()
                 .reverse()
                 .map(function (point) {
-                  return api.coord([point.money / 1e4, point.aim]);
+                  return api.coord([point.money / 1e4, point.low]);
                 })
             );
           return { type: "polygon", shape: { points: way }, style: { fill: "rgba(11,79,108,.22)" } };
@@ -103,7 +103,7 @@
         lineStyle: { type: "dashed", width: 1.2 },
         color: "#5d6771",
         data: band.map(function (point) {
-          return curvePoint(point, "bound");
+          return curvePoint(point, "high");
         })
       },
       {

@@ -35,6 +35,8 @@ def blocks(document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
     found = {name: document[name] for name in BLOCKS if document.get(name)}
     if "pareto" in found:
         found["pareto"] = _pareto(found["pareto"], document, keep)
+    if "estates" in found:
+        found["estates"] = _estates(found["estates"], document)
     if "robust" in found:
         robust = {key: value for key, value in found["robust"].items() if key != "plan"}
         robust["shows"] = keep(
@@ -54,3 +56,15 @@ def _pareto(pareto: Mapping[str, Any], document: Mapping[str, Any], keep: Keep) 
         shown["shows"] = keep(name, point.get("plan")) if at is None else at
         points.append(shown)
     return {**pareto, "points": points}
+
+
+def _estates(estates: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    """Estates by code alone: when each starts in a case stands in the plans."""
+    numbers = {case["name"]: number for number, case in enumerate(document["cases"])}
+    return {
+        "cases": [numbers[name] for name in estates["cases"] if name in numbers],
+        "always": [one["estate"] for one in estates["always"]],
+        "swing": [{"estate": one["estate"], "share": one["share"]} for one in estates["swing"]],
+        "never": [one["estate"] for one in estates["never"]],
+        "sentence": estates["sentence"],
+    }

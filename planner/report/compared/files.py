@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from planner.report.compared.book import write_comparison_xlsx
 from planner.report.compared.page import comparison_page
 from planner.report.files import all_or_none
 
@@ -12,17 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-JSON, HTML = "comparison.json", "comparison.html"
+NAMES = ("comparison.json", "comparison.xlsx", "comparison.html")
 
 
 def write_comparison(document: Mapping[str, Any], folder: Path, lang: str) -> tuple[Path, ...]:
     """Write the files of a comparison into a folder, all of them or none; return their paths.
 
-    The page opens in ``lang`` and can be switched.
+    The workbook is in ``lang``; the page opens in it and can be switched.
     """
-    paths = (folder / JSON, folder / HTML)
-    with all_or_none(*paths) as (text, page):
+    paths = tuple(folder / name for name in NAMES)
+    with all_or_none(*paths) as (text, book, page):
         text.write_text(comparison_text(document), encoding="utf-8")
+        write_comparison_xlsx(document, book, lang)
         page.write_text(comparison_page(document, lang), encoding="utf-8")
     return paths
 

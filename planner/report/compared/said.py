@@ -40,3 +40,16 @@ def how_line(document: Mapping[str, Any], t: Words) -> str:
 def case_name(case: Mapping[str, Any], t: Words) -> str:
     """Return what a case is called."""
     return said(case, "name", t.lang)
+
+
+def named(document: Mapping[str, Any], name: str | None, t: Words) -> str:
+    """Return what the case of a name is called; the name itself where there is none, empty for None."""
+    if not name:
+        return ""
+    return next((case_name(case, t) for case in document["cases"] if case["name"] == name), name)
+
+
+def state_name(case: Mapping[str, Any], t: Words) -> str:
+    """Return what the state of a case's plan is called."""
+    state = SOLVE_STATES.get(case["status"])
+    return t(state) if state else str(case["status"])
