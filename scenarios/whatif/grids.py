@@ -96,12 +96,24 @@ class _Text:
         if levels is None or change is None:
             return None
         key = found["key"].strip() + found["sign"]
+        said = self._said_zh(change, key)
         what_ifs = []
         for level in levels:
-            given = {"name": f"{key}={level}", "kind": "lever"}
+            named = {"name": f"{key}={level}", "name_zh": f"{said}{level}"}
+            given = {**named, "kind": "lever"}
             changes = [{**change, _DOES[found["sign"]]: level}]
             what_ifs.append(what_if_in({**given, "change": changes}, GRID, "", (), self.gathered))
         return Grid(key=key, what_ifs=tuple(what_ifs))
+
+    def _said_zh(self, change: dict[str, Any], key: str) -> str:
+        """Return what is varied in Chinese, up to where the level follows; a setting as it is written."""
+        sign = {"*": "×", "+": "＋"}.get(key[-1], "＝")
+        table = table_names().get(change["table"])
+        if table is None:
+            return key.rstrip("*+") + sign
+        rows = " ".join(key.rstrip("*+").split(".")[1:-1])
+        column = spellings(table)[normal(change["column"])]  # type: ignore[arg-type]  # a class is hashable
+        return " ".join(part for part in (table.NAME.zh, rows, column.zh) if part) + sign
 
     # ---- which value ----
 

@@ -25,8 +25,11 @@
     return found;
   }
 
-  function ink(year) {
-    return R.plan.years.indexOf(year) / Math.max(R.plan.years.length - 1, 1) > 0.6 ? "#17212b" : "#fff";
+  /** A mark's colours: late years are light and bear dark figures, early ones are darkened and bear white. */
+  function look(year) {
+    var late = R.plan.years.indexOf(year) / Math.max(R.plan.years.length - 1, 1) > 0.6,
+      colour = R.yearColour(year);
+    return "background:" + (late ? colour : R.darker(colour)) + ";color:" + (late ? R.ink : "#fff");
   }
 
   function marks(years, cases) {
@@ -37,7 +40,7 @@
         var title = R.caseName(cases[i]) + ": " + (year || R.t("not in the plan"));
         return make("i", {
           class: year ? null : "none",
-          style: year ? "background:" + R.yearColour(year) + ";color:" + ink(year) : null,
+          style: year ? look(year) : null,
           title: title,
           text: year ? String(year).slice(2) : "·"
         });

@@ -148,10 +148,12 @@
         itemStyle: now ? { borderColor: "#17212b", borderWidth: 2.4 } : {}
       };
     });
-    option.grid = { left: 26, right: third ? 96 : 24, top: 16, bottom: 40, containLabel: true };
+    option.grid = { left: 10, right: third ? 96 : 24, top: 34, bottom: 40, containLabel: true };
     option.xAxis = numberAxis(aimSaid(aims[0]));
     option.yAxis = numberAxis(aimSaid(aims[1]));
-    option.yAxis.nameGap = 56;
+    option.yAxis.nameLocation = "end";
+    option.yAxis.nameGap = 12;
+    option.yAxis.nameTextStyle = { color: R.ink, align: "left" };
     if (third) {
       var values = data.map(function (entry) {
         return entry.value[2];

@@ -24,7 +24,7 @@ COLOURS = {"better": ("#14603A", "#EAF6EF"), "worse": ("#9B1C1C", "#FDEEEE")}
 _SIGNED = {
     "count": '+#,##0;-#,##0;"="',
     "wan": '+#,##0.00;-#,##0.00;"="',
-    "number": '+#,##0.00;-#,##0.00;"="',
+    "decimal": '+#,##0.00;-#,##0.00;"="',
 }
 
 
@@ -124,7 +124,7 @@ def gave_way_sheet(book: Book, document: Document) -> None:
         Column(head=t("Case"), most=52),
         Column(head=t("What gave way"), most=80),
         Column(head=t("Where"), most=40),
-        Column(head=t("Amount"), kind="number"),
+        Column(head=t("Amount"), kind="decimal"),
         Column(head=t("Unit"), kind="center"),
     )
     book.table(sheet, columns, rows)
@@ -171,7 +171,7 @@ def how_sheet(book: Book, document: Document) -> None:
         *case_columns(book),
         Column(head=t("Gap"), kind="precise"),
         Column(head=t("Engine"), kind="center"),
-        Column(head=t("Seconds"), kind="number"),
+        Column(head=t("Seconds"), kind="decimal"),
         Column(head=t("Repeatable"), kind="center"),
         Column(head=t("Same programme as"), most=40),
         Column(head=t("Fingerprint"), most=66),

@@ -44,8 +44,8 @@ def curve_sheet(book: Book, document: Document) -> None:
     columns = (
         Column(head=t("What changes"), most=40),
         Column(head=t("Money (10,000 yuan)"), kind="wan"),
-        Column(head=t("Aim"), kind="number"),
-        Column(head=t("No plan exceeds"), kind="number"),
+        Column(head=t("Aim"), kind="decimal"),
+        Column(head=t("No plan exceeds"), kind="decimal"),
         Column(head=t("Case"), most=46),
         Column(head=t("knee"), kind="center"),
     )
@@ -78,7 +78,7 @@ def pareto_sheet(book: Book, document: Document) -> None:
     columns = (
         Column(head=t("Point"), kind="count"),
         *(Column(head=head(aim, t), kind=kind(aim)) for aim in aims),
-        Column(head=t("Bound"), kind="number"),
+        Column(head=t("Bound"), kind="decimal"),
         Column(head=t("Gap"), kind="precise"),
         Column(head=t("Certified"), kind="center"),
         Column(head=t("Case"), most=46),

@@ -27,8 +27,8 @@ def regret_sheet(book: Book, document: Document) -> None:
     sheet = book.sheet(t("Regret"), t("Regret of each plan in each future"), told)
     columns = (
         Column(head=t("Plan, its first years kept"), most=46),
-        *(Column(head=named(document, name, t), kind="number") for name in regret["futures"]),
-        Column(head=t("Worst case"), kind="number"),
+        *(Column(head=named(document, name, t), kind="decimal") for name in regret["futures"]),
+        Column(head=t("Worst case"), kind="decimal"),
         Column(head=t("Share of futures it is good enough in"), kind="share"),
     )
     rows = [
@@ -56,7 +56,7 @@ def robust_sheet(book: Book, document: Document) -> None:
     columns = (
         Column(head=t("Future"), most=46),
         Column(head=t("Weight"), kind="share"),
-        Column(head=t("Value"), kind="number"),
+        Column(head=t("Value"), kind="decimal"),
         Column(head=t("Breaches"), kind="count"),
     )
     rows = [
@@ -119,7 +119,7 @@ def played_sheet(book: Book, document: Document) -> None:
     columns = (
         Column(head=t("Case"), most=46),
         Column(head=t("Measure"), most=50),
-        *(Column(head=text, kind="number") for text in heads),
+        *(Column(head=text, kind="decimal") for text in heads),
         Column(head=t("Clear"), kind="center"),
     )
     book.table(sheet, columns, rows, frozen=2)

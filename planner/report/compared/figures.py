@@ -31,7 +31,7 @@ def kind(measure: Measure) -> str:
     """Return the kind of column that holds a measure."""
     if measure["unit"] == "yuan":
         return "wan"
-    return "number" if measure["unit"] in _FINE else "count"
+    return "decimal" if measure["unit"] in _FINE else "count"
 
 
 def number(value: float | None, measure: Measure) -> float | None:
