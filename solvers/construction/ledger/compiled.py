@@ -212,19 +212,20 @@ def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-unt
 
 @compiled(**FLAGS)
 def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
-    """Add working and calendar days of visits that bear to ``weeks``, axes ``(week, activity, 2)``."""
+    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``."""
     for v in range(len(visits)):
         a = visits[v, WHICH] >> KIND_BITS
         if visits[v, WHICH] & _KIND == INSPECTION or not flat.activity[a, f.BEARS]:
             continue
         day, end = visits[v, START], min(visits[v, END], flat.given[f.HORIZON])
         calendar = flat.activity[a, f.CALENDAR]
+        week, before = day // 7, worked[calendar, day]
         while day < end:
-            week = day // 7
             until = min(end, week * 7 + 7)
-            weeks[week, a, 0] += worked[calendar, until] - worked[calendar, day]
-            weeks[week, a, 1] += until - day
-            day = until
+            after = worked[calendar, until]
+            weeks[a, week, 0] += after - before
+            weeks[a, week, 1] += until - day
+            week, day, before = week + 1, until, after
 
 
 @compiled(**FLAGS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from solvers.compiled import compiled
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Longs = NDArray[np.int64]
@@ -39,3 +40,31 @@ def add(
                 days = until - day if every_day[t] else working
                 total[place[v], week, channel[t]] += load[t] * days
             day = until
+
+
+@compiled()
+def mean_weeks(
+    days: NDArray[np.int32],
+    first: Longs,
+    terms: tuple[Longs, Longs, Floats, Flags],
+    mean: NDArray[np.float32],
+) -> None:
+    """Put into ``mean``, axes ``(place, week, channel)``, days by activity and week times what terms weigh.
+
+    ``days`` axes ``(activity, week, 2)``, working and calendar days; terms are (activity, channel, weight,
+    every_day), ordered by place, of which ``first`` tells where each begins.
+    """
+    activity, channel, weight, every_day = terms
+    _, weeks, channels = mean.shape
+    total = np.zeros((weeks, channels))
+    for place in range(len(first) - 1):
+        total[:] = 0.0
+        for t in range(first[place], first[place + 1]):
+            which = 1 if every_day[t] else 0
+            for week in range(weeks):
+                some = days[activity[t], week, which]
+                if some:
+                    total[week, channel[t]] += some * weight[t]
+        for week in range(weeks):
+            for k in range(channels):
+                mean[place, week, k] = total[week, k]

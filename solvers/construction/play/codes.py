@@ -1,7 +1,7 @@
 """A site in integer codes: what the lean engine reads again and again, made once for all replications.
 
 A *gate* is something a visit may lack, the same for all visits that ask for it: so many units of a pool with
-a street's own before it, or a token for a campaign; in the lean engine, for works of one calendar.
+a street's own before it, or a token for a campaign, for works of one calendar.
 While a gate is shut none that asks for it can start, so only the first who waits at it is looked at;
 on a closed day nobody is. A visit's *key* is an integer in the order of urgency, rank and kind, from which
 its activity and kind are read.
@@ -69,8 +69,8 @@ class Codes:
     trench: list[int]
 
 
-def codes_of(site: Site, *, by_calendar: bool = False) -> Codes:
-    """Return the codes of a site; gates apart ``by_calendar``, or one for works of any calendar."""
+def codes_of(site: Site) -> Codes:
+    """Return the codes of a site."""
     count, bits = site.activities, site.activities.bit_length()
     by_rank = np.empty(count, dtype=np.int64)
     by_rank[site.rank] = np.arange(count)
@@ -78,8 +78,7 @@ def codes_of(site: Site, *, by_calendar: bool = False) -> Codes:
     for a in np.flatnonzero(site.what == WORK).tolist():
         works[int(site.of[a])].append(a)
     numbers: dict[tuple[Gate, int], int] = {}
-    calendar = site.calendar if by_calendar else np.full(count, -1)
-    gates = [_gates(site, a, int(calendar[a]), numbers) for a in range(count)]
+    gates = [_gates(site, a, int(site.calendar[a]), numbers) for a in range(count)]
     inspected: tuple[int, ...] = ()
     if site.inspectors >= 0:
         inspected = (numbers.setdefault(((-1, site.inspectors, 1), -1), len(numbers)),)

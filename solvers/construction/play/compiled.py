@@ -18,6 +18,7 @@ from solvers.compiled import compiled
 from solvers.construction.play import tables as t
 from solvers.construction.play.compiled_gates import (
     first_offer,
+    first_open,
     first_shut,
     give_back,
     leave,
@@ -64,14 +65,6 @@ def _put(m, x, today, chain):  # type: ignore[no-untyped-def]
     m[x + t.LINK] = m[d]
     m[d] = (x - m[2 * t.ACTIVITY]) // t.WIDTH[t.ACTIVITY]
     m[t.LAST_DAY] = max(m[t.LAST_DAY], today)
-
-
-@compiled(f"int64(CPointer(int32), {_SKY}, int64, int64)", **INSIDE)
-def _opens(m, worked, nth, calendar, day):  # type: ignore[no-untyped-def]
-    """Return the first working day on or after a day, NEVER where there is none."""
-    days = np.int64(m[t.CALENDAR_DAYS])
-    count = np.int64(worked[calendar * (days + 1) + day]) if day <= days else days
-    return np.int64(nth[calendar * days + count]) if count < days else NEVER
 
 
 @compiled("void(CPointer(int32), int64, int64, int64, int64)", **INSIDE)
@@ -167,7 +160,7 @@ def _visit(m, worked, nth, x, kind, days, day):  # type: ignore[no-untyped-def]
         else:
             opens, asks = day, m[t.INSPECTION_GATE] >= 0
             if kind != INSPECTION:
-                opens = _opens(m, worked, nth, m[x + t.CALENDAR], day)
+                opens = first_open(m, worked, nth, m[x + t.CALENDAR], day)
                 asks = m[x + t.ASK_FIRST] < m[x + t.ASK_LAST]
             if opens >= horizon:
                 return
@@ -284,7 +277,7 @@ def _change(m, rise, today):  # type: ignore[no-untyped-def]
 @compiled(f"void(CPointer(int32), CPointer(uint64), {_SKY}, int64)", **FLAGS)
 def _look(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
     """Look through the visits that may start today: each that finds all it needs starts at once."""
-    offers(m, w, today)
+    offers(m, w, worked, nth, today)
     while m[t.OFFERED] > 0:
         key, g = offered(first_offer(m, w))
         if g >= 0:
@@ -294,12 +287,6 @@ def _look(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
         rank = key - m[t.ACTIVITIES] if key >= m[t.ACTIVITIES] else key
         x = activity(m, m[listed(m, m[t.BY_RANK] + rank)])
         kind = np.int64(m[x + t.KIND])
-        if kind != INSPECTION:
-            opens = _opens(m, worked, nth, m[x + t.CALENDAR], today)
-            if opens > today:
-                if opens < m[t.HORIZON]:
-                    _put(m, x, opens, t.LOOKS)
-                continue
         if first_shut(m, w, x, kind) >= 0:
             continue
         take(m, x, kind)
@@ -334,7 +321,7 @@ def played(m, w, worked, nth):  # type: ignore[no-untyped-def]
             m[d + t.JOINS] = m[activity(m, a) + t.LINK]
             _join(m, worked, nth, a, today)
             _follow(m, worked, nth)
-        if m[d + t.LOOKS] >= 0 or m[t.FREED_COUNT] > 0:
+        if m[d + t.LOOKS] >= 0 or m[d + t.OPENING] >= 0 or m[t.FREED_COUNT] > 0:
             _look(m, w, worked, nth, today)
         today += 1
 

@@ -30,6 +30,7 @@ from solvers.construction.play.tables import (
     AT_COMMON,
     AT_OWN,
     BITS,
+    CALENDAR_DAYS,
     COMMON,
     FREE,
     FREED,
@@ -40,14 +41,18 @@ from solvers.construction.play.tables import (
     HEAP,
     HELD,
     HINT,
+    HORIZON,
     INSPECTED_AT,
     INSPECTION_GATE,
     KIND,
+    LAST_DAY,
     LINK,
     LISTED,
     LOOKS,
+    NEXT,
     NUMBER,
     OFFERED,
+    OPENING,
     OPENS_COUNT,
     OPENS_FIRST,
     OWN,
@@ -58,7 +63,9 @@ from solvers.construction.play.tables import (
     UNITS,
     WAITING,
     WHO,
+    WORKS_ON,
 )
+from solvers.construction.site.nouns import NEVER
 
 _GATES = np.uint64(24)
 """Bits of an offer that hold its gate."""
@@ -72,6 +79,21 @@ for _k in range(64):
 """Which bit a word of one bit has, by the top six bits of its product with a de Bruijn number."""
 
 
+@compiled("boolean(CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+def is_open(m, worked, calendar, day):  # type: ignore[no-untyped-def]
+    """Say whether a calendar is open on a day; none is from the end of the calendars on."""
+    at = calendar * (m[CALENDAR_DAYS] + 1) + day
+    return day < m[CALENDAR_DAYS] and worked[at + 1] > worked[at]
+
+
+@compiled("int64(CPointer(int32), CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+def first_open(m, worked, nth, calendar, day):  # type: ignore[no-untyped-def]
+    """Return the first working day on or after a day, NEVER where there is none."""
+    days = np.int64(m[CALENDAR_DAYS])
+    count = np.int64(worked[calendar * (days + 1) + day]) if day <= days else days
+    return np.int64(nth[calendar * days + count]) if count < days else NEVER
+
+
 @compiled("boolean(CPointer(int32), int64)", **INSIDE)
 def shut(m, g):  # type: ignore[no-untyped-def]
     """Say whether a gate is shut."""
@@ -79,7 +101,7 @@ def shut(m, g):  # type: ignore[no-untyped-def]
     own, units = np.int64(m[x + OWN]), m[x + UNITS]
     if units == 0:
         t = source(m, m[POOLS] + own)
-        return m[x + HELD] == 0 and m[t + FREE] >= m[t + ROOM]
+        return m[listed(m, m[x + HELD])] == 0 and m[t + FREE] >= m[t + ROOM]
     free = m[source(m, m[x + COMMON]) + FREE]
     if own < 0:
         return free < units
@@ -145,8 +167,9 @@ def take(m, x, kind):  # type: ignore[no-untyped-def]
         g = gate(m, m[y + GATE_OF])
         own, units = np.int64(m[g + OWN]), m[g + UNITS]
         if units == 0:
-            m[source(m, m[POOLS] + own) + FREE] += m[g + HELD] == 0
-            m[g + HELD] += 1
+            held = listed(m, m[g + HELD])
+            m[source(m, m[POOLS] + own) + FREE] += m[held] == 0
+            m[held] += 1
             continue
         if own >= 0:
             t = source(m, own)
@@ -190,8 +213,9 @@ def give_back(m, x, kind):  # type: ignore[no-untyped-def]
         g = gate(m, m[y + GATE_OF])
         own, common, units = np.int64(m[g + OWN]), np.int64(m[g + COMMON]), m[g + UNITS]
         if units == 0:
-            m[g + HELD] -= 1
-            if m[g + HELD] == 0:
+            held = listed(m, m[g + HELD])
+            m[held] -= 1
+            if m[held] == 0:
                 m[source(m, m[POOLS] + own) + FREE] -= 1
                 opened(m, m[POOLS] + own)
             continue
@@ -235,6 +259,14 @@ def _offer_first(m, w, g):  # type: ignore[no-untyped-def]
 
 
 @compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
+def _offer_open(m, w, g):  # type: ignore[no-untyped-def]
+    """Offer a look to the first who waits at a gate that may have opened, if it has."""
+    m[gate(m, g) + FREED] = 0
+    if not shut(m, g):
+        _offer_first(m, w, g)
+
+
+@compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
 def leave(m, w, g):  # type: ignore[no-untyped-def]
     """Let the first who waits at a gate, who was offered a look, wait no longer; the next is offered one."""
     x = gate(m, g)
@@ -245,8 +277,21 @@ def leave(m, w, g):  # type: ignore[no-untyped-def]
         _offer_first(m, w, g)
 
 
-@compiled("void(CPointer(int32), CPointer(uint64), int64)", **FLAGS)
-def offers(m, w, today):  # type: ignore[no-untyped-def]
+@compiled("void(CPointer(int32), CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+def _opening(m, worked, nth, g, today):  # type: ignore[no-untyped-def]
+    """Let a gate that may have opened on a closed day be looked at on the first open one, if there is any."""
+    x = gate(m, g)
+    day = first_open(m, worked, nth, m[x + WORKS_ON], today)
+    if day < m[HORIZON]:
+        d = day_row(m, day)
+        m[x + NEXT], m[d + OPENING] = m[d + OPENING], g
+        m[LAST_DAY] = max(m[LAST_DAY], day)
+    else:
+        m[x + FREED] = 0
+
+
+@compiled("void(CPointer(int32), CPointer(uint64), CPointer(int32), CPointer(int32), int64)", **FLAGS)
+def offers(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
     """Offer looks to the day's new visits, and to the first at each gate that may have opened."""
     a = np.int64(m[day_row(m, today) + LOOKS])
     while a >= 0:
@@ -254,11 +299,17 @@ def offers(m, w, today):  # type: ignore[no-untyped-def]
         kind, rank = m[x + KIND], m[x + RANK]
         _offer(m, w, rank + m[ACTIVITIES] if kind in (MAIN, LOOK_BACK) else rank, -1)
         a = np.int64(m[x + LINK])
+    g = np.int64(m[day_row(m, today) + OPENING])
+    while g >= 0:
+        _offer_open(m, w, g)
+        g = np.int64(m[gate(m, g) + NEXT])
     for at in range(m[FREED_COUNT]):
         g = np.int64(m[listed(m, m[FREED_GATES] + at)])
-        m[gate(m, g) + FREED] = 0
-        if not shut(m, g):
-            _offer_first(m, w, g)
+        calendar = m[gate(m, g) + WORKS_ON]
+        if calendar < 0 or is_open(m, worked, calendar, today):
+            _offer_open(m, w, g)
+        else:
+            _opening(m, worked, nth, g, today)
     m[FREED_COUNT] = 0
 
 

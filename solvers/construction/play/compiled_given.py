@@ -37,10 +37,12 @@ def _clear(m, w):  # type: ignore[no-untyped-def]
         m[x + t.STATUS] = UNFINISHED
     for number in range(m[2 * t.DAY + 1]):
         d = day_row(m, number)
-        m[d + t.ENDS] = m[d + t.JOINS] = m[d + t.LOOKS] = NOT
+        m[d + t.ENDS] = m[d + t.JOINS] = m[d + t.LOOKS] = m[d + t.OPENING] = NOT
     for g in range(m[2 * t.GATE + 1]):
         x = gate(m, g)
-        m[x + t.WAITING] = m[x + t.HELD] = m[x + t.FREED] = m[x + t.HINT] = m[x + t.LISTED] = 0
+        m[x + t.WAITING] = m[x + t.FREED] = m[x + t.HINT] = m[x + t.LISTED] = 0
+        if m[x + t.UNITS] == 0:
+            m[listed(m, m[x + t.HELD])] = 0
     for pool in range(m[2 * t.SOURCE + 1]):
         x = source(m, pool)
         m[x + t.FREE] = m[x + t.ROOM] if pool < m[t.POOLS] else 0

@@ -47,7 +47,7 @@ class Lean:
 
     def __init__(self, site: Site) -> None:
         """Put the site into integer codes."""
-        self.codes = codes_of(site, by_calendar=True)
+        self.codes = codes_of(site)
 
     def play(self, draws: Draws, replication: int = 0) -> Played:
         """Play one replication: the same visits as the reference engine's."""

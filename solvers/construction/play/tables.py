@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 ACTIVITY, CAMPAIGN, GATE, ASK, FOLLOWER, MEMBER, TRENCH, SOURCE, RISE, DAY, LIST, ASKED, VISIT = range(13)
 """Tables: their numbers; where each begins and its rows stand at twice its number in the header."""
-WIDTH = (32, 12, 12, 3, 2, 5, 2, 4, 3, 3, 1, 8, 4)
-"""Columns of each table; a row of ACTIVITY fills two lines of a processor's cache."""
+WIDTH = (32, 12, 16, 3, 2, 5, 2, 4, 3, 4, 1, 8, 4)
+"""Columns of each table; a row of GATE fills a line of a processor's cache, one of ACTIVITY two."""
 (
     HORIZON, LOOK_BACK_DAYS, WINDOW, INSPECTION_GATE, ACTIVITIES, POOLS, HEAP,
     BY_RANK, STACK, OVER, FREED_GATES, STACKED, FINISHED, FREED_COUNT, OFFERED, LAST_DAY, CALENDAR_DAYS,
@@ -63,11 +63,14 @@ KIND_BITS = 3
 """Bits of WHICH that hold the kind."""
 STARTS, WORKS_FIRST, WORKS_LAST, LATE, UNDONE, CLOSING, LOOKED_BACK, FINISH, CLOSED = range(9)
 """Columns of CAMPAIGN; works stand in LIST."""
-OWN, COMMON, UNITS, WHO, BITS, HALF, WAITING, HELD, FREED, HINT, LISTED = range(11)
+(
+    OWN, COMMON, UNITS, WHO, BITS, HALF, WORKS_ON, HELD, WAITING, FREED, HINT, LISTED, NEXT,
+) = range(13)  # fmt: skip
 """Columns of GATE: pools and units (0: OWN is a token; a common pool that is not there is one without any);
 where its activities stand in LIST; its first word and the words of each of its two halves, those more urgent
-first. Then who wait, how many hold a token for it, whether it may have opened, the first word in use, and
-whether it is listed at its own pool or token (AT_OWN) and at its common pool (AT_COMMON)."""
+first; their calendar, −1: every day is open; where it stands in LIST how many hold the token for its
+campaign. Then who wait, whether it may have opened, the first word in use, whether it is listed at its own
+pool or token (AT_OWN) and at its common pool (AT_COMMON), and the next of a day's chain."""
 AT_OWN, AT_COMMON = 1, 2
 GATE_OF, NUMBER, OWN_PART = range(3)
 """Columns of ASK: the gate, the activity's number at it, units that it has of the own pool."""
@@ -83,8 +86,8 @@ last looked at, and how many these are; units that are free, or campaigns that h
 room."""
 RISE_DAY, RISING, MORE = range(3)
 """Columns of RISE, in order of days."""
-ENDS, JOINS, LOOKS = range(3)
-"""Columns of DAY: the first of each chain."""
+ENDS, JOINS, LOOKS, OPENING = range(4)
+"""Columns of DAY: the first of each chain; OPENING of gates that may have opened on closed days before."""
 WORD = 64
 """Bits of a word."""
 
@@ -236,11 +239,16 @@ def _gates(codes: Codes, lists: _Lists) -> tuple[Ints, list[list[int]], list[int
         for rank, a in enumerate(codes.by_rank):
             inspected[a] = shift + rank
     table = np.zeros((len(codes.gate), WIDTH[GATE]), dtype=np.int32)
-    words = 0
+    words, holds = 0, {}
     for g, ((own, common, units), held) in enumerate(zip(codes.gate, asking, strict=True)):
         pool = common if common >= 0 and units != TOKEN else len(codes.site.pool)
         half = -(-len(held) // WORD)
         table[g, [OWN, COMMON, UNITS, WHO, BITS, HALF]] = own, pool, units, lists.put(held), words, half
+        table[g, WORKS_ON] = codes.gate_calendar[g]
+        if units == TOKEN:
+            if (own, common) not in holds:
+                holds[own, common] = lists.put([0])
+            table[g, HELD] = holds[own, common]
         words += 2 * half
     return table, numbers, inspected, words
 

@@ -12,6 +12,7 @@ import numpy as np
 from solvers.construction.chance import drawn_of
 from solvers.construction.ledger.bearing import DAY
 from solvers.construction.ledger.flat import GROUNDS, HORIZON, TRENCHES, flat_of
+from solvers.construction.ledger.weeks_compiled import mean_weeks
 from solvers.construction.play.kernel import given_of
 from solvers.construction.play.played import KINDS
 from solvers.construction.play.tables import memory_of
@@ -105,7 +106,7 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
         np.zeros((len(site.pool), len(flat.quarter_day) - 1), dtype=np.int64),
         np.zeros(activities, dtype=np.int64),
         np.zeros(activities, dtype=np.int64),
-        np.zeros((bearing.weeks if task.weeks else 0, activities, 2), dtype=np.int32),
+        np.zeros((activities, bearing.weeks if task.weeks else 0, 2), dtype=np.int32),
     )
     return Bench(memory=memory, room=room, totals=totals)
 
@@ -171,11 +172,12 @@ def _measures(bearing: Bearing, flat: Flat, kept: Kept) -> Found:
 
 
 def _weeks(bearing: Bearing, days: Ints, replications: int) -> NDArray[np.float32]:
-    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by week and activity."""
-    terms, weeks = bearing.terms, bearing.weeks
-    mean = np.zeros((weeks, len(bearing.place), len(bearing.channel)), dtype=np.float32)
-    for week in np.flatnonzero(days.any(axis=(1, 2))).tolist():
-        share = days[week, terms.activity, terms.every_day.astype(np.int64)] * (terms.load / replications)
-        cell = terms.place * len(bearing.channel) + terms.channel
-        mean[week] = np.bincount(cell, share, mean[week].size).reshape(mean[week].shape)
-    return np.ascontiguousarray(mean.transpose(1, 0, 2))
+    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by activity and week."""
+    terms = bearing.terms
+    order = np.argsort(terms.place, kind="stable")
+    first = np.searchsorted(terms.place[order], np.arange(len(bearing.place) + 1))
+    mean = np.zeros((len(bearing.place), bearing.weeks, len(bearing.channel)), dtype=np.float32)
+    share = terms.load[order] / replications
+    ordered = (terms.activity[order], terms.channel[order], share, terms.every_day[order])
+    mean_weeks(days, first, ordered, mean)
+    return mean
