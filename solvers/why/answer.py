@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.why.change import Asked, Change
+from solvers.why.closed_by_row import rows_broken
 from solvers.why.consent import by_consent
 from solvers.why.levers import by_cost, by_fund
 from solvers.why.limits import Binding, closing, using
@@ -153,7 +154,7 @@ class Questions:
         """Return the plan found with the start forced: where others make room for it, else any."""
         if self._base.small:
             return resolved(self._base, arrays, gap=self._gap)
-        if np.isneginf(bound):
+        if np.isneginf(bound) or len(rows_broken(self._base, arrays, campaign)):
             return IMPOSSIBLE
         x = room(self.hand, arrays, campaign, open_, bound, deep=deep)
         if x is None:

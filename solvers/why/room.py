@@ -38,13 +38,16 @@ if TYPE_CHECKING:
 class Depth:
     """How many moves are free: the ``few`` nearest of the periods, and of each row that breaks ``each``.
 
-    ``both`` ways, or only to later periods; ``effort`` is that of the search.
+    ``both`` ways, or only to later periods; ``effort`` is that of the search. Of the users of each row that
+    breaks, the ``out`` that lose least by it may be left out of the plan, where they need not start, and all
+    may take or leave optional works.
     """
 
     few: int
     each: int
     both: bool
     effort: int
+    out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,12 +63,17 @@ NARROW = Depth(few=30, each=15, both=False, effort=25)
 """How far is looked for room first."""
 LEVERED = Depth(few=30, each=15, both=False, effort=25)
 """How far around a plan with the start forced, where a change is to make up for what it loses."""
-_WIDE = Depth(few=120, each=40, both=True, effort=25)
+_WIDE = Depth(few=120, each=40, both=True, effort=25, out=20)
 """How far, where that found nothing, or what it found loses clearly more than by price."""
+_WIDEST = Depth(few=400, each=100, both=True, effort=25, out=40)
+"""How far, where even that found no plan."""
 _CLEARLY = 2e-5
 """What counts as clearly more, as a share of the bound."""
 _NEAR = 3e-4
 """What a move may lose by price, as a share of the bound; the users of rows that break may lose any."""
+_OF_USERS = 1e-3
+"""What taking or leaving an optional work may lose where its campaign uses a row that breaks, as a share of
+the bound."""
 _STAY = 1e-6
 """What a campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
 _POLISHED, _ITEM, _POLISH = 300, 1e-5, 30
@@ -114,6 +122,9 @@ def room(
         return x
     part = part_for(base, arrays, campaign, periods, begun if x is None else x, _WIDE)
     other = _searched(base, arrays, part, Search(effort=_WIDE.effort, stay=base.point, begin=x))
+    if x is None and other is None:
+        part = part_for(base, arrays, campaign, periods, begun, _WIDEST)
+        return _searched(base, arrays, part, Search(effort=_WIDEST.effort, stay=base.point))
     if other is None or (x is not None and float(arrays.cost @ x) >= float(arrays.cost @ other)):
         return x
     return other
@@ -146,15 +157,19 @@ def part_for(
     order, loss = _nearest(base, base.point, starts, open_)
     free = np.zeros(len(starts), dtype=bool)
     free[order[(stands[order] >= since) & (loss[order] <= _NEAR * base.scale)][: depth.few]] = True
+    kept = np.ones(frame.campaigns, dtype=bool)
+    items = np.full(arrays.columns, item * base.scale)
     for users in _users(base, arrays, moved_point(base, arrays)):
         free[order[users[whose[order]]][: depth.each]] = True
+        kept[_cheapest_out(base, arrays, users)[: depth.out]] = False
+        if depth.out:
+            items[np.append(users, False)[labels.campaign]] = _OF_USERS * base.scale
     near = np.zeros(arrays.columns, dtype=bool)
-    kept = np.ones(frame.campaigns, dtype=bool)
     kept[whose[free]] = kept[campaign] = False
     own = starts[whose == campaign]
     near[starts[free | (point[starts] > 0.5) | (base.point[starts] > 0.5)]] = True
     near[own] = arrays.high[own] > 0.5
-    return freed(frame, base.guide, near, point, item * base.scale, kept)
+    return freed(frame, base.guide, near, point, items, kept)
 
 
 def _nearest(base: Base, x: Floats, starts: Ints, open_: Bools) -> tuple[Ints, Floats]:
@@ -166,6 +181,18 @@ def _nearest(base: Base, x: Floats, starts: Ints, open_: Bools) -> tuple[Ints, F
     more = np.where(open_ & ~used, np.maximum(loss - now[labels.campaign[starts]], 0.0), np.inf)
     order = np.argsort(more, kind="stable")
     return order[np.isfinite(more[order])], more
+
+
+def _cheapest_out(base: Base, arrays: Arrays, users: Bools) -> Ints:
+    """Return the campaigns of ``users`` that need not start, in order of what leaving them out loses."""
+    rows = base.once_row
+    need_not = users & (base.period >= 0) & ((rows < 0) | (arrays.row_low[rows] < 0.5))
+    found = np.flatnonzero(need_not)
+    value = np.zeros(arrays.columns)
+    value[base.parted.groups.option] = base.priced.value
+    starts = base.program.given.columns.start[found, base.period[found]]
+    ordered: Ints = found[np.argsort(value[starts], kind="stable")]
+    return ordered
 
 
 def _users(base: Base, arrays: Arrays, x: Floats) -> list[Bools]:

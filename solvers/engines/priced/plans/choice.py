@@ -22,13 +22,15 @@ _USED = 1e-6
 """What counts as used of a column in a fractional point."""
 
 
-def freed(frame: Frame, guide: Guide, near: Bools, point: Floats, item: float, kept: Bools) -> Part:
+def freed(
+    frame: Frame, guide: Guide, near: Bools, point: Floats, item: float | Floats, kept: Bools
+) -> Part:
     """Return the part in which the ``near`` starts are free.
 
     ``point`` says where the rest stands: a plan, or the fractional point with ``kept`` marking the campaigns
     whose start there is whole. Axis of ``near`` is ``(column,)``, of ``kept`` ``(campaign,)``; a kept
     campaign stands at its start. Of the options that are open then, an inclusion is free where both taking
-    and leaving it loses less than ``item`` or where the point is of two minds; others follow the prices, or
+    and leaving it loses less than ``item`` (one for all, or axis ``(column,)``) or where the point is of two minds; others follow the prices, or
     where the point is a plan that has them, the plan.
     """
     labels = frame.labels
@@ -53,16 +55,19 @@ def freed(frame: Frame, guide: Guide, near: Bools, point: Floats, item: float, k
     return part_of(frame, base, leader)
 
 
-def _inclusions(frame: Frame, guide: Guide, point: Floats, held: Ints, item: float) -> tuple[Bools, Bools]:
+def _inclusions(
+    frame: Frame, guide: Guide, point: Floats, held: Ints, item: float | Floats
+) -> tuple[Bools, Bools]:
     """Say which inclusions of open options are free and which are done if their campaign starts then."""
     rows = frame.arrays.rows
     ride = frame.ride[held]
     start = point[frame.start_of[frame.option[held]]]
     share = point[held]
-    good = guide.loss[held] <= item
+    most = np.broadcast_to(item, frame.arrays.columns)[held]
+    good = guide.loss[held] <= most
     rivals = np.bincount(ride[ride >= 0], weights=good[ride >= 0], minlength=rows)[ride]
     torn = (share > _USED) & (share < start - _USED)
-    free = torn | (good & ((rivals > 1) | (guide.missed[held] <= item))) | frame.bound[held] | (ride < 0)
+    free = torn | (good & ((rivals > 1) | (guide.missed[held] <= most))) | frame.bound[held] | (ride < 0)
     done = np.where(start > _USED, share > _USED, good & ~free)
     # Where the point uses an option, it decides; a row of which some inclusion is free is free wholly, as
     # far as its inclusions are worth anything.
