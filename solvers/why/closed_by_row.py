@@ -41,7 +41,7 @@ def _least(base: Base, arrays: Arrays, rows: Ints, sign: float = 1.0) -> Floats:
     """Return the least that rows, times a sign, hold at any point, axis ``(row,)``."""
     held = arrays.matrix[rows]
     row = np.repeat(np.arange(len(rows)), np.diff(held.indptr))
-    column, value = held.indices, sign * held.data
+    column, value = held.indices.astype(np.int64), sign * held.data
     labels = base.frame.labels
     start = labels.start[column]
     other = ~start & (value != 0.0)
@@ -63,4 +63,4 @@ def _of_starts(base: Base, arrays: Arrays, row: Ints, column: Ints, value: Float
     whose = key % campaigns
     all_in = must[whose] & (np.bincount(place, minlength=len(key)) == open_[whose])
     least = np.where(all_in, least, np.minimum(least, 0.0))
-    return np.bincount(key // campaigns, weights=least, minlength=count)
+    return np.bincount(key // campaigns, weights=least, minlength=count).astype(np.float64)

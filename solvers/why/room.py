@@ -39,8 +39,8 @@ class Depth:
     """How many moves are free: the ``few`` nearest of the periods, and of each row that breaks ``each``.
 
     ``both`` ways, or only to later periods; ``effort`` is that of the search. Of the users of each row that
-    breaks, the ``out`` that lose least by it may be left out of the plan, where they need not start, and all
-    may take or leave optional works.
+    breaks, the ``out`` that lose least by it may be left out of the plan, where they need not start; and
+    what taking or leaving an optional work of theirs may lose is ``items``, as a share of the bound.
     """
 
     few: int
@@ -48,6 +48,7 @@ class Depth:
     both: bool
     effort: int
     out: int = 0
+    items: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,17 +64,17 @@ NARROW = Depth(few=30, each=15, both=False, effort=25)
 """How far is looked for room first."""
 LEVERED = Depth(few=30, each=15, both=False, effort=25)
 """How far around a plan with the start forced, where a change is to make up for what it loses."""
-_WIDE = Depth(few=120, each=40, both=True, effort=25, out=20)
-"""How far, where that found nothing, or what it found loses clearly more than by price."""
-_WIDEST = Depth(few=400, each=100, both=True, effort=25, out=40)
-"""How far, where even that found no plan."""
+_WIDE = Depth(few=60, each=20, both=True, effort=10, out=10, items=3e-4)
+_WIDER = replace(_WIDE, items=1e-3)
+_STEPS = (_WIDE, _WIDE, _WIDER)
+"""How far, step by step around what the last found, where that found nothing, or what it found loses clearly
+more than by price. Small steps around what is found find more than one wide one, in less time."""
+_WIDEST = Depth(few=400, each=100, both=True, effort=10, out=40, items=1e-3)
+"""How far, where even those found no plan."""
 _CLEARLY = 2e-5
 """What counts as clearly more, as a share of the bound."""
 _NEAR = 3e-4
 """What a move may lose by price, as a share of the bound; the users of rows that break may lose any."""
-_OF_USERS = 1e-3
-"""What taking or leaving an optional work may lose where its campaign uses a row that breaks, as a share of
-the bound."""
 _STAY = 1e-6
 """What a campaign that stands as it stood counts for, as a share of the bound: it chooses among equals."""
 _POLISHED, _ITEM, _POLISH = 300, 1e-5, 30
@@ -120,11 +121,26 @@ def room(
     lost = np.inf if x is None else base.objective - float(arrays.cost @ x)
     if x is not None and (not deep or lost <= base.parted_bound - bound + _CLEARLY * base.scale):
         return x
-    part = part_for(base, arrays, campaign, periods, begun if x is None else x, _WIDE)
-    other = _searched(base, arrays, part, Search(effort=_WIDE.effort, stay=base.point, begin=x))
-    if x is None and other is None:
-        part = part_for(base, arrays, campaign, periods, begun, _WIDEST)
-        return _searched(base, arrays, part, Search(effort=_WIDEST.effort, stay=base.point))
+    for depth in _STEPS:
+        x = _bettered(base, arrays, campaign, periods, depth, x, begun)
+    if x is None:
+        for depth in (_WIDEST, _WIDER):
+            x = _bettered(base, arrays, campaign, periods, depth, x, begun)
+    return x
+
+
+def _bettered(
+    base: Base,
+    arrays: Arrays,
+    campaign: int,
+    periods: Sequence[int],
+    depth: Depth,
+    x: Floats | None,
+    begun: Floats,
+) -> Floats | None:
+    """Return the better of a plan and what is found around it, or around ``begun`` where there is none."""
+    part = part_for(base, arrays, campaign, periods, begun if x is None else x, depth)
+    other = _searched(base, arrays, part, Search(effort=depth.effort, stay=base.point, begin=x))
     if other is None or (x is not None and float(arrays.cost @ x) >= float(arrays.cost @ other)):
         return x
     return other
@@ -162,8 +178,8 @@ def part_for(
     for users in _users(base, arrays, moved_point(base, arrays)):
         free[order[users[whose[order]]][: depth.each]] = True
         kept[_cheapest_out(base, arrays, users)[: depth.out]] = False
-        if depth.out:
-            items[np.append(users, False)[labels.campaign]] = _OF_USERS * base.scale
+        if depth.items:
+            items[np.append(users, False)[labels.campaign]] = depth.items * base.scale
     near = np.zeros(arrays.columns, dtype=bool)
     kept[whose[free]] = kept[campaign] = False
     own = starts[whose == campaign]

@@ -19,9 +19,10 @@ from solvers.solving import solve
 from solvers.why.answer import Questions, Why
 from solvers.why.base import Base, NotItsPlanError, base_of
 from solvers.why.change import Change
+from solvers.why.closed_by_row import rows_broken
 from solvers.why.levers import cheaper
 from tests.worked_out.programmes import Drawn, programmes
-from tests.worked_out.small import FUND, OTHER, OTHER_WORK, PIPES, programme
+from tests.worked_out.small import ESTATE, FUND, OTHER, OTHER_WORK, PIPES, WORK, programme
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 OFF = 1e-5
@@ -169,6 +170,39 @@ def test_who_makes_room_is_found_where_only_what_is_near_is_searched(monkeypatch
     exact = best(base.program)[0] - best(base.program, within(base.program, 1, 2021))[0]
     assert why.loss.found == pytest.approx(exact)
     assert [base.programme.campaigns.key[one.campaign] for one in why.displaces] == ["A"]
+
+
+def test_a_row_that_nothing_can_keep_proves_a_start_impossible() -> None:
+    """One estate of the street at a time: who must be there in the first quarter leaves no room then."""
+    base = based(
+        programme(
+            estates=[ESTATE, OTHER],
+            works=[WORK, OTHER_WORK],
+            rules={"street_projects": {"on": True, "most": 1}},
+        )
+    )
+    other_stands = base.starting(base.arrays, 0, (0,))
+    for period, proven in ((0, True), (1, False)):
+        arrays = base.starting(other_stands, 1, (period,))
+        found = rows_broken(base, arrays, 1)
+        street = base.rows("street_projects")
+        assert bool(len(found)) == proven
+        assert all(street.start <= row < street.stop for row in found.tolist())
+        answer, _ = child.run("highs", arrays, Wish(gap=0.0, seconds=60))
+        assert (answer.status is Status.IMPOSSIBLE) == proven
+    assert not len(rows_broken(base, base.starting(base.arrays, 1, (0,)), 1))
+
+
+@FEW
+@given(programmes())
+def test_rows_prove_only_what_is_so(drawn: Drawn) -> None:
+    """The best plan of a programme keeps its rows, and those with each of its starts forced."""
+    given_ = drawn.programme()
+    assume(not given_.settings.tiers)
+    base = based(given_)
+    for campaign in np.flatnonzero(base.period >= 0).tolist():
+        forced = base.starting(base.arrays, campaign, (int(base.period[campaign]),))
+        assert not len(rows_broken(base, forced, campaign))
 
 
 def poor() -> Programme:
