@@ -22,16 +22,14 @@ _USED = 1e-6
 """What counts as used of a column in a fractional point."""
 
 
-def freed(
-    frame: Frame, guide: Guide, near: Bools, point: Floats, item: float | Floats, kept: Bools
-) -> Part:
+def freed(frame: Frame, guide: Guide, near: Bools, point: Floats, item: float | Floats, kept: Bools) -> Part:
     """Return the part in which the ``near`` starts are free.
 
     ``point`` says where the rest stands: a plan, or the fractional point with ``kept`` marking the campaigns
     whose start there is whole. Axis of ``near`` is ``(column,)``, of ``kept`` ``(campaign,)``; a kept
     campaign stands at its start. Of the options that are open then, an inclusion is free where both taking
-    and leaving it loses less than ``item`` (one for all, or axis ``(column,)``) or where the point is of two minds; others follow the prices, or
-    where the point is a plan that has them, the plan.
+    and leaving it loses less than ``item`` (one for all, or axis ``(column,)``) or where the point is of two
+    minds; others follow the prices, or where the point is a plan that has them, the plan.
     """
     labels = frame.labels
     starts = np.flatnonzero(labels.start)
