@@ -182,15 +182,17 @@ def choices() -> dict[str, Any]:
         {"estate": key, "name": name, "years": {}, "first": 2021, "last": 2022} for key, name, *_ in PLACES
     ]
     swing = [{**one, "cases_in": ["base"], "cases_out": [TOO_DEAR], "share": 0.5} for one in told[1:]]
+    ranked = [{"rank": n, "name": PLACES[n][1], "cost": COST, "level": 0.5} for n in (0, 1)]
     return {
         "dominated": [{"case": "city halves", "by": ["base"], "worse_in": ["aim"],
                        "sentence": both("city halves is dominated by base", "市级减半被基准支配")}],
         "curve": {"key": LIMIT, "points": curve, "per_million": [], "knee": "base",
                   "sentence": both("The knee is at 1,000.00.", "拐点在 1,000.00 万元。")},
         "more_curves": [],
-        "pareto": {"aims": aims, "points": front},
+        "pareto": {"aims": aims, "points": front, "sentence": both("2 plans", "2 个方案")},
+        "priority_list": {"ranked": ranked},
         "estates": {"cases": [name for name in names if name != names[4]], "always": told[:1], "swing": swing,
-                    "never": [], "sentence": both("1 always, 3 sometimes", "1 个总是，3 个有时")},
+                    "never": [], "sentence": both("3 sometimes", "3 个有时")},
     }  # fmt: skip
 
 
@@ -199,12 +201,13 @@ def futures() -> dict[str, Any]:
     dear = f"{LIMIT}=1+{GROWTH}=0.03"
     return {
         "regret": {
-            "plans": ["base", "city halves"],
+            "plans": ["base", "robust"],
             "futures": ["base", dear],
             "regret": [[0.0, 12.5], [40.0, None]],
-            "worst": {"base": 12.5, "city halves": None},
-            "satisficing": {"base": 1.0, "city halves": 0.5},
+            "worst": {"base": 12.5, "robust": None},
+            "satisficing": {"base": 1.0, "robust": 0.5},
             "held_years": 1,
+            "cannot_keep": [{"sentence": both("the dear future cannot keep it", "涨价情形无法延续")}],
             "sentence": both("base is best in the worst case", "最坏情形下基准最好"),
         },
         "robust": {

@@ -24,9 +24,21 @@ EXTRA = (
     "Regret",
     "Robust plan",
     "Played",
+    "Budget-proof list",
     "Gave way",
+    "Budget-proof list",
 )
-BLOCKS = ("dominated", "curve", "pareto", "tipping", "worth_of_knowing", "regret", "robust", "estates")
+BLOCKS = (
+    "dominated",
+    "curve",
+    "pareto",
+    "tipping",
+    "worth_of_knowing",
+    "regret",
+    "robust",
+    "estates",
+    "priority_list",
+)
 
 
 def plain() -> dict[str, Any]:
@@ -139,7 +151,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 def test_every_sheet_opens_well(book: Any) -> None:
     workbook, lang = book
-    assert len(workbook.sheetnames) == 16
+    assert len(workbook.sheetnames) == 17
     for sheet in workbook:
         assert sheet.freeze_panes is not None, sheet.title
         assert sheet.auto_filter.ref, sheet.title
@@ -180,7 +192,7 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     years = list(workbook["Money by year"].iter_rows(min_row=4, values_only=True))
     assert years[0][2:] == ("all payers", 200, 100, 0, 300)
     regret = list(workbook["Regret"].iter_rows(min_row=4, values_only=True))
-    assert regret == [("base", 0, 12.5, 12.5, 1), ("city halves", 40, None, None, 0.5)]
+    assert regret == [("base", 0, 12.5, 12.5, 1), ("Robust plan", 40, None, None, 0.5)]
 
 
 STARTS_OF = {4: "best", 3: "", 2: "", 1: "worst"}

@@ -13,7 +13,7 @@
     later: { colour: "#d55e00", symbol: "triangle" },
     new: { colour: "#117a52", symbol: "diamond" },
     earlier: { colour: "#0072b2", symbol: "path://M0,0L10,0L5,10Z" },
-    works: { colour: "#9a86b8", symbol: "circle" },
+    works: { colour: "#c4b7d8", symbol: "circle" },
     same: { colour: "#b9c4cd", symbol: "circle" }
   };
   R.kindSaid = function (kind) {

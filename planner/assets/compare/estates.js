@@ -90,6 +90,27 @@
 
   var ORDER = { swing: 0, never: 1, always: 2 };
 
+  /** Draws the list that any budget pays from the top. */
+  R.drawPriority = function () {
+    if (!R.plan.priority_list) return;
+    R.fill("priority-list", [
+      R.longTable(
+        "",
+        [
+          [R.t("Rank"), "n"],
+          [R.t("Name"), ""],
+          [R.t("Cost (10,000 yuan)"), "n"],
+          [R.t("Cost up to here (10,000 yuan)"), "n"],
+          [R.t("Paid from this share of the money"), "n"]
+        ],
+        R.plan.priority_list,
+        function (row) {
+          return [row.rank, row.name, R.wan(row.cost), R.wan(row.upto), R.percent(row.level, 0)];
+        }
+      )
+    ]);
+  };
+
   /** Draws the estates that the filters leave: those that some cases start and others do not first. */
   R.drawEstates = function () {
     if (!R.plan.estates) return;

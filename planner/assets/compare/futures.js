@@ -4,8 +4,14 @@
   var make = R.make,
     AIM = { unit: "aim units", better: "more" };
 
+  /** A plan or future by its name, as a link to its case; the robust plan is none of the cases. */
   function named(name) {
-    var at = R.caseAt(name);
+    var at = R.caseAt(name),
+      robust = R.plan.robust;
+    if (at < 0 && name === "robust" && robust) {
+      if (robust.shows === null) return R.t("Robust plan");
+      at = robust.shows;
+    }
     return at >= 0 ? R.caseLink(at) : name;
   }
 
@@ -31,6 +37,15 @@
     }, 0);
   }
 
+  function enough(regret, plan) {
+    var share = regret.satisficing[plan];
+    return make("td", { class: "n", text: share === null || share === undefined ? "–" : R.percent(share, 0) });
+  }
+
+  function judged(regret) {
+    return Object.keys(regret.satisficing || {}).length > 0;
+  }
+
   function regretLine(regret, p, top, least) {
     var plan = regret.plans[p],
       row = regret.regret[p],
@@ -45,14 +60,8 @@
           return make("td", { class: "cell", style: look, text: R.amount(value, AIM) });
         }),
         [
-          make("td", { class: "n worst", text: worst === null || worst === undefined ? "–" : R.amount(worst, AIM) }),
-          make("td", {
-            class: "n",
-            text:
-              regret.satisficing && regret.satisficing[plan] !== null && regret.satisficing[plan] !== undefined
-                ? R.percent(regret.satisficing[plan], 0)
-                : "–"
-          })
+          make("td", { class: "n worst", text: R.amount(worst, AIM) }),
+          judged(regret) ? enough(regret, plan) : null
         ]
       )
     );
@@ -75,9 +84,11 @@
         })
       )
       .concat(
-        [R.t("Worst case"), R.t("Share of futures it is good enough in")].map(function (text) {
-          return make("th", { scope: "col", class: "n", text: text });
-        })
+        [R.t("Worst case"), judged(regret) ? R.t("Share of futures it is good enough in") : null]
+          .filter(Boolean)
+          .map(function (text) {
+            return make("th", { scope: "col", class: "n", text: text });
+          })
       );
     R.fill("regret-list", [
       make("table", { class: "heat" }, [
@@ -92,6 +103,7 @@
       ])
     ]);
     document.getElementById("regret-said").textContent = regret.sentence ? R.said(regret.sentence) : "";
+    sentences("cannot-keep", regret.cannot_keep);
   }
 
   function fact(label, text) {

@@ -14,6 +14,7 @@
   };
 
   R.unitSaid = function (measure) {
+    if (measure.unit === "share") return "";
     return measure.unit === "yuan" ? R.t("10,000 yuan") : R.said(measure, "unit");
   };
 
@@ -25,6 +26,7 @@
   R.amount = function (value, measure) {
     if (value === null || value === undefined) return "–";
     if (measure.unit === "yuan") return R.wan(value);
+    if (measure.unit === "share") return R.percent(value);
     var whole = FINE.indexOf(measure.unit) < 0 && !(value % 1);
     return whole || Math.abs(value) >= 1e5 ? R.count(value) : R.decimal(value);
   };

@@ -94,6 +94,7 @@
     R.drawTradeOffs();
     R.drawFutures();
     R.drawEstates();
+    R.drawPriority();
     R.drawPlayed();
   }
 
@@ -221,6 +222,7 @@
     resize();
     R.drawChanges();
     R.drawEstates();
+    R.drawPriority();
   }
 
   R.readAddress();

@@ -9,24 +9,24 @@
   }
 
   function difference(entry, measure) {
-    if (!entry || entry.mean === null) return null;
+    if (!entry || entry.verdict === "same") return entry ? make("span", { class: "verdict", text: "=" }) : null;
     var verdict = entry.clear ? R.verdict(entry.mean, measure) : "";
     return make("span", {
       class: "verdict" + (entry.clear ? " clear " + verdict : ""),
       title: interval(entry, measure),
       text:
-        R.signed(entry.mean, measure) +
-        " (" + interval(entry, measure) + ") " +
+        (entry.mean === null ? "" : R.signed(entry.mean, measure) + R.inBrackets(interval(entry, measure)) + " ") +
         (entry.clear ? R.t("clear") : R.t("unclear"))
     });
   }
 
   function cell(played, measure, number) {
     var entry = played.measures[measure.name];
-    if (!entry || entry.mean === null) return "–";
+    if (!entry) return "–";
     return make("div", {}, [
       make("strong", { text: R.amount(entry.mean, measure) }),
       make("span", { class: "pm", text: interval(entry, measure) }),
+      make("span", { class: "pm", text: "P80 " + R.amount(entry.p80, measure) }),
       number && played.difference ? difference(played.difference[measure.name], measure) : null
     ]);
   }

@@ -205,14 +205,8 @@
     if (R.plan.curve && R.plan.curve.sentence)
       document.getElementById("curve-said").textContent = R.said(R.plan.curve.sentence);
     if (!R.plan.pareto) return;
-    var points = R.plan.pareto.points,
-      sure = points.filter(function (point) {
-        return point.certified;
-      }).length;
-    document.getElementById("pareto-said").textContent = R.t("{sure} of {n} points are certified.", {
-      sure: sure,
-      n: points.length
-    });
+    var points = R.plan.pareto.points;
+    document.getElementById("pareto-said").textContent = R.said(R.plan.pareto.sentence);
     R.fill(
       "pareto-list",
       points.map(function (point, n) {

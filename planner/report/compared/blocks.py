@@ -5,6 +5,7 @@ Plans that are no case (points of a trade-off, the robust plan) are kept beside 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from planner.words import LANGUAGES, mark, words
@@ -30,13 +31,23 @@ _POINT = mark("Point {n} of the trade-off")
 _ROBUST = mark("Robust plan")
 
 
+def asked(document: Mapping[str, Any]) -> list[str]:
+    """Return the names of the blocks that the document has; a trade-off without a point is none."""
+    names = [name for name in BLOCKS if document.get(name)]
+    return [name for name in names if name != "pareto" or document["pareto"]["points"]]
+
+
 def blocks(document: Mapping[str, Any], keep: Keep) -> dict[str, Any]:
     """Return the blocks that the document has; ``keep`` takes a plan that is no case and gives its number."""
-    found = {name: document[name] for name in BLOCKS if document.get(name)}
+    found = {name: document[name] for name in asked(document)}
     if "pareto" in found:
         found["pareto"] = _pareto(found["pareto"], document, keep)
     if "estates" in found:
         found["estates"] = _estates(found["estates"], document)
+    if "priority_list" in found:
+        found["priority_list"] = _priority(found["priority_list"])
+    if "regret" in found:
+        found["regret"] = _regret(found["regret"])
     if "robust" in found:
         robust = {key: value for key, value in found["robust"].items() if key != "plan"}
         robust["shows"] = keep(
@@ -68,3 +79,24 @@ def _estates(estates: Mapping[str, Any], document: Mapping[str, Any]) -> dict[st
         "never": [one["estate"] for one in estates["never"]],
         "sentence": estates["sentence"],
     }
+
+
+def _priority(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The list, each entry with the cost of all up to it in yuan."""
+    upto = itertools.accumulate(one["cost"] for one in told["ranked"])
+    return [
+        {
+            "rank": one["rank"],
+            "name": one["name"],
+            "cost": one["cost"],
+            "upto": round(cost, 2),
+            "level": one["level"],
+        }
+        for one, cost in zip(told["ranked"], upto, strict=True)
+    ]
+
+
+def _regret(told: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("plans", "futures", "regret", "worst", "satisficing", "held_years", "sentence")
+    cannot = [{"sentence": one["sentence"]} for one in told.get("cannot_keep", ())]
+    return {**{key: told[key] for key in keys}, "cannot_keep": cannot}

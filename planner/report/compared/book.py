@@ -14,7 +14,13 @@ from planner.report.compared.book_cases import (
     measures_sheet,
     years_sheet,
 )
-from planner.report.compared.book_choices import curve_sheet, dominated_sheet, pareto_sheet, tipping_sheet
+from planner.report.compared.book_choices import (
+    curve_sheet,
+    dominated_sheet,
+    pareto_sheet,
+    priority_sheet,
+    tipping_sheet,
+)
 from planner.report.compared.book_estates import moves_sheet, starts_sheet
 from planner.report.compared.book_futures import played_sheet, regret_sheet, robust_sheet
 from planner.report.compared.said import sentence
@@ -41,6 +47,7 @@ def write_comparison_xlsx(document: Mapping[str, Any], path: Path, lang: str) ->
         dominated_sheet,
         curve_sheet,
         pareto_sheet,
+        priority_sheet,
         tipping_sheet,
         regret_sheet,
         robust_sheet,

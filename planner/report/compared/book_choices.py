@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column
@@ -72,7 +73,7 @@ def pareto_sheet(book: Book, document: Document) -> None:
     sheet = book.sheet(
         t("Trade-offs"),
         t("Trade-off between aims"),
-        t("Each point is a plan that no other beats in every aim."),
+        pareto["sentence"][t.lang],
     )
     aims = [{"unit": "", "unit_zh": "", "better": "", **aim} for aim in pareto["aims"]]
     columns = (
@@ -118,3 +119,25 @@ def tipping_sheet(book: Book, document: Document) -> None:
             Column(head=t("In words"), kind="wrap", most=110),
         )
         book.table(sheet, columns, rows)
+
+
+def priority_sheet(book: Book, document: Document) -> None:
+    """Write the list that any budget pays from the top; no sheet without one."""
+    t, told = book.t, document.get("priority_list")
+    if not told:
+        return
+    note = t("Whatever money there is, it pays for the first of this list, one after the other.")
+    sheet = book.sheet(t("Budget-proof list"), t("Budget-proof list"), note)
+    columns = (
+        Column(head=t("Rank"), kind="count"),
+        Column(head=t("Name")),
+        Column(head=t("Cost (10,000 yuan)"), kind="wan", total=True),
+        Column(head=t("Cost up to here (10,000 yuan)"), kind="wan"),
+        Column(head=t("Paid from this share of the money"), kind="share"),
+    )
+    upto = itertools.accumulate(one["cost"] for one in told["ranked"])
+    rows = [
+        (one["rank"], one["name"], wan_number(one["cost"]), wan_number(cost), one["level"])
+        for one, cost in zip(told["ranked"], upto, strict=True)
+    ]
+    book.table(sheet, columns, rows, frozen=2)

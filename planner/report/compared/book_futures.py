@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
 from planner.report.compared.book_cases import marked
-from planner.report.compared.figures import head, kind, number, verdict
+from planner.report.compared.figures import fine_kind, head, number, verdict
 from planner.report.compared.said import case_name, named
 from planner.report.units import wan_number
 
@@ -110,7 +110,7 @@ def played_sheet(book: Book, document: Document) -> None:
             clear = more.get("clear")
             sure = "" if clear is None else t("clear") if clear else t("unclear")
             rows.append((case_name(case, t), head(measure, t), *cells, sure))
-            looks.append((kind(measure), verdict(more.get("mean"), measure) if clear else ""))
+            looks.append((fine_kind(measure), verdict(more.get("mean"), measure) if clear else ""))
     if not rows:
         return
     note = t("Intervals of 95 %; differences are paired: both cases are played with the same chance.")

@@ -21,6 +21,7 @@ _FINE = ("years", "aim units", "household-years")
 def head(measure: Measure, t: Words) -> str:
     """Return the head of a column of a measure: its name, its unit, what is better."""
     unit = t("10,000 yuan") if measure["unit"] == "yuan" else said(measure, "unit", t.lang)
+    unit = "" if measure["unit"] == "share" else unit
     label = said(measure, "label", t.lang)
     text = t.pick(f"{label} ({unit})", f"{label}（{unit}）") if unit else label
     better = DIRECTIONS.get(measure["better"])
@@ -29,9 +30,15 @@ def head(measure: Measure, t: Words) -> str:
 
 def kind(measure: Measure) -> str:
     """Return the kind of column that holds a measure."""
-    if measure["unit"] == "yuan":
-        return "wan"
+    if measure["unit"] in ("yuan", "share"):
+        return "wan" if measure["unit"] == "yuan" else "share"
     return "decimal" if measure["unit"] in _FINE else "count"
+
+
+def fine_kind(measure: Measure) -> str:
+    """Return the kind of column that holds means of a measure: never whole numbers alone."""
+    of = kind(measure)
+    return "decimal" if of == "count" else of
 
 
 def number(value: float | None, measure: Measure) -> float | None:

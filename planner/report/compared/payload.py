@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.causes import CAUSES
 from planner.report.changes import changes_said
-from planner.report.compared.blocks import BLOCKS, blocks
+from planner.report.compared.blocks import asked, blocks
 from planner.report.compared.coded import Listed, Plans, Sentences, money
 from planner.report.compared.said import how_line, sentence
 from planner.report.hulls import hull
@@ -45,7 +45,7 @@ def payload(document: Document) -> dict[str, Any]:
         "texts": told.texts.values,
         **extra,
         "labels": {"statuses": SOLVE_STATES, "causes": CAUSES},
-        "blocks": [name for name in BLOCKS if document.get(name)],
+        "blocks": asked(document),
     }
 
 

@@ -46,7 +46,8 @@ def named(document: Mapping[str, Any], name: str | None, t: Words) -> str:
     """Return what the case of a name is called; the name itself where there is none, empty for None."""
     if not name:
         return ""
-    return next((case_name(case, t) for case in document["cases"] if case["name"] == name), name)
+    called = t("Robust plan") if name == "robust" else name
+    return next((case_name(case, t) for case in document["cases"] if case["name"] == name), called)
 
 
 def state_name(case: Mapping[str, Any], t: Words) -> str:
