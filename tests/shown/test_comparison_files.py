@@ -199,6 +199,20 @@ STARTS_OF = {4: "best", 3: "", 2: "", 1: "worst"}
 """How the aim of a case with so many starts is marked."""
 
 
+def test_a_workbook_of_very_many_moves_says_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.report.compared import book_estates
+
+    monkeypatch.setattr(book_estates, "MOST_ROWS", 4)
+    document = plain()
+    write_comparison_xlsx(document, tmp_path / "comparison.xlsx", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "comparison.xlsx")["Who moved"]
+    assert sheet.max_row == 3 + 4
+    more = sum(len(case["moved"]) for case in document["cases"]) - 4
+    assert str(sheet["A2"].value).endswith(f"and {more} more: comparison.json")
+
+
 def test_what_was_not_asked_is_not_shown(tmp_path: Path) -> None:
     document = plain()
     write_comparison_xlsx(document, tmp_path / "comparison.xlsx", "en")

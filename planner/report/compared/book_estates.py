@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.report.book.sheet import Book, Column, day
 from planner.report.causes import CAUSES
 from planner.report.compared.said import case_name
+from planner.report.units import count
 from planner.words import mark, said
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
+MOST_ROWS = 100_000
+"""Rows that the sheet of moves holds, so that a workbook of very many cases opens; the document has all."""
 _MOVES = {
     "out": mark("left out"),
     "new": mark("newly in"),
@@ -42,12 +45,11 @@ def moves_sheet(book: Book, document: Document) -> None:
     t = book.t
     streets = {one["estate"]: one["street"] for one in document["places"]}
     types = {one["work_type"]: said(one, "label", t.lang) for one in document["work_types"]}
-    rows = [
-        _move(case, move, streets, types, t)
-        for case in document["cases"]
-        for move in (*case["moved"], *case["other_works"])
-    ]
+    moves = [(case, move) for case in document["cases"] for move in (*case["moved"], *case["other_works"])]
+    rows = [_move(case, move, streets, types, t) for case, move in moves[:MOST_ROWS]]
     note = t("Against the base; a reason tells what keeps a campaign from its start there.")
+    if len(moves) > MOST_ROWS:
+        note += " " + t("and {n} more", n=count(len(moves) - MOST_ROWS)) + ": comparison.json"
     sheet = book.sheet(t("Who moved"), t("Who moved and why"), note)
     columns = (
         Column(head=t("Case"), most=46),
