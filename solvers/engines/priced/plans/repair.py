@@ -4,6 +4,7 @@ With the starts standing, what may be left out and all that follows make a linea
 few places only: rounded one after another they leave a plan that is nearly as good as the old one, whatever
 changed. Where starts have nowhere to stand, or break rows with what must be done, those that use these rows
 are free to move, as far as they lose little by the prices. Then small windows look where most is left lying.
+Where nearly all would have to move there is nothing left to stand, and no repair.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ _MANY_STARTS = 3000
 """Of starts that are free to move at most so many are."""
 _LOOSE = 30
 """How many columns stay free beside those torn while these are rounded."""
+_MOST_MOVING = 0.5
+"""Share of the campaigns that may move in a repair by rounding: where a row that all use is broken, such as a
+fund's, those who look for plans anew round the whole relaxation instead, sooner and nearer to the bound."""
 _NEARLY = 1.25
 """How far from the bound, against the gap wished for, a plan may be for small windows to look at it."""
 _GAINS = 1e-9
@@ -94,9 +98,10 @@ def repaired(parted: Parted, priced: Priced, before: Floats, target: Target) -> 
     guide = guide_of(parted.frame, before, prices, target.bound)
     if best.x is None:
         moving = moving | _concerned(parted, before, moving)
-        around(parted.frame, guide, before, _campaigns(parted, moving), target.gap, target.until, best)
-    if best.x is None:
-        _offer(best, _tried(parted, priced, before, stands, moving, target))
+        campaigns = _campaigns(parted, moving)
+        around(parted.frame, guide, before, campaigns, target.gap, target.until, best)
+        if best.x is None and campaigns.mean() <= _MOST_MOVING:
+            _offer(best, _tried(parted, priced, before, stands, moving, target))
     if best.value >= target.nearly:
         tightened(parted.frame, guide, best, Wish(gap=target.gap), target.until, FIRST)
     return best.x
