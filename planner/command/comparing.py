@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.command.choosing import choice_of, searched_of
+from planner.command.choosing import choice_of, ranges_of, searched_of
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -32,6 +32,8 @@ class Wanted:
     pareto: str | None = None
     points: int | None = None
     priority_list: bool = False
+    tipping: tuple[str, ...] = ()
+    first_years: int = 1
     engine: str = "auto"
     gap: float = 1e-3
     seconds: float | None = None
@@ -54,11 +56,20 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
     executor = executor_named(wanted.executor, wanted.workers, lang)
-    choice = choice_of(wanted.by, wanted.pareto, wanted.points, wanted.priority_list, lang)
+    choice = choice_of(
+        by=wanted.by,
+        pareto=wanted.pareto,
+        points=wanted.points,
+        priority_list=wanted.priority_list,
+        tipping=wanted.tipping,
+        first_years=wanted.first_years,
+        lang=lang,
+    )
     folder = _folder(programme, wanted, lang)
     options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
     try:
         cases = _cases(programme, what_ifs, wanted, options, lang)
+        ranges = ranges_of(choice, cases[0].programme)
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
@@ -71,7 +82,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         replications=wanted.replications,
     )
     found = study.found
-    more = {} if study.interrupted else searched_of(choice, found, options, lang)
+    more = {} if study.interrupted else searched_of(choice, ranges, found, options, lang)
 
     def write() -> int:
         return _written(comparison_of(found, options, choice.by) | more, folder, wanted, lang)

@@ -61,6 +61,19 @@ def what_ifs(programme: str, **options: Any) -> int:
     type=click.IntRange(2, 200),
     help="Levels of each further measure of --pareto; by default 7, or 4 of three measures.",
 )
+@click.option(
+    "--tipping",
+    multiple=True,
+    metavar="KEY=A:B[:STEP]",
+    help="From which value on the plan's first years must change, such as settings.prices.growth=0:8%.",
+)
+@click.option(
+    "--first-years",
+    type=click.IntRange(1, 30),
+    default=1,
+    show_default=True,
+    help="Years of the plan that --tipping holds.",
+)
 @click.option("--priority-list", is_flag=True, help="Rank estates so that any budget funds a prefix.")
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
 @click.option(

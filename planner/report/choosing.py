@@ -19,7 +19,7 @@ _SHOWN = 10
 def choosing_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     """Yield what the cases together say of choosing, each part after an empty line."""
     several = (_dominated, _curve, _estates) if len(document["cases"]) > 1 else ()
-    for part in (*several, _pareto, _priority_list):
+    for part in (*several, _pareto, _tipping, _priority_list):
         lines = list(part(document, t))
         if lines:
             yield ""
@@ -114,6 +114,10 @@ def _valued(aim: Mapping[str, str], value: float, t: Words) -> str:
         return f"{t(aim['label'])} {wan(value)} {t('10,000 yuan')}"
     told = decimal(value) if aim["unit"] in ("years", "aim units", "household-years") else count(value)
     return f"{t(aim['label'])} {told}"
+
+
+def _tipping(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    yield from (_said(one, t) for one in document.get("tipping", ()))
 
 
 def _priority_list(document: Mapping[str, Any], t: Words) -> Iterator[str]:

@@ -55,6 +55,16 @@ def points_of(found: Sequence[Planned]) -> list[dict[str, float]]:
     return [same, *at[1:]] if same else at
 
 
+def axis_of(what_if: WhatIf) -> dict[str, str]:
+    """Return the axis on which a grid's what-if stands: its key, what it is called, and its unit."""
+    return _axis(_key(what_if), what_if.edits[0])
+
+
+def level_of(what_if: WhatIf) -> float:
+    """Return the level at which a grid's what-if stands on its axis."""
+    return _level(what_if)
+
+
 def _of_grids(one: Planned) -> list[WhatIf]:
     return [what_if for what_if in one.case.what_ifs if what_if.file == GRID]
 

@@ -60,6 +60,17 @@ def grid_of(text: str, programme: Programme) -> Grid:
     return found
 
 
+def range_of(text: str, programme: Programme, steps: int) -> Grid:
+    """Return the grid that a text asks for where its step may be left out: so many steps then."""
+    key, sign, ends = text.rpartition("=")
+    parts = [_number(part) for part in ends.replace("：", ":").split(":")]
+    if len(parts) == 2 and None not in parts and parts[0] != parts[1]:
+        first, last = (Fraction(part) for part in parts if part is not None)
+        step = (last - first) / steps
+        text = f"{key}{sign}{first}:{last}:{step}"
+    return grid_of(text, programme)
+
+
 def points(grids: Sequence[Grid], most: int = MOST_CASES) -> tuple[tuple[WhatIf, ...], ...]:
     """Return every point of several grids together, the last one's level changing first.
 

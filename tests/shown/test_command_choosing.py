@@ -10,8 +10,6 @@ import pytest
 
 from tests.shown.command_line import Inside, write_programme
 
-LANES_MUST = "\n[rules.start_once]\nmust_start = true\n"
-
 
 @pytest.fixture
 def inside(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Inside:
@@ -57,6 +55,20 @@ def test_a_priority_list_stands_in_the_comparison(inside: Inside) -> None:
     assert [one["rank"] for one in told["ranked"]] == list(range(1, len(told["ranked"]) + 1))
     assert [level["level"] for level in told["levels"]] == [0.2, 0.4, 0.6, 0.8, 1.0]
     assert "pareto" not in compared(inside)
+
+
+def test_a_tipping_point_stands_in_the_comparison(inside: Inside) -> None:
+    words = ("--tipping", "funds.city.2021.limit=900000:1500000:100000", "--first-years", "1")
+    (below,) = compared(inside, *words)["tipping"]
+    assert (below["side"], below["own"], below["years"]) == ("below", 1_500_000, 1)
+    assert below["state"] == "breaks"
+    assert below["case"] == f"funds.city.2021.limit={below['value']}"
+    assert below["between"][1] - below["between"][0] == 100_000
+    ran = inside("compare", "lanes", *words, "--workers", "1", "--lang", "zh")
+    assert below["sentence"]["zh"] in ran.out
+    wrong = inside("compare", "lanes", "--tipping", "funds.city.2021.limit=1:2:3")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "steps of 3" in wrong.err
 
 
 def test_the_terminal_tells_of_choosing_in_both_languages(inside: Inside) -> None:
