@@ -28,11 +28,18 @@ class Purse:
         """Return a part of all that is left, by fund and vintage."""
         return {name: np.floor(left * part).astype(np.int64) for name, left in self._left.items()}
 
-    def paid(self, drawn: Mapping[str, Ints]) -> None:
-        """Take off what was drawn, by fund and plan year, in whole fen."""
+    def paid(self, drawn: Mapping[str, Ints], part: float) -> None:
+        """Take off what was drawn within a share of ``part``, by fund and plan year, in whole fen.
+
+        It comes from that share, so that others have no less of any vintage than theirs; and from its newest
+        vintages, as older ones serve in more years.
+        """
+        share = self.share(part)
         for name, left in self._left.items():
-            use = _used(self._spans[name], left, drawn[name].astype(np.float64))
-            self._left[name] = left - np.minimum(np.ceil(use.sum(axis=1)).astype(np.int64), left)
+            wanted = drawn[name].astype(np.int64)
+            use, short = _newest_first(self._spans[name], share[name], wanted)
+            more, _ = _newest_first(self._spans[name], left - use, short)
+            self._left[name] = left - use - more
 
 
 def spans_of(funds: FundList) -> dict[str, Ints]:
@@ -73,6 +80,22 @@ def _spans(funds: FundList, fund: int) -> Ints:
     own = funds.fund == fund
     last = funds.last[own] if funds.carry_share[fund] > 0 else funds.year[own]
     return np.stack([funds.year[own], last], axis=1)
+
+
+def _newest_first(spans: Ints, amount: Ints, drawn: Ints) -> tuple[Ints, Ints]:
+    """Return what is taken of each vintage, and what years want more.
+
+    The last year is served first, from what begins latest: what serves no earlier year. This gives as much
+    as any order can.
+    """
+    use, short = np.zeros_like(amount), drawn.copy()
+    for year in range(len(drawn) - 1, -1, -1):
+        for vintage in np.argsort(-spans[:, 0], kind="stable").tolist():
+            if spans[vintage, 0] <= year <= spans[vintage, 1]:
+                taken = min(int(short[year]), int(amount[vintage] - use[vintage]))
+                use[vintage] += taken
+                short[year] -= taken
+    return use, short
 
 
 def _used(spans: Ints, amount: Ints, drawn: Floats) -> Floats:

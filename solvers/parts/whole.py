@@ -115,6 +115,7 @@ class _Solving:
         waiting = [[unit for unit in units if unit in self._settled] for units in self._units]
         idle = [number for number, units in enumerate(waiting) if units]
         order: list[int] = []
+        part_of: dict[int, float] = {}
         until = time.monotonic() + _OF_PLANS * self._run.left
 
         def asked() -> Iterator[tuple[Any, ...] | None]:
@@ -127,6 +128,7 @@ class _Solving:
                 unit = waiting[number].pop(0)
                 money, crews = _part_of(self._weight, unit, [unit, *waiting[number]])
                 share = Share(money=purses[number].share(money), used=used[number], part=crews)
+                part_of[unit] = money
                 order.append(unit)
                 seconds = self._seconds(until, order)
                 yield self._of(unit), share, self._settled[unit].begin, self._wish, seconds
@@ -137,7 +139,7 @@ class _Solving:
             number = int(self._part[unit])
             self._plans[unit] = made
             if made is not None:
-                purses[number].paid(made.drawn)
+                purses[number].paid(made.drawn, part_of[unit])
                 for name, days in made.used.items():
                     used[number][name] = used[number].get(name, 0.0) + days
             if waiting[number]:

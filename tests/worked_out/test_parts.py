@@ -224,6 +224,20 @@ def test_what_is_paid_is_no_longer_there() -> None:
     funds = fund_list(drawn.nation(estates=40, areas=2))
     spans, amounts = spans_of(funds), amounts_of(funds)
     purse = Purse(spans, {"bond": amounts["bond"]})
-    purse.paid({"bond": np.array([5, 0, 0, 0, 0])})
+    purse.paid({"bond": np.array([5, 0, 0, 0, 0])}, 1.0)
     assert int(purse.share(1.0)["bond"].sum()) == int(amounts["bond"].sum()) - 5
     assert (purse.share(0.5)["bond"] <= amounts["bond"] // 2).all()
+
+
+def test_what_one_pays_late_leaves_others_their_early_money() -> None:
+    spans = {"carried": np.array([[0, 2], [1, 2], [2, 2]]), "lapses": np.array([[0, 1], [1, 2], [2, 2]])}
+    amount = np.array([100, 100, 100])
+    purse = Purse(spans, {"carried": amount, "lapses": amount})
+    purse.paid({"carried": np.array([0, 0, 60]), "lapses": np.array([0, 50, 0])}, 0.5)
+    left = purse.share(1.0)
+    assert left["carried"].tolist() == [100, 90, 50]
+    assert left["lapses"].tolist() == [100, 50, 100]
+    purse.paid({"carried": np.array([30, 0, 0]), "lapses": np.array([50, 75, 50])}, 1.0)
+    left = purse.share(1.0)
+    assert left["carried"].tolist() == [70, 90, 50]
+    assert int(left["lapses"].sum()) == 250 - 175
