@@ -23,9 +23,11 @@ INSIDE: dict[str, Any] = FLAGS | {"inline": "always"}
 """How what is done for each visit is compiled: into the pass over the visits."""
 _KIND = (1 << KIND_BITS) - 1
 DAY = 24.0
-WORKED, DAYS, VISITS, FIRST = range(4)
-"""Columns of ``tally``, by activity: working and calendar days of its visits and their number; the start of
-its main visit."""
+WORKED, DAYS, VISITS, FIRST, LAST = range(5)
+"""Columns of ``tally``, by activity: working and calendar days of its visits and their number; the start and
+the end of its main visit, −1: none."""
+_AHEAD = 16
+"""Visits whose places in memory are read together, so that they are waited for together."""
 
 
 @compiled(**INSIDE)
@@ -48,22 +50,28 @@ def _take(flat, busy, a, start, end, worked, calendar):  # type: ignore[no-untyp
 
 
 @compiled(**FLAGS)
-def tallied(flat, visits, sky, room, totals):  # type: ignore[no-untyped-def]
-    """Add up the days of each activity, put visits in chains, and return (notices kept, notices told)."""
+def tallied(flat, visits, sky, room, totals, starts):  # type: ignore[no-untyped-def]
+    """Add up the days of each activity, put visits in chains, and return (notices kept, notices told).
+
+    The first day of any visit of each campaign's included works is put into ``starts``; NEVER: none.
+    """
     worked, nth = sky
     tally, chain, head = room[0], room[1], room[2]
     waited, busy = totals[0], totals[1]
     tally[:] = 0
-    tally[:, FIRST] = -1
+    tally[:, FIRST:] = -1
     head[:] = -1
+    starts[:] = NEVER
     horizon, kept, told = flat.given[f.HORIZON], 0, 0
     for v in range(len(visits)):
         a, kind = visits[v, WHICH] >> KIND_BITS, visits[v, WHICH] & _KIND
         start, end = visits[v, START], min(visits[v, END], horizon)
         if kind == MAIN:
-            tally[a, FIRST] = start
+            tally[a, FIRST], tally[a, LAST] = start, end
         if end <= start:
             continue
+        if flat.activity[a, f.WORKS] >= 0:
+            starts[flat.activity[a, f.WORKS]] = min(starts[flat.activity[a, f.WORKS]], start)
         if kind == INSPECTION:
             waited[a] += start - visits[v, READY]
             _take(flat, busy, -1, start, end, worked, 0)
@@ -107,26 +115,20 @@ def amounts(flat, tally, by_channel, by_place):  # type: ignore[no-untyped-def]
 
 
 @compiled(**FLAGS)
-def trenches(flat, visits, missed, spans):  # type: ignore[no-untyped-def]
+def trenches(flat, tally, missed, spans):  # type: ignore[no-untyped-def]
     """Put into ``spans`` of each joint trench (first, last, ground, member), −1: none.
 
     The ground is that of the last of its members who met.
     """
     spans[:] = -1
-    for v in range(len(visits)):
-        a, kind = visits[v, WHICH] >> KIND_BITS, visits[v, WHICH] & _KIND
-        member = flat.activity[a, f.MEMBER]
-        if member < 0 or kind != MAIN or visits[v, END] <= visits[v, START]:
+    for member in range(len(missed)):
+        a, g = flat.member[member], flat.trench[member]
+        start, end, ground = tally[a, FIRST], tally[a, LAST], flat.activity[a, f.GROUND]
+        if end <= start or ground < 0 or missed[member]:
             continue
-        ground = flat.activity[a, f.GROUND]
-        if ground < 0 or missed[member]:
-            continue
-        g, end = flat.trench[member], min(visits[v, END], flat.given[f.HORIZON])
-        first = spans[g, 2] < 0
-        spans[g, 0] = visits[v, START] if first else min(spans[g, 0], visits[v, START])
+        spans[g, 0] = start if spans[g, 2] < 0 else min(spans[g, 0], start)
         spans[g, 1] = max(spans[g, 1], end)
-        if member > spans[g, 3]:
-            spans[g, 2], spans[g, 3] = ground, member
+        spans[g, 2], spans[g, 3] = ground, member
 
 
 @compiled(**INSIDE)
@@ -212,8 +214,17 @@ def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-unt
 
 @compiled(**FLAGS)
 def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
-    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``."""
+    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``.
+
+    Return what the first weeks of the visits held: reading them ahead keeps the processor from waiting for
+    memory visit by visit.
+    """
+    held = 0
     for v in range(len(visits)):
+        if v % _AHEAD == 0:
+            for ahead in range(v, min(v + _AHEAD, len(visits))):
+                if visits[ahead, START] < flat.given[f.HORIZON]:
+                    held += weeks[visits[ahead, WHICH] >> KIND_BITS, visits[ahead, START] // 7, 0]
         a = visits[v, WHICH] >> KIND_BITS
         if visits[v, WHICH] & _KIND == INSPECTION or not flat.activity[a, f.BEARS]:
             continue
@@ -226,6 +237,7 @@ def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
             weeks[a, week, 0] += after - before
             weeks[a, week, 1] += until - day
             week, day, before = week + 1, until, after
+    return held
 
 
 @compiled(**FLAGS)

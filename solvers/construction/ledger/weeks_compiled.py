@@ -56,15 +56,20 @@ def mean_weeks(
     """
     activity, channel, weight, every_day = terms
     _, weeks, channels = mean.shape
+    since, until = np.zeros(len(days), np.int64), np.zeros(len(days), np.int64)
+    for a in range(len(days)):
+        for week in range(weeks):
+            if days[a, week, 1] > 0:
+                if until[a] == 0:
+                    since[a] = week
+                until[a] = week + 1
     total = np.zeros((weeks, channels))
     for place in range(len(first) - 1):
         total[:] = 0.0
         for t in range(first[place], first[place + 1]):
             which = 1 if every_day[t] else 0
-            for week in range(weeks):
-                some = days[activity[t], week, which]
-                if some:
-                    total[week, channel[t]] += some * weight[t]
+            for week in range(since[activity[t]], until[activity[t]]):
+                total[week, channel[t]] += days[activity[t], week, which] * weight[t]
         for week in range(weeks):
             for k in range(channels):
                 mean[place, week, k] = total[week, k]

@@ -2,7 +2,7 @@
 
 The memory begins with a header, which tells where each table begins and how many rows it has; a row holds
 what is read together. One piece of memory, rather than many arrays, because passing arrays about costs the
-compiled engine more than all its work. Gates are those of `codes`; the activities that ask for a gate are
+compiled engine more than all its work. Gates are those of `asking`; the activities that ask for a gate are
 numbered in the order of the plan, so that whoever waits at it is a bit in words kept apart.
 """
 
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.construction.play.codes import TOKEN, codes_of
+from solvers.construction.play.asking import asking_of, tokens_held
+from solvers.construction.play.codes import TOKEN
 from solvers.construction.play.played import KINDS, NOT, UNFINISHED, Played
 from solvers.construction.site.nouns import NEVER, WORK
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-    from solvers.construction.play.codes import Codes
+    from solvers.construction.play.asking import Asking
     from solvers.construction.site.nouns import Site
 
     Ints = NDArray[np.int32]
@@ -140,64 +141,75 @@ def in_lines(ints: Ints) -> Ints:
 
 def memory_of(site: Site) -> Memory:
     """Return the tables of a site, ready for its first replication."""
-    codes = codes_of(site)
-    lists = _Lists()
-    gates, numbers, inspected, words = _gates(codes, lists)
-    asks = [list(zip(held, at, strict=True)) for held, at in zip(codes.gates, numbers, strict=True)]
+    lists, asking = _Lists(), asking_of(site)
+    by_rank = np.argsort(site.rank, kind="stable")
+    ranks = lists.put(by_rank)
+    gates, words = _gates(site, asking, lists, ranks)
+    owner = np.repeat(np.arange(site.activities), np.diff(site.before_first))
+    follow = np.argsort(site.before, kind="stable")
+    asks = np.stack([asking.gate, asking.number, np.zeros_like(asking.gate)], axis=1)
     tables: dict[int, Ints] = {
-        ACTIVITY: _activities(site, codes, asks, inspected),
-        CAMPAIGN: _campaigns(site, codes, lists),
+        ACTIVITY: _activities(site, asking),
+        CAMPAIGN: _campaigns(site, lists),
         GATE: gates,
-        ASK: _table(ASK, [(g, number, 0) for held in asks for g, number in held]),
-        FOLLOWER: _table(FOLLOWER, [pair for held in codes.followers for pair in held]),
-        MEMBER: _table(
-            MEMBER, [(g, 0, 0, 0, a) for a, g in zip(site.member, site.member_trench, strict=True)]
-        ),
+        ASK: _table(ASK, asks),
+        FOLLOWER: _table(FOLLOWER, np.stack([owner[follow], site.lag[follow]], axis=1)),
+        MEMBER: _members(site),
         TRENCH: _table(TRENCH, [(0, NOT)] * len(site.trench)),
-        SOURCE: _sources(site, codes, lists),
-        RISE: _table(RISE, [(d, *one) for d in sorted(codes.rises) for one in codes.rises[d]]),
+        SOURCE: _sources(site, asking, lists),
+        RISE: _rises(site),
         DAY: np.full((site.horizon, WIDTH[DAY]), NOT, dtype=np.int32),
-        ASKED: _asked(site, codes, lists),
+        ASKED: _asked(site, lists),
         VISIT: np.zeros((site.activities * len(KINDS), WIDTH[VISIT]), dtype=np.int32),
     }
     scalars = {
         HORIZON: site.horizon, LOOK_BACK_DAYS: site.look_back, WINDOW: site.trench_window,
-        INSPECTION_GATE: codes.inspected[0] if codes.inspected else -1, ACTIVITIES: site.activities,
+        INSPECTION_GATE: len(asking.own) if site.inspectors >= 0 else -1, ACTIVITIES: site.activities,
         POOLS: len(site.pool) + 1, CALENDAR_DAYS: site.open.shape[1], HEAP: words,
-        BY_RANK: lists.put(codes.by_rank), STACK: lists.put([0] * site.activities),
-        OVER: lists.put([0] * site.campaigns), FREED_GATES: lists.put([0] * len(codes.gate)),
+        BY_RANK: ranks, STACK: lists.room(site.activities),
+        OVER: lists.room(site.campaigns), FREED_GATES: lists.room(len(gates)),
     }  # fmt: skip
-    tables[LIST] = np.array(lists.values, dtype=np.int32).reshape(-1, 1)
+    tables[LIST] = lists.table()
     header, first = np.zeros(HEADER, dtype=np.int32), HEADER
     for table, held in sorted(tables.items()):
         header[2 * table : 2 * table + 2] = first, len(held)
         first += held.size
     header[list(scalars)] = list(scalars.values())
     ints = np.concatenate([header, *(held.ravel() for _, held in sorted(tables.items()))])
-    return Memory(in_lines(ints), np.zeros(words + site.activities + len(codes.gate) + 1, dtype=np.uint64))
+    return Memory(in_lines(ints), np.zeros(words + site.activities + len(gates) + 1, dtype=np.uint64))
 
 
 class _Lists:
     """Lists end to end."""
 
     def __init__(self) -> None:
-        self.values: list[int] = []
+        self.values: list[NDArray[np.integer]] = []
+        self.length = 0
 
-    def put(self, values: list[int]) -> int:
+    def put(self, values: NDArray[np.integer]) -> int:
         """Append a list; return where it begins."""
-        first = len(self.values)
-        self.values += values
+        first, self.length = self.length, self.length + len(values)
+        self.values.append(values)
         return first
 
+    def room(self, length: int) -> int:
+        """Append a list of zeros."""
+        return self.put(np.zeros(length, dtype=np.int32))
 
-def _activities(site: Site, codes: Codes, asks: list[list[tuple[int, int]]], inspected: list[int]) -> Ints:
+    def table(self) -> Ints:
+        """Return all lists as a table."""
+        return np.concatenate(self.values).astype(np.int32).reshape(-1, 1)
+
+
+def _activities(site: Site, asking: Asking) -> Ints:
     table = np.zeros((site.activities, WIDTH[ACTIVITY]), dtype=np.int32)
-    follow, ask = _firsts([len(held) for held in codes.followers]), _firsts([len(held) for held in asks])
+    each = np.arange(site.activities + 1)
+    follow, ask = np.searchsorted(np.sort(site.before), each), np.searchsorted(asking.owner, each)
     given = {
         OF: site.of, CALENDAR: site.calendar, NOTICE: site.notice, PLANNED: site.planned,
         IS_WORK: site.what == WORK, INCLUDED: site.included, RANK: site.rank, MEMBER_AT: NOT,
         ASK_FIRST: ask[:-1], ASK_LAST: ask[1:], FOLLOW_FIRST: follow[:-1], FOLLOW_LAST: follow[1:],
-        INSPECTED_AT: inspected, READY_FROM: NOT, STATUS: UNFINISHED,
+        INSPECTED_AT: site.rank, READY_FROM: NOT, STATUS: UNFINISHED,
     }  # fmt: skip
     for column, values in given.items():
         table[:, column] = values
@@ -205,71 +217,78 @@ def _activities(site: Site, codes: Codes, asks: list[list[tuple[int, int]]], ins
     return table
 
 
-def _asked(site: Site, codes: Codes, lists: _Lists) -> Ints:
-    claims = lists.put(site.claim.tolist())
+def _asked(site: Site, lists: _Lists) -> Ints:
+    claims = lists.put(site.claim)
     columns = (
         site.asks, site.unit_first[:-1], site.unit_first[1:], site.patience, site.claim_first[:-1] + claims,
-        site.claim_first[1:] + claims, codes.awaits, np.zeros(site.activities),
+        site.claim_first[1:] + claims, np.diff(site.before_first), np.zeros(site.activities),
     )  # fmt: skip
     return np.stack(columns, axis=1).astype(np.int32)
 
 
-def _campaigns(site: Site, codes: Codes, lists: _Lists) -> Ints:
+def _campaigns(site: Site, lists: _Lists) -> Ints:
     table = np.zeros((site.campaigns, WIDTH[CAMPAIGN]), dtype=np.int32)
     table[:, STARTS] = site.campaign_start
-    for c, works in enumerate(codes.works):
-        table[c, WORKS_FIRST] = lists.put(works)
-        table[c, WORKS_LAST] = table[c, WORKS_FIRST] + len(works)
+    works = np.flatnonzero(site.what == WORK)
+    of = site.of[works]
+    first = lists.put(works[np.argsort(of, kind="stable")])
+    edges = first + np.searchsorted(np.sort(of), np.arange(site.campaigns + 1))
+    table[:, WORKS_FIRST], table[:, WORKS_LAST] = edges[:-1], edges[1:]
     table[:, [FINISH, CLOSED]] = NEVER
     return table
 
 
-def _gates(codes: Codes, lists: _Lists) -> tuple[Ints, list[list[int]], list[int], int]:
-    """Return the gates, each activity's numbers at its gates and at inspections, and how many words."""
-    asking: list[list[int]] = [[] for _ in codes.gate]
-    numbers: list[list[int]] = [[] for _ in codes.gates]
-    for a in codes.by_rank:
-        for g in codes.gates[a]:
-            numbers[a].append(len(asking[g]))
-            asking[g].append(a)
-    inspected = [0] * len(codes.by_rank)
-    for g in codes.inspected:
-        shift = len(asking[g])
-        asking[g] += codes.by_rank
-        for rank, a in enumerate(codes.by_rank):
-            inspected[a] = shift + rank
-    table = np.zeros((len(codes.gate), WIDTH[GATE]), dtype=np.int32)
-    words, holds = 0, {}
-    for g, ((own, common, units), held) in enumerate(zip(codes.gate, asking, strict=True)):
-        pool = common if common >= 0 and units != TOKEN else len(codes.site.pool)
-        half = -(-len(held) // WORD)
-        table[g, [OWN, COMMON, UNITS, WHO, BITS, HALF]] = own, pool, units, lists.put(held), words, half
-        table[g, WORKS_ON] = codes.gate_calendar[g]
-        if units == TOKEN:
-            if (own, common) not in holds:
-                holds[own, common] = lists.put([0])
-            table[g, HELD] = holds[own, common]
-        words += 2 * half
-    return table, numbers, inspected, words
+def _gates(site: Site, asking: Asking, lists: _Lists, ranks: int) -> tuple[Ints, int]:
+    """Return the gates, that of inspections last, and how many words hold those who wait.
+
+    ``ranks`` where the activities stand in LIST in the order of the plan: so they ask for inspections.
+    """
+    gates, inspected = len(asking.own), site.inspectors >= 0
+    table = np.zeros((gates + inspected, WIDTH[GATE]), dtype=np.int32)
+    there = (asking.common >= 0) & (asking.units != TOKEN)
+    held = tokens_held(asking)
+    holds = lists.room(int(held.max(initial=-1)) + 1)
+    columns = {
+        OWN: asking.own, COMMON: np.where(there, asking.common, len(site.pool)), UNITS: asking.units,
+        WHO: lists.put(asking.who) + asking.first[:-1], WORKS_ON: asking.calendar, HELD: holds + held,
+    }  # fmt: skip
+    for column, values in columns.items():
+        table[:gates, column] = values
+    waiting = np.diff(asking.first)
+    if inspected:
+        table[gates, [OWN, COMMON, UNITS, WHO, WORKS_ON]] = -1, site.inspectors, 1, ranks, -1
+        waiting = np.append(waiting, site.activities)
+    half = -(-waiting // WORD)
+    table[:, HALF], table[:, BITS] = half, 2 * (np.cumsum(half) - half)
+    return table, int(2 * half.sum())
 
 
-def _sources(site: Site, codes: Codes, lists: _Lists) -> Ints:
-    opens: list[list[int]] = [*codes.of_pool, [], *codes.of_token]
-    room = [*site.count[:, 0].tolist(), 0, *codes.room]
-    rows = []
-    for gates, there in zip(opens, room, strict=True):
-        rows.append((lists.put(gates), 0, 0, there))
-    return _table(SOURCE, rows)
+def _sources(site: Site, asking: Asking, lists: _Lists) -> Ints:
+    """Return pools, the one that is not there, and tokens; each with room for the gates that it may open."""
+    tokens, pools = asking.units == TOKEN, len(site.pool)
+    gates = np.zeros(pools + 1 + len(site.token), dtype=np.int64)
+    np.add.at(gates, asking.own[tokens] + pools + 1, 1)
+    for pool in (asking.own, asking.common):
+        np.add.at(gates, pool[~tokens & (pool >= 0)], 1)
+    gates[max(site.inspectors, -1)] += site.inspectors >= 0
+    first = lists.room(int(gates.sum())) + np.cumsum(gates) - gates
+    room = np.concatenate([site.count[:, 0], [0], site.token_room])
+    none = np.zeros_like(first)
+    return _table(SOURCE, np.stack([first, none, none, room], axis=1))
+
+
+def _rises(site: Site) -> Ints:
+    """Return how pools change, in order of days, the first change aside."""
+    more = np.diff(site.count, axis=1).T
+    at, pool = np.nonzero(more)
+    return _table(RISE, np.stack([site.change_day[1:][at], pool, more[at, pool]], axis=1))
 
 
 def _members(site: Site) -> Ints:
-    members = zip(site.member.tolist(), site.member_trench.tolist(), strict=True)
-    return _table(MEMBER, [(trench, 0, 0, 0, a) for a, trench in members])
+    table = np.zeros((len(site.member), WIDTH[MEMBER]), dtype=np.int32)
+    table[:, MEMBER_OF], table[:, WHOSE] = site.member_trench, site.member
+    return table
 
 
-def _table(table: int, rows: object) -> Ints:
+def _table(table: int, rows: ArrayLike) -> Ints:
     return np.array(rows, dtype=np.int32).reshape(-1, WIDTH[table])
-
-
-def _firsts(counts: list[int]) -> Ints:
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)

@@ -48,19 +48,20 @@ def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # typ
             kept.finish[r, c] = ints[first + c * _CAMPAIGN + FINISH]
         first = ints[2 * VISIT]
         visits = ints[first : first + ints[VISITS] * _VISIT].reshape(-1, _VISIT)
-        first_days(flat, visits, kept.start[r])
-        if not only_finish:
+        if only_finish:
+            first_days(flat, visits, kept.start[r])
+        else:
             _reckon(ints, visits, weather, flat, room, totals, kept, r)
 
 
 @compiled(**FLAGS)
 def _reckon(ints, visits, sky, flat, room, totals, kept, r):  # type: ignore[no-untyped-def]
     """Put what residents bear of a replication into ``kept``, and add to the totals."""
-    told = tallied(flat, visits, sky, room, totals)
+    told = tallied(flat, visits, sky, room, totals, kept.start[r])
     kept.numbers[r, 1], kept.numbers[r, 2] = told[0], told[1]
     amounts(flat, room[0], kept.by_channel[r], kept.burden[r])
     missed = ints[ints[2 * MEMBER] :][: ints[2 * MEMBER + 1] * _MEMBER].reshape(-1, _MEMBER)[:, MISSED]
-    trenches(flat, visits, missed, room[3])
+    trenches(flat, room[0], missed, room[3])
     kept.numbers[r, 0] = at_once(flat, visits, sky[0], room, kept.streets[r], kept.places[r])
     if totals[4].size:
         by_weeks(flat, visits, sky[0], totals[4])

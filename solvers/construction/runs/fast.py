@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -78,7 +79,7 @@ def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple
         with ThreadPoolExecutor(workers) as pool:
             found = list(pool.map(played, parts))
     waited, busy, lasted, done_in, weeks = (
-        sum(held) for held in zip(*(b.totals for b in benches), strict=True)
+        reduce(np.add, held) for held in zip(*(b.totals for b in benches), strict=True)
     )
     whole = sum(count for _, count in parts)
     totals = {"waited": waited, "busy_days": busy, "lasted": lasted, "done_in": done_in}
@@ -91,7 +92,7 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
     activities, places, streets = site.activities, len(bearing.place), len(bearing.street)
     visits = activities * len(KINDS)
     room = (
-        np.zeros((activities, 4), dtype=np.int32),
+        np.zeros((activities, 5), dtype=np.int32),
         np.zeros((visits, 2), dtype=np.int32),
         np.zeros((int(flat.given[HORIZON]) + 1, 2), dtype=np.int32),
         np.zeros((int(flat.given[TRENCHES]), 4), dtype=np.int32),
