@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,12 +10,17 @@ import pytest
 from scenarios.model.programme import Programme
 from scenarios.read import programme_from
 from solvers.cases.case import Options
-from solvers.engines.answer import Status
+from solvers.engines import child
+from solvers.engines.answer import Status, Wish
 from solvers.futures.first_years import differs_from, first_years
 from solvers.futures.future import Carrier, Future, told
+from solvers.futures.joint import joined
+from solvers.futures.robust import FEW_COLUMNS, robust
 from solvers.plan.audit.audit import audit
+from solvers.rules.program import phasing_program
 from solvers.solving import solve
-from tests.worked_out.two_stage import best_after
+from tests.worked_out.two_stage import Table, best_after
+from tests.worked_out.two_stage import robust as brute
 
 EXACT = Options(gap=0.0, seconds=60.0)
 SETTINGS: dict[str, Any] = {"first_period": "2021H1", "period": "half-year", "periods": 4}
@@ -46,6 +52,12 @@ def programme(first: int, second: int, **settings: Any) -> Programme:
     return programme_from({**ROWS, "funds": funds}, {**SETTINGS, **settings})
 
 
+@cache
+def table(first: int, second: int) -> Table:
+    """The best worth after each way to begin."""
+    return best_after(programme(first, second), 1)
+
+
 def future(name: str, given: Programme, weight: float = 1.0) -> Future:
     found = solve(given, engine="auto", gap=0.0, seconds=60.0)
     return Future(name=name, programme=given, fingerprint=given.fingerprint, solve=found, weight=weight)
@@ -54,7 +66,7 @@ def future(name: str, given: Programme, weight: float = 1.0) -> Future:
 @pytest.mark.parametrize("money", MONEY)
 def test_held_first_years_are_replanned_as_well_as_can_be(money: tuple[int, int]) -> None:
     other, given = programme(*money), programme(*MONEY[0])
-    tables, known = best_after(other, 1), best_after(given, 1)
+    tables, known = table(*money), table(*MONEY[0])
     assert set(tables) & set(known)
     there = future("there", other)
     carrier = Carrier(options=EXACT)
@@ -74,7 +86,7 @@ def test_each_way_to_begin_can_be_held() -> None:
     """Works of an estate are held too: those that were left out stay out, those that were taken stay in."""
     given = programme(*MONEY[0])
     carrier, there = Carrier(options=EXACT), future("there", given)
-    table = best_after(given, 1)
+    known = table(*MONEY[0])
     for some in MONEY:
         begun = programme(*some)
         plan = solve(begun, gap=0.0).plan
@@ -84,8 +96,8 @@ def test_each_way_to_begin_can_be_held() -> None:
             if "A" in held.starts:
                 held = type(held)(before=held.before, starts=held.starts, works={**held.works, "A": works})
             found = carrier.carry(held, there)
-            if told(held) in table:
-                assert found.value == pytest.approx(table[told(held)])
+            if told(held) in known:
+                assert found.value == pytest.approx(known[told(held)])
 
 
 def test_what_a_future_cannot_keep_gives_way_and_is_told() -> None:
@@ -120,3 +132,67 @@ def test_a_plan_in_its_own_future_is_itself() -> None:
     assert carrier.carry(held, here).solve is here.solve
     assert here.solve.plan is not None
     assert differs_from(held, here.programme, here.solve.plan) == ()
+
+
+# ---- the robust plan ----
+
+
+@pytest.mark.parametrize("weights", [(1, 1, 1, 1), (5, 1, 1, 0), (0, 0, 2, 1), (1, 0, 0, 0)])
+@pytest.mark.parametrize("few", [FEW_COLUMNS, 0], ids=["as one", "apart"])
+def test_robust_is_the_best_of_all_ways_to_begin(
+    weights: tuple[float, ...], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("solvers.futures.robust.FEW_COLUMNS", few)
+    some = [
+        future(str(n), programme(*money), w) for n, (money, w) in enumerate(zip(MONEY, weights, strict=True))
+    ]
+    counted = [one for one in some if one.weight]
+    best = brute([best_after(one.programme, 1) for one in counted], [one.weight for one in counted])
+    found = robust(some, 1, Carrier(options=EXACT))
+    assert found.value is not None
+    assert found.bound is not None
+    assert found.bound >= best - 1e-6 >= found.value - 2e-6
+    if few:
+        assert found.value == pytest.approx(best)
+        assert found.gap == pytest.approx(0.0, abs=1e-6)
+    assert [one.breaches for one in found.carried] == [()] * len(counted)
+    assert [one.let_go for one in found.carried] == [()] * len(counted)
+    if len(counted) == 1:
+        assert found.value == counted[0].solve.objective
+        assert found.carried[0].solve is counted[0].solve
+
+
+def test_robust_of_one_future_twice_is_its_own_plan() -> None:
+    one, other = (future(name, programme(*MONEY[0])) for name in ("one", "other"))
+    found = robust([one, other], 1, Carrier(options=EXACT))
+    assert found.value == one.solve.objective
+    assert found.status is Status.PROVEN_BEST
+    assert all(carried.solve.plan == one.solve.plan for carried in found.carried)
+
+
+def test_the_scenario_program_of_one_future_twice_is_worth_what_it_is() -> None:
+    given = phasing_program(programme(*MONEY[0]))
+    both = joined([given, given], [1, 3], 1)
+    answer, _ = child.run("highs", both.arrays, Wish(gap=0.0, seconds=60.0))
+    alone, _ = child.run("highs", given.arrays, Wish(gap=0.0, seconds=60.0))
+    assert answer.objective == pytest.approx(alone.objective)
+    assert both.arrays.columns < 2 * given.arrays.columns
+
+
+def test_a_future_that_no_plan_meets_is_left_out_and_named() -> None:
+    must = {"start_once": {"must_start": True}}
+    there, none = future("there", programme(*MONEY[0])), future("none", programme(0, 0, rules=must))
+    found = robust([there, none], 1, Carrier(options=EXACT))
+    assert (found.left_out, found.value) == (("none",), there.solve.objective)
+
+
+def test_a_start_closed_in_one_future_is_closed_to_all() -> None:
+    late = {**ROWS, "estates": [{**ROWS["estates"][0], "earliest": "2022-01-01"}, *ROWS["estates"][1:]]}
+    city = {"fund": "city", "kind": "city", "carry_share": 1}
+    funds = [{**city, "year": 2021, "limit": 350_000}, {**city, "year": 2022, "limit": 400_000}]
+    held_up = future("late", programme_from({**late, "funds": funds}, SETTINGS))
+    found = robust([future("now", programme(*MONEY[0])), held_up], 1, Carrier(options=EXACT))
+    best = brute([best_after(one.programme, 1) for one in found.futures], [1, 1])
+    assert found.held is not None
+    assert "A" not in found.held.starts
+    assert found.value == pytest.approx(best)

@@ -17,7 +17,7 @@ from solvers.engines.answer import BY_PRICES, Answer, Known, Relaxation, Status,
 from solvers.engines.priced.beginning import first_prices
 from solvers.engines.priced.blocks import GroupBlocks
 from solvers.engines.priced.clusters import Cut, blocks_of, cut
-from solvers.engines.priced.generation import Relaxed, relaxed
+from solvers.engines.priced.generation import Relaxed, least_worth, relaxed
 from solvers.engines.priced.large import is_large, relaxed_large
 from solvers.engines.priced.left import as_known, as_relaxation, at_prices, keeps_all, summed
 from solvers.engines.priced.merged import merged
@@ -177,6 +177,8 @@ class _Search:
         except ArithmeticError:  # nothing keeps the rows of some cluster
             return self._whole()
         self._clocked(last)
+        if found.bound < least_worth(parted.arrays):
+            return Answer(status=Status.IMPOSSIBLE, seconds=self._spent, message="no prices leave a plan")
         self._bounded(found.bound)
         if wish.start is not None and keeps_all(self.arrays, wish.start):
             self._point(wish.start)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from solvers.engines.priced.blocks import Blocks, Offers
     from solvers.engines.priced.groups import Floats
     from solvers.engines.priced.pricing import Parted, Priced, Rows
+    from solvers.program.arrays import Arrays
 
 _HOLD = 0.3
 """Share of the best prices so far in those at which blocks are priced next."""
@@ -70,7 +71,8 @@ def relaxed(
 ) -> Relaxed:
     """Solve the relaxation to a share of ``gap``, at most until a moment of the monotonic clock.
 
-    ``heard`` is told of each better bound. ``prices`` are those of rows between blocks to begin with, where
+    It ends too where a bound shows that nothing keeps the rows (see least_worth). ``heard`` is told of each
+    better bound. ``prices`` are those of rows between blocks to begin with, where
     some are known; ``before`` are offers of a solve before, axes ``(offer, column)``.
     """
     parted = blocks.parted
@@ -80,7 +82,8 @@ def relaxed(
     best, best_prices, best_offers = parted.quick_bound(offers.prices, offers.priced), at, offers
     master.offer(blocks.more(offers, seed) if before is None else _within(blocks, offers, before))
     mix, rounds, dearer = None, 0, 0
-    while rounds < _ROUNDS:
+    least = least_worth(parted.arrays)
+    while rounds < _ROUNDS and best >= least:
         rounds += 1
         master.offer(offers)
         found = master.mix(until - time.monotonic())
@@ -120,6 +123,17 @@ def _within(blocks: Blocks, offers: Offers, before: Rows) -> Offers:
     least, most = (edge.reduceat(owner, before.indptr[filled]) for edge in (np.minimum, np.maximum))
     one = (least == most) & (least >= 0)
     return replace(offers, block=least[one], taken=sparse.csr_array(before[filled[one]]))
+
+
+_SURELY = 1e-3
+"""By how much, as a share of all that can be won or lost, a bound must be below the least to prove it."""
+
+
+def least_worth(arrays: Arrays) -> float:
+    """Return a value below which a bound proves that nothing keeps the rows: no point is worth so little."""
+    counts = arrays.cost != 0
+    ends = arrays.cost[counts] * np.stack([arrays.low[counts], arrays.high[counts]])
+    return float(ends.min(axis=0).sum() - _SURELY * (1.0 + np.abs(ends).sum()))
 
 
 def _most_worth(parted: Parted) -> float:
