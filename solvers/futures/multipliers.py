@@ -30,22 +30,24 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-ROUNDS = 10
+ROUNDS = 16
 """How often multipliers move at most."""
+_LOOSE = 5e-3
+"""Gap at which a future's program may stop in a round: the bound comes much closer than the plan."""
 _TIRED = 2
 """Rounds without a better bound after which steps are halved."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Round:
-    """One round: the bound at its multipliers (inf: none), and the plans' points, None where there is none.
+    """One round: the bound at its multipliers (inf: none), and the plans' points with their futures' numbers.
 
-    ``impossible`` is true where a future has no plan that others could begin with too; ``interrupted`` where
-    a hand or the time stopped any part of it.
+    Points come in the order of how near they are to what the futures do on the mean. ``impossible`` is true
+    where a future has no plan that others could begin with too; ``stopped`` where the time stopped any part.
     """
 
     bound: float
-    points: tuple[Floats | None, ...]
+    points: tuple[tuple[int, Floats], ...]
     impossible: bool = False
     stopped: bool = False
 
@@ -75,6 +77,7 @@ class Multipliers:
         early = np.zeros(shared.count, dtype=bool)
         early[shared.early] = shared.open[shared.early]
         self.early = [np.flatnonzero(early[number]) for number in shared.number]
+        self.at = [number[columns] for number, columns in zip(shared.number, self.early, strict=True)]
         self.values = [np.zeros(len(columns)) for columns in self.early]
         self.best = np.inf
 
@@ -107,7 +110,9 @@ class Multipliers:
 
     def _round(self, until: float) -> tuple[Round, list[Floats] | None]:
         """Solve each future at the multipliers; return what came of it and the points to move along."""
-        bound, points, along, stopped = 0.0, [], [], False
+        bound, stopped = 0.0, False
+        points: list[Floats | None] = []
+        along: list[Floats | None] = []
         for k in range(len(self.arrays)):
             left = (until - time.monotonic()) / (len(self.arrays) - k)
             answer = self._solved(k, max(left, 1.0))
@@ -121,36 +126,46 @@ class Multipliers:
             along.append(None if x is None else x[self.early[k]])
             if answer.known is not None:
                 self.known[k] = answer.known
-        found = Round(bound=bound, points=tuple(points), stopped=stopped)
         there = [x for x in along if x is not None]
-        return found, there if len(there) == len(along) else None
+        if len(there) < len(along):
+            return Round(bound=bound, points=(), stopped=stopped), None
+        mean = self._mean(there)
+        apart = [np.inf if x is None else self._apart(k, x, mean) for k, x in enumerate(points)]
+        order = sorted(range(len(points)), key=lambda k: apart[k])
+        moves = [x - mean[where] for where, x in zip(self.at, there, strict=True)]
+        nearest = tuple((k, x) for k in order if (x := points[k]) is not None)
+        return Round(bound=bound, points=nearest, stopped=stopped), moves
 
     def _solved(self, k: int, seconds: float) -> Answer:
         arrays, options = self.arrays[k], self.options
-        cost = arrays.cost.copy()
+        cost, known = arrays.cost.copy(), self.known[k]
         cost[self.early[k]] += self.values[k] / self.weights[k]
         wish = Wish(
-            gap=options.gap,
+            gap=max(options.gap, _LOOSE),
             seconds=min(seconds, options.seconds or seconds),
             seed=options.seed,
             workers=1,
-            known=self.known[k],
+            known=None if known is None else replace(known, point=None),
         )
         answer, interrupted = child.run("priced", replace(arrays, cost=cost), wish)
         if interrupted:
             raise KeyboardInterrupt
         return answer
 
-    def _move(self, along: list[Floats], short: float) -> None:
-        """Move towards agreement: what a future takes more of than the others costs it more."""
-        count = self.shared.count
-        total, members = np.zeros(count), np.zeros(count)
-        at = [number[columns] for number, columns in zip(self.shared.number, self.early, strict=True)]
-        for where, x in zip(at, along, strict=True):
+    def _mean(self, along: Sequence[Floats]) -> Floats:
+        """Return how much of each shared column futures take on the mean, axis ``(shared column,)``."""
+        total, members = np.zeros(self.shared.count), np.zeros(self.shared.count)
+        for where, x in zip(self.at, along, strict=True):
             np.add.at(total, where, x)
             np.add.at(members, where, 1.0)
-        mean = total / np.maximum(members, 1.0)
-        apart = [x - mean[where] for where, x in zip(at, along, strict=True)]
-        size = sum(float(one @ one) for one in apart)
+        mean: Floats = total / np.maximum(members, 1.0)
+        return mean
+
+    def _apart(self, k: int, x: Floats, mean: Floats) -> float:
+        return float(np.abs(x[self.early[k]] - mean[self.at[k]]).sum())
+
+    def _move(self, moves: list[Floats], short: float) -> None:
+        """Move towards agreement: what a future takes more of than the others costs it more."""
+        size = sum(float(one @ one) for one in moves)
         if size > 0:
-            self.values = [value - short / size * one for value, one in zip(self.values, apart, strict=True)]
+            self.values = [value - short / size * one for value, one in zip(self.values, moves, strict=True)]

@@ -18,14 +18,18 @@ from solvers.rules.program import phasing_program
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from scenarios.model.held import Held
     from solvers.futures.future import Carried, Carrier, Future
     from solvers.futures.joint import Joint
     from solvers.futures.multipliers import Round
 
+    Floats = NDArray[np.float64]
+
 FEW_COLUMNS = 4000
 """Whole columns up to which the futures' programs are solved as one."""
-SECONDS = 120.0
+SECONDS = 240.0
 """Time for the bound of large ones."""
 
 
@@ -71,8 +75,8 @@ def robust(
     """Return the best first years for futures, by the options of their carrier.
 
     Futures of weight 0 do not count. ``candidates`` are first years that are tried too; the first that is
-    best stands. ``seconds`` limits the work on the bound where the programs are not solved as one. Raises
-    ValueError where the futures' periods differ or nothing has a weight.
+    best stands. ``seconds`` limits the work on the bound where the programs are not solved as one (0: none).
+    Raises ValueError where the futures' periods differ or nothing has a weight.
     """
     counted = [future for future in futures if future.weight > 0]
     if not counted:
@@ -143,8 +147,8 @@ class _Search:
         joint = joined(programs, self.weights, self.years)
         self.exact = int(joint.arrays.whole.sum()) <= FEW_COLUMNS
         if self.exact:
-            self._as_one(joint, options.seconds or seconds)
-        else:
+            self._as_one(joint, options.seconds or SECONDS)
+        elif seconds > 0:
             self._apart(joint, seconds)
 
     def _is_near(self, gap: float) -> bool:
@@ -171,15 +175,23 @@ class _Search:
         ]
         prices = Multipliers(joint.programs, self.weights, joint.shared, self.carrier.options, known)
 
+        best: list[Round] = []
+
         def worth(found: Round) -> float | None:
             self.impossible |= found.impossible
-            for program, x in zip(joint.programs, found.points, strict=False):
-                if x is not None:
-                    self.tried(first_years_at([program], [x], self.years))
+            if not best or found.bound < best[-1].bound:
+                best.append(found)
+            self._tried_at(joint, found.points[:1])
             return self.value
 
         bound, stopped = prices.lowered(seconds, worth, self.carrier.options.gap)
         self.bound, self.stopped = min(self.bound, bound), self.stopped or stopped
+        self._tried_at(joint, best[-1].points[1:])
+
+    def _tried_at(self, joint: Joint, points: Sequence[tuple[int, Floats]]) -> None:
+        """Try the first years of points of single futures."""
+        for k, x in points:
+            self.tried(first_years_at([joint.programs[k]], [x], self.years))
 
     def found(self) -> Robust:
         """Return what came of it."""
