@@ -34,8 +34,8 @@ ROUNDS = 16
 """How often multipliers move at most."""
 _LOOSE = 5e-3
 """Gap at which a future's program may stop in a round: the bound comes much closer than the plan."""
-_TIRED = 2
-"""Rounds without a better bound after which steps are halved."""
+_STEP, _SHORT = 0.5, 0.003
+"""First step, as a share of Polyak's; how far the best is taken to be below the bound while none is known."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,24 +88,25 @@ class Multipliers:
 
         ``worth`` is told of each round and returns the best value found so far, None where there is none.
         """
-        until, step, tired, stopped = time.monotonic() + seconds, 1.0, 0, False
+        until, step, stopped = time.monotonic() + seconds, _STEP, False
+        middle, along = self.values, [np.zeros(len(one)) for one in self.values]
         for number in range(ROUNDS):
             found, moves = self._round(until)
             stopped |= found.stopped
-            tired = 0 if found.bound < self.best else tired + 1
-            self.best = min(self.best, found.bound)
             value = worth(found)
-            if found.impossible or moves is None or number == ROUNDS - 1:
+            if found.impossible or moves is None:
                 break
-            short = self.best - (self.best * 0.99 if value is None else value)
-            if short <= gap * max(abs(self.best), 1.0):
+            if found.bound < self.best:
+                self.best, middle, along = found.bound, self.values, moves
+            else:
+                step, along = step / 2, [(a + b) / 2 for a, b in zip(along, moves, strict=True)]
+            short = self.best - (self.best * (1 - _SHORT) if value is None else value)
+            if number == ROUNDS - 1 or short <= gap * max(abs(self.best), 1.0):
                 break
             if time.monotonic() > until:
                 stopped = True
                 break
-            if tired == _TIRED:
-                step, tired = step / 2, 0
-            self._move(moves, step * max(found.bound - self.best + short, 0.0))
+            self._move(middle, along, step * short)
         return self.best, stopped
 
     def _round(self, until: float) -> tuple[Round, list[Floats] | None]:
@@ -164,8 +165,8 @@ class Multipliers:
     def _apart(self, k: int, x: Floats, mean: Floats) -> float:
         return float(np.abs(x[self.early[k]] - mean[self.at[k]]).sum())
 
-    def _move(self, moves: list[Floats], short: float) -> None:
-        """Move towards agreement: what a future takes more of than the others costs it more."""
-        size = sum(float(one @ one) for one in moves)
+    def _move(self, middle: list[Floats], along: list[Floats], short: float) -> None:
+        """Move from the best so far towards agreement: what a future takes more of costs it more."""
+        size = sum(float(one @ one) for one in along)
         if size > 0:
-            self.values = [value - short / size * one for value, one in zip(self.values, moves, strict=True)]
+            self.values = [value - short / size * one for value, one in zip(middle, along, strict=True)]
