@@ -27,6 +27,7 @@ from benchmarks.published.formats import read_instance
 from benchmarks.published.known import is_reached, known_value
 from benchmarks.published.money import NotExactError
 from benchmarks.published.one_file import engine_name, not_negative, positive
+from benchmarks.published.scenarios import scenario_rows
 from benchmarks.published.solved import solved
 from benchmarks.published.values import WrongInstanceError
 from scenarios.tables.faults import InputFaults
@@ -65,6 +66,7 @@ def main(arguments: list[str]) -> int:
         try:
             made = [row_of(work, path, kind, wanted.engine, seconds, wanted.gap)]
             made += rule_rows(work, path) if kind == "pabulib" else []
+            made += scenario_rows(work, path, seconds, wanted.gap) if kind == "logos" else []
         except (WrongInstanceError, NotExactError, InputFaults) as fault:
             print(f"{work}: {fault}", file=sys.stderr)
             unread = True

@@ -4,12 +4,13 @@ Three kinds are read: one way of doing each investment; several knapsacks, where
 one of several capitals; and several options an investment. Of options exactly one is chosen where
 ``nonSelection`` is true (doing nothing is then an option of its own) or the investment is mandatory, else at
 most one. Cash flows, where given, stand before the list of net present values: the first column is not
-discounted, and the tax is taken off every flow. Scenarios under ``Uncertainties`` are left aside.
+discounted, and the tax is taken off every flow. Scenarios of capitals under ``Uncertainties`` are read by
+themselves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 from typing import TYPE_CHECKING
@@ -70,6 +71,28 @@ def read_logos(path: Path) -> Selection:
     if capitals:
         return _by_capital(file, capitals, values)
     return _by_option(file, values)
+
+
+def read_scenarios(path: Path) -> tuple[tuple[Decimal, Selection], ...]:
+    """Return the (probability, capital budget) of each scenario in a file; none where it has none.
+
+    Raises WrongInstanceError as read_logos.
+    """
+    given = read_logos(path)
+    file = _File(path=path, root=tree_of(path), investments=[], options=[])
+    node = file.root.at("Uncertainties", "available_capitals")
+    if node is None:
+        return ()
+    at = ("Uncertainties", "available_capitals")
+    count = int(file.numbers(file.node(*at, "totalScenarios"), 1, "totalScenarios", 0)[0])
+    chances = file.numbers(file.node(*at, "probabilities"), count, "the scenarios", 0)
+    each = len(given.limits)
+    amounts = iter(file.numbers(file.node(*at, "scenarios"), count * each, "scenarios and limits", 0))
+    found = []
+    for number, chance in enumerate(chances, start=1):
+        limits = tuple(replace(limit, amount=next(amounts)) for limit in given.limits)
+        found.append((chance, replace(given, name=f"{given.name}:scenario_{number}", limits=limits)))
+    return tuple(found)
 
 
 def _options(path: Path, root: Node, investments: list[str]) -> list[list[str | None]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.choosing import choice_of, ranges_of, searched_of
+from planner.command.futures import Robustly, futures_blocks
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -38,6 +39,10 @@ class Wanted:
     gap: float = 1e-3
     seconds: float | None = None
     replications: int = 0
+    robust: bool = False
+    held_years: int = 1
+    threshold: float | None = None
+    weights: tuple[str, ...] = ()
     seed: int = 0
     executor: str = "auto"
     workers: int | None = None
@@ -83,6 +88,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     )
     found = study.found
     more = {} if study.interrupted else searched_of(choice, ranges, found, options, lang)
+    more |= futures_blocks(study, wanted.robustly, lang)
 
     def write() -> int:
         return _written(comparison_of(found, options, choice.by) | more, folder, wanted, lang)

@@ -75,6 +75,28 @@ def what_ifs(programme: str, **options: Any) -> int:
     help="Years of the plan that --tipping holds.",
 )
 @click.option("--priority-list", is_flag=True, help="Rank estates so that any budget funds a prefix.")
+@click.option(
+    "--robust",
+    is_flag=True,
+    help="Plan first years for all futures, and tell each plan's regret.",
+)
+@click.option(
+    "--held-years",
+    type=click.IntRange(0, 50),
+    default=1,
+    show_default=True,
+    help="Years decided before it is known which future comes, with --robust.",
+)
+@click.option(
+    "--threshold", type=float, metavar="X", help="Worth in aim units that is enough, with --robust."
+)
+@click.option(
+    "--weight",
+    "weights",
+    multiple=True,
+    metavar="CASE=W",
+    help="How much a future counts, with --robust; 1 where nothing is said.",
+)
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
 @click.option(
     "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.choosing import choosing_lines
 from planner.report.comparison_played import base_played_lines, played_lines
+from planner.report.futures import futures_lines
 from planner.report.labels import SOLVE_STATES
 from planner.report.units import count, decimal, wan
 from planner.words import said
@@ -35,6 +36,7 @@ def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
         yield from _case_lines(case, document["measures"], t)
         yield from played_lines(case, played, t)
     yield from choosing_lines(document, t)
+    yield from futures_lines(document, t)
 
 
 def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], t: Words) -> Iterator[str]:

@@ -7,7 +7,8 @@ that its bound holds for every plan of first years whatever is done with the res
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,3 +78,34 @@ def joined(programs: Sequence[PhasingProgram], weights: Sequence[float], years: 
         whole=whole,
     )
     return Joint(programs=tuple(programs), weights=tuple(share.tolist()), shared=one, arrays=arrays)
+
+
+def nested(joint: Joint) -> Arrays:
+    """Return the scenario program in which what a future starts, every later one starts too.
+
+    Futures come in their order, such as of more and more money: one list then serves all of them, and what is
+    funded is a prefix of it. Rows ``Σ_t start[c, t] of a future <= that of the next`` for each campaign that
+    both know.
+    """
+    rows, columns, signs, count = [], [], [], 0
+    for (poor, of_poor), (rich, of_rich) in pairwise(zip(joint.programs, joint.shared.number, strict=True)):
+        there = {str(key): c for c, key in enumerate(rich.given.programme.campaigns.key)}
+        for c, key in enumerate(poor.given.programme.campaigns.key.tolist()):
+            if key not in there:
+                continue
+            starts = poor.given.columns.start[c], rich.given.columns.start[there[key]]
+            for own, number, sign in zip(starts, (of_poor, of_rich), (1.0, -1.0), strict=True):
+                at = number[own[own >= 0]]
+                rows.append(np.full(len(at), count))
+                columns.append(at)
+                signs.append(np.full(len(at), sign))
+            count += 1
+    arrays = joint.arrays
+    triples = (np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns)))
+    more = sparse.coo_array(triples, shape=(count, arrays.columns)).tocsr()
+    return replace(
+        arrays,
+        matrix=sparse.csr_array(sparse.vstack([arrays.matrix, more])),
+        row_low=np.concatenate([arrays.row_low, np.full(count, -np.inf)]),
+        row_high=np.concatenate([arrays.row_high, np.zeros(count)]),
+    )

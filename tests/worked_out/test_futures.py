@@ -15,6 +15,8 @@ from solvers.engines.answer import Status, Wish
 from solvers.futures.first_years import differs_from, first_years
 from solvers.futures.future import Carrier, Future, told
 from solvers.futures.joint import joined
+from solvers.futures.knowing import perfect_information, worth_of_knowing
+from solvers.futures.regret import Between, regret
 from solvers.futures.robust import FEW_COLUMNS, robust
 from solvers.plan.audit.audit import audit
 from solvers.rules.program import phasing_program
@@ -196,3 +198,58 @@ def test_a_start_closed_in_one_future_is_closed_to_all() -> None:
     assert found.held is not None
     assert "A" not in found.held.starts
     assert found.value == pytest.approx(best)
+
+
+# ---- regret, and what knowing is worth ----
+
+
+def test_regret_is_what_the_best_there_is_worth_more() -> None:
+    some = [future(str(n), programme(*money)) for n, money in enumerate(MONEY)]
+    carrier = Carrier(options=EXACT)
+    plans = {one.name: held for one in some if (held := carrier.own(one, 1)) is not None}
+    found = regret(plans, some, carrier)
+    for p, held in enumerate(plans.values()):
+        for f, money in enumerate(MONEY):
+            cell = found.regret[p][f]
+            worth = table(*money).get(told(held))
+            if worth is None:
+                assert cell is None
+                continue
+            assert cell is not None
+            assert cell.value == pytest.approx(max(table(*money).values()) - worth, abs=1e-6)
+            assert cell.low <= cell.value + 1e-6
+            assert cell.value <= cell.high + 1e-6
+    assert [found.regret[k][k] for k in range(4)] == [Between(value=0.0, low=0.0, high=0.0)] * 4
+    for p in range(len(plans)):
+        kept = [cell for cell in found.regret[p] if cell is not None]
+        worst = found.worst(p)
+        assert (worst is None) == (len(kept) < 4)
+        if worst is not None:
+            assert worst.value == max(cell.value for cell in kept)
+    values = [one.value for one in found.carried[0]]
+    enough = [value is not None and value >= 1000.0 for value in values]
+    assert found.satisfied(0, 1000.0).low == sum(enough) / 4
+
+
+@pytest.mark.parametrize("lots", ["aabb", "abab", "abcd", "aaaa"])
+def test_knowing_an_input_first_is_worth_what_the_best_of_each_lot_is(lots: str) -> None:
+    some = [future(str(n), programme(*money)) for n, money in enumerate(MONEY)]
+    tables = [table(*money) for money in MONEY]
+    carrier = Carrier(options=EXACT)
+    found = robust(some, 1, carrier)
+    by_lot = {
+        lot: [one for one, mine in zip(tables, lots, strict=True) if mine == lot]
+        for lot in dict.fromkeys(lots)
+    }
+    best = sum(len(own) / 4 * brute(own, [1] * len(own)) for own in by_lot.values())
+    worth = worth_of_knowing(found, dict(zip("0123", lots, strict=True)), carrier, (), 0.0)
+    assert worth is not None
+    assert worth.value == pytest.approx(best - brute(tables, [1] * 4), abs=1e-6)
+    assert 0.0 <= worth.low <= worth.value + 1e-6
+    perfect = perfect_information(found, carrier)
+    assert perfect is not None
+    assert perfect.value >= worth.value - 1e-6
+    if lots == "abcd":
+        assert perfect.value == pytest.approx(worth.value, abs=1e-6)
+    if lots == "aaaa":
+        assert worth == Between(value=0.0, low=0.0, high=0.0)

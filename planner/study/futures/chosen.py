@@ -132,7 +132,7 @@ def _same_periods(one: Planned, base: Planned) -> bool:
 def _given_way(
     plans: Mapping[str, Held], futures: Sequence[Future], carrier: Carrier, base: str
 ) -> dict[tuple[str, str], Carried]:
-    """Return what became of first years in futures that cannot keep them; of the base's with what gives way."""
+    """Return what became of first years that futures cannot keep; of the base's with what gives way."""
     found = {}
     for name, held in plans.items():
         for future in futures:

@@ -44,7 +44,7 @@ def _regret_parts(chosen: Chosen, t: Words) -> list[str]:
     assert worth is not None
     parts = [
         t(
-            "Least regret: {plan}; in no future is it more than {worst} aim units below the best known there.",
+            "Least regret: {plan}; in no future more than {worst} aim units below the best known there.",
             plan=plan_name(found.plans[best], t),
             worst=significant(worst.value, _DIGITS),
         ),

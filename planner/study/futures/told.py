@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from planner.report.names import place_name
 from planner.study.choosing.sentences import in_both
 from planner.study.futures.sentences import cannot_keep, knowing_said, regret_said, robust_said
+from planner.study.plans import plan_told
 from solvers.futures.future import aim_of
+from solvers.futures.regret import Between
 
 if TYPE_CHECKING:
     from planner.study.futures.chosen import Chosen
     from scenarios.model.held import Held
     from scenarios.model.programme import Programme
-    from solvers.futures.regret import Between
 
 
 def futures_told(chosen: Chosen) -> dict[str, Any]:
@@ -110,7 +111,9 @@ def _robust(chosen: Chosen) -> dict[str, Any]:
             }
             for future, weight, one in zip(found.futures, found.weights, found.carried, strict=False)
         ],
-        "plan": None if found.held is None else {"campaigns": _campaigns(chosen.base, found.held)},
+        "first_years": [] if found.held is None else _campaigns(chosen.base, found.held),
+        "plan_in": found.futures[0].name if found.carried else None,
+        "plan": plan_told(found.futures[0].programme, found.carried[0].solve.plan) if found.carried else None,
         "sentence": in_both(lambda t: robust_said(chosen, value_of_base(chosen), over, t)),
     }
 
@@ -128,8 +131,6 @@ def value_of_base(chosen: Chosen) -> float | None:
 
 def over_base(chosen: Chosen) -> Between | None:
     """Return what the robust plan is worth more than the base plan's first years, future by future."""
-    from solvers.futures.regret import Between
-
     base, found = value_of_base(chosen), chosen.robust
     if base is None or found.value is None:
         return None
