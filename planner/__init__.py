@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.study.futures.chosen import choose
     from scenarios.read import read
     from scenarios.whatif.grids import grid_of
     from scenarios.whatif.overlay import overlay
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "audit",
     "cases_of",
+    "choose",
     "grid_of",
     "overlay",
     "read",
@@ -35,6 +37,7 @@ def __getattr__(name: str) -> Any:
     homes = {
         "audit": "solvers.plan.audit.audit",
         "cases_of": "solvers.cases.case",
+        "choose": "planner.study.futures.chosen",
         "grid_of": "scenarios.whatif.grids",
         "overlay": "scenarios.whatif.overlay",
         "read": "scenarios.read",

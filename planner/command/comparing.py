@@ -50,6 +50,13 @@ class Wanted:
     as_json: bool = False
     lang: str | None = None
 
+    @property
+    def robustly(self) -> Robustly:
+        """What was asked of choosing under uncertainty."""
+        return Robustly(
+            on=self.robust, held_years=self.held_years, threshold=self.threshold, weights=self.weights
+        )
+
 
 def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> int:
     """Plan a programme under each what-if and point of the grids, and write how the plans differ."""
