@@ -93,12 +93,11 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         workers=wanted.workers,
         replications=wanted.replications,
     )
-    found = study.found
-    more = {} if study.interrupted else searched_of(choice, ranges, found, options, lang)
+    more = {} if study.interrupted else searched_of(choice, ranges, study.found, options, lang)
     more |= futures_blocks(study, wanted.robustly, lang)
 
     def write() -> int:
-        return _written(comparison_of(found, options, choice.by) | more, folder, wanted, lang)
+        return _written(comparison_of(study.found, options, choice.by) | more, folder, wanted, lang)
 
     return written(study, lang, write)
 
