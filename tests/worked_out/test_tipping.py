@@ -99,8 +99,8 @@ def test_what_changes_is_told_with_a_plan_that_is_better() -> None:
     assert (below["side"], below["between"], below["value"]) == ("below", [275_000, 300_000], 275_000)
     assert (below["state"], below["come"], below["wait"], below["move"]) == ("breaks", ["C"], ["A"], [])
     assert below["sentence"]["en"] == (
-        "Keep the first 1 years unless funds city 2021 limit falls below 30.00 10,000 yuan: at 27.50 10,000 "
-        "yuan no plan that keeps them keeps every rule; then a and c swap."
+        "Keep the first year of the plan unless funds city 2021 limit falls below 30.00 × 10,000 yuan: at "
+        "27.50 × 10,000 yuan no plan that keeps it keeps every rule; then a and c swap."
     )
     assert below["sentence"]["zh"].endswith("a与c对调。")
     assert below["case"] == "funds.city.2021.limit=275000"
@@ -113,7 +113,7 @@ def test_a_value_that_does_not_matter_leaves_the_first_years_as_they_are() -> No
     assert [each["value"] for each in above["tried"]] == [0.01, 0.02]
     assert all(each["loss"] == [0.0, 0.0] for each in above["tried"])
     assert above["sentence"]["en"].startswith(
-        "The first 1 years stand for price growth a year from 0.00 % to 2.00 %: at the values tried, keeping"
+        "Keep the first year of the plan for price growth a year from 0.00 % to 2.00 %: at the values tried, "
     )
 
 
@@ -164,7 +164,7 @@ def test_values_without_an_answer_leave_the_interval_open(monkeypatch: pytest.Mo
     (below,) = tipping_of(base, range_of("funds.city.2021.limit=0:350000:25000", of, 8), 1, EXACT)
     assert below["state"] == "breaks"
     assert below["between"] == [225_000, 350_000]
-    assert below["sentence"]["en"].endswith("at 2 values there was no answer in time.")
+    assert below["sentence"]["en"].endswith("values without an answer in time: 2.")
     monkeypatch.setattr(
         Tipping,
         "_try",

@@ -182,14 +182,14 @@ def _sentence(
     what = t(_CALLED[key]) if key in _CALLED else t.pick(axis["label"], axis["label_zh"])
     start = t("the base's value") if side.own is None else _shown(side.own, axis, t)
     last = start if tip.last is None else _shown(side.level(tip.last), axis, t)
-    missing = t("at {n} values there was no answer in time", n=len(tip.unanswered)) if tip.unanswered else ""
+    missing = t("values without an answer in time: {n}", n=len(tip.unanswered)) if tip.unanswered else ""
     ending = (t.pick("; ", "；") + missing if missing else "") + t.pick(".", "。")
     if first is None:
         worst = max((one.loss[1] for one in tip.tried if one.loss is not None), default=0.0)
         told = t(
-            "The first {years} years stand for {what} from {start} to {last}: at the values tried, keeping "
-            "them loses {loss} aim units at most",
-            years=years,
+            "Keep the {years} for {what} from {start} to {last}: at the values tried, that loses {loss} aim "
+            "units at most",
+            years=_years(years, t),
             what=what,
             start=start,
             last=last,
@@ -198,8 +198,8 @@ def _sentence(
         return told + ending
     turn = t("rises above {last}", last=last) if side.above else t("falls below {last}", last=last)
     told = t(
-        "Keep the first {years} years unless {what} {turn}: at {value} {why}",
-        years=years,
+        "Keep the {years} unless {what} {turn}: at {value} {why}",
+        years=_years(years, t),
         what=what,
         turn=turn,
         value=_shown(side.level(first), axis, t),
@@ -209,11 +209,17 @@ def _sentence(
     return told + (t.pick("; then ", "；届时") + who if who else "") + ending
 
 
+def _years(years: int, t: Words) -> str:
+    if years == 1:
+        return t("first year of the plan")
+    return t("first {n} years of the plan", n=years)
+
+
 def _why(first: Tried, t: Words) -> str:
     if first.state is State.LOSES and first.loss is not None:
-        return t("keeping them certainly loses {loss} aim units or more", loss=significant(first.loss[0]))
+        return t("that certainly loses {loss} aim units or more", loss=significant(first.loss[0]))
     if first.state is State.BREAKS:
-        return t("no plan that keeps them keeps every rule")
+        return t("no plan that keeps it keeps every rule")
     return t("no plan at all keeps every rule")
 
 
@@ -242,7 +248,7 @@ def _shown(value: float | None, axis: Mapping[str, str], t: Words) -> str:
     if value is None:
         return t("the base's value")
     if axis["unit"] == "yuan":
-        return f"{wan(value)} {t('10,000 yuan')}"
+        return t.pick(f"{wan(value)} × 10,000 yuan", f"{wan(value)} 万元")
     if axis["unit"] == "share" or axis["key"].removeprefix("settings.") in _SHARES:
         return percent(value, 2)
     return significant(value, 6) + (f" {t(axis['unit'])}" if axis["unit"] else "")
