@@ -15,7 +15,7 @@ from tests.shown.test_page_in_browser import CONTRAST, UNNAMED, Opened
 
 pytestmark = pytest.mark.browser
 
-CHARTS = ("map", "steps", "by-year", "along", "curve", "pareto")
+CHARTS = ("map", "steps", "by-year", "along", "curve", "pareto", "intervals")
 
 
 @pytest.fixture(scope="module")

@@ -113,6 +113,18 @@
     });
   }
 
+  /** Whether a figure tells a case from most others: it is not shared by more than half of them. */
+  function telling(value, m) {
+    var numbers = studied();
+    return (
+      numbers.filter(function (n) {
+        return R.measured(n, m) === value;
+      }).length *
+        2 <=
+      numbers.length
+    );
+  }
+
   /** Cases of the study: all but points of trade-offs that are no case. */
   function studied() {
     return R.plan.cases
@@ -130,7 +142,8 @@
       value = R.measured(number, m);
     var best = measure.better === "more" ? range[1] : range[0],
       worst = measure.better === "more" ? range[0] : range[1];
-    var look = measure.better && value === best ? " best" : measure.better && value === worst ? " worst" : "";
+    var end = measure.better && value === best ? " best" : measure.better && value === worst ? " worst" : "";
+    var look = end && telling(value, m) ? end : "";
     return make("td", { class: "n" + look }, [
       R.amount(value, measure),
       look === " best" ? make("abbr", { title: R.t("best of all cases"), text: " ★" }) : null,

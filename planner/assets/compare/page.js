@@ -88,6 +88,13 @@
     if (element("along")) chart("along", show).setOption(R.alongOption(), true);
   }
 
+  R.drawIntervals = function () {
+    element("intervals").style.height = R.intervalsHeight() + "px";
+    var drawn = chart("intervals", show);
+    drawn.resize();
+    drawn.setOption(R.intervalsOption(), true);
+  };
+
   function drawBlocks() {
     if (element("curve")) chart("curve", show).setOption(R.curveOption(), true);
     if (element("pareto")) chart("pareto", show).setOption(R.paretoOption(), true);

@@ -49,11 +49,11 @@ def number(value: float | None, measure: Measure) -> float | None:
 
 
 def ends(values: Iterable[float | None], measure: Measure) -> tuple[float | None, float | None]:
-    """Return the best and the worst of values; None where all are alike or neither is better."""
+    """Return the best and the worst of values; None for what over half share, or if neither is better."""
     known = [value for value in values if value is not None]
-    if not measure["better"] or len(set(known)) < 2:
+    if not measure["better"] or not known:
         return None, None
-    low, high = min(known), max(known)
+    low, high = (end if known.count(end) * 2 <= len(known) else None for end in (min(known), max(known)))
     return (high, low) if measure["better"] == "more" else (low, high)
 
 
