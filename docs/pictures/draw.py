@@ -6,8 +6,8 @@
         --out FOLDER
     python dev.py run python docs/pictures/draw.py FOLDER/comparison.html
 
-They show the top of the page on a screen 1,366 points wide: of a plan as far as the money, in both languages; of
-a comparison as far as the map and the phases.
+They show the top of the page on a screen 1,366 points wide: of a plan as far as the money, in both
+languages; of a comparison as far as the map and the phases.
 """
 
 from __future__ import annotations

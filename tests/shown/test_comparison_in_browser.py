@@ -143,7 +143,8 @@ def test_a_click_on_a_point_opens_its_plan(opened: Opened) -> None:
     assert opened.tab.locator("#move-list tbody tr").count() == 3
     opened.tab.click("#show-robust")
     assert "稳健方案" in opened.text("#headline")
-    opened.tab.locator("#curve").scroll_into_view_if_needed()
+    opened.tab.evaluate("document.getElementById('curve').scrollIntoView({block: 'center'})")
+    opened.tab.wait_for_timeout(100)
     at = opened.tab.evaluate(
         """() => {
           const chart = echarts.getInstanceByDom(document.getElementById('curve'));

@@ -9,6 +9,7 @@ from planner.report.book.sheet import Book, Column
 from planner.report.compared.figures import head, kind, number
 from planner.report.compared.said import named
 from planner.report.units import wan_number
+from planner.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,10 +104,11 @@ def tipping_sheet(book: Book, document: Document) -> None:
     """Write tipping points and what is worth knowing first; no sheet where neither is there."""
     t = book.t
     rows = [
-        (t("Tipping point"), one["key"], one["sentence"][t.lang]) for one in document.get("tipping") or ()
+        (t("Tipping point"), said(one, "label", t.lang) or one["key"], one["sentence"][t.lang])
+        for one in document.get("tipping") or ()
     ]
     rows += [
-        (t("Worth knowing"), one["input"], one["sentence"][t.lang])
+        (t("Worth knowing"), said(one, "input", t.lang), one["sentence"][t.lang])
         for one in document.get("worth_of_knowing") or ()
     ]
     if rows:
