@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.study.comparing import compare
     from planner.study.futures.chosen import choose
+    from planner.study.study import study
     from scenarios.read import read
     from scenarios.whatif.grids import grid_of
     from scenarios.whatif.overlay import overlay
@@ -20,6 +22,7 @@ __all__ = [
     "audit",
     "cases_of",
     "choose",
+    "compare",
     "grid_of",
     "overlay",
     "read",
@@ -27,6 +30,7 @@ __all__ = [
     "read_what_if",
     "sample",
     "solve",
+    "study",
 ]
 
 
@@ -38,6 +42,7 @@ def __getattr__(name: str) -> Any:
         "audit": "solvers.plan.audit.audit",
         "cases_of": "solvers.cases.case",
         "choose": "planner.study.futures.chosen",
+        "compare": "planner.study.comparing",
         "grid_of": "scenarios.whatif.grids",
         "overlay": "scenarios.whatif.overlay",
         "read": "scenarios.read",
@@ -45,7 +50,10 @@ def __getattr__(name: str) -> Any:
         "read_what_if": "scenarios.whatif.reading",
         "sample": "scenarios.whatif.samples",
         "solve": "solvers.solving",
+        "study": "planner.study",
     }
     if name not in homes:
         raise AttributeError(f"module 'planner' has no attribute '{name}'")
+    if name == "study":  # the room of that name, which can be called: once imported it takes the name anyway
+        return importlib.import_module("planner.study")
     return getattr(importlib.import_module(homes[name]), name)

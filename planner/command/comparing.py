@@ -17,9 +17,10 @@ from planner.command.lists import show_faults
 from planner.command.overlaid import asked_for
 from planner.command.planning import check_engine
 from planner.command.status import BAD_INPUT, DONE
-from planner.command.studying import executor_named, studied, written
+from planner.command.studying import executor_named, kept_in, studied, written
 
 if TYPE_CHECKING:
+    from planner.study.study import Study
     from solvers.cases.case import Case, Options
 
 
@@ -46,6 +47,7 @@ class Wanted:
     seed: int = 0
     executor: str = "auto"
     workers: int | None = None
+    store: str | None = None
     out: str | None = None
     as_json: bool = False
     lang: str | None = None
@@ -77,7 +79,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         first_years=wanted.first_years,
         lang=lang,
     )
-    folder = _folder(programme, wanted, lang)
+    folder = folder_of(wanted.out, Path(programme).resolve().stem, lang)
     options = Options(engine=wanted.engine, gap=wanted.gap, seconds=wanted.seconds, seed=wanted.seed)
     try:
         cases = _cases(programme, what_ifs, wanted, options, lang)
@@ -85,21 +87,31 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    study = studied(
-        cases,
-        options,
-        lang,
-        executor=executor,
-        workers=wanted.workers,
-        replications=wanted.replications,
-    )
+    study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted)
     more = {} if study.interrupted else searched_of(choice, ranges, study.found, options, lang)
     more |= futures_blocks(study, wanted.robustly, lang)
 
     def write() -> int:
-        return _written(comparison_of(study.found, options, choice.by) | more, folder, wanted, lang)
+        document = comparison_of(study.found, options, choice.by) | more
+        return write_documents(document, folder, as_json=wanted.as_json, lang=lang)
 
     return written(study, lang, write)
+
+
+def _studied(cases: tuple[Case, ...], options: Options, executor: str, called: str, wanted: Wanted) -> Study:
+    """Return the study of cases, kept in a store where one is wanted."""
+    lang = language(wanted.lang)
+    with kept_in(wanted.store, lang) as store:
+        keeper = None if store is None else store.begun(cases, options, wanted.replications, called)
+        return studied(
+            cases,
+            options,
+            lang,
+            executor=executor,
+            workers=wanted.workers,
+            replications=wanted.replications,
+            keeper=keeper,
+        )
 
 
 def _cases(
@@ -122,22 +134,23 @@ def _cases(
     return cases_of(given, stacks, grids, wanted.samples, wanted.seed, options)
 
 
-def _folder(programme: str, wanted: Wanted, lang: str) -> Path:
+def folder_of(out: str | None, called: str, lang: str) -> Path:
     """Return the folder of the results; raises a usage error where it is a file."""
-    folder = Path(wanted.out) if wanted.out else Path(f"{Path(programme).resolve().stem}-comparison")
+    folder = Path(out) if out else Path(f"{called}-comparison")
     if folder.exists() and not folder.is_dir():
         text = f"'{folder}' is a file; give a folder"
         raise click.UsageError("--out: " + (f"「{folder}」是文件，请给出文件夹" if lang == "zh" else text))
     return folder
 
 
-def _written(document: dict[str, Any], folder: Path, wanted: Wanted, lang: str) -> int:
+def write_documents(document: dict[str, Any], folder: Path, *, as_json: bool, lang: str) -> int:
+    """Write a comparison into a folder, and tell it on stdout."""
     from planner.report.compared.files import write_comparison
     from planner.report.comparison import comparison_lines
     from planner.words import words
 
     files = write_comparison(document, folder, lang)
-    if wanted.as_json:
+    if as_json:
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
         return DONE
     for line in comparison_lines(document, words(lang)):

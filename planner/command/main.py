@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.ending import ended
-from planner.command.of_cases import compare, what_ifs
+from planner.command.of_cases import compare, study, what_ifs
 from planner.command.options import json_option, lang_option, what_if_option
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def priority_list(programme: str, **options: Any) -> int:
     return priority_list(programme, Wanted(**options))
 
 
-for _command in (compare, what_ifs):
+for _command in (compare, study, what_ifs):
     renewal.add_command(_command)
 
 

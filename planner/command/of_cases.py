@@ -117,6 +117,9 @@ def what_ifs(programme: str, **options: Any) -> int:
     help="Where cases are solved: serial, processes, dask:ADDRESS; auto is whichever is worth it.",
 )
 @click.option("--workers", type=click.IntRange(1, 1024), help="Processes; by default one a processor.")
+@click.option(
+    "--store", metavar="FILE", help="Keep results in FILE as they are found, and take from it what is there."
+)
 @click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
 @json_option
 @lang_option
@@ -125,3 +128,24 @@ def compare(programme: str, what_ifs: tuple[str, ...], **options: Any) -> int:
     from planner.command.comparing import Wanted, compare_cases
 
     return compare_cases(programme, what_ifs, Wanted(**options))
+
+
+@click.command("study")
+@click.argument("store")
+@click.option("--resume", is_flag=True, help="Solve what is missing, and write the comparison.")
+@click.option("--number", type=click.IntRange(1), help="Which study; by default the last.")
+@click.option(
+    "--programme",
+    metavar="PATH",
+    help="The programme itself, where it has rows of households: none are kept.",
+)
+@click.option("--executor", default="auto", show_default=True, help="As in renewal compare.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; by default one a processor.")
+@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
+@json_option
+@lang_option
+def study(store: str, **options: Any) -> int:
+    """Show what is in STORE, a file that renewal compare --store has written, or finish it."""
+    from planner.command.stored import Wanted, study_in
+
+    return study_in(store, Wanted(**options))

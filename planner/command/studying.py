@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +10,9 @@ import click
 from planner.command.status import NO_PLAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from planner.study.store.store import Store
     from planner.study.study import Keeper, Study
     from solvers.cases.case import Case, Options
 
@@ -68,6 +70,25 @@ def studied(
             )
         except ExecutorError as error:
             raise click.ClickException(t.pick(error.sentence, error.sentence_zh)) from error
+
+
+@contextmanager
+def kept_in(path: str | None, lang: str, *, new: bool = True) -> Iterator[Store | None]:
+    """Give the store at a path, made where it may be ``new``; None where there is no path.
+
+    Raises ClickException with what is wrong with it.
+    """
+    from planner.study.store.file import StoreError
+    from planner.study.store.store import Store
+
+    if path is None:
+        yield None
+        return
+    try:
+        with Store(path, new=new) as store:
+            yield store
+    except StoreError as error:
+        raise click.ClickException(error.sentence_zh if lang == "zh" else error.sentence) from error
 
 
 def written(study: Study, lang: str, write: Callable[[], int]) -> int:

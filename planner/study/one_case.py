@@ -47,7 +47,8 @@ class Task:
     """A case to be solved: ``number`` in its study, and ``changed``, settings and tables not the base's.
 
     ``key`` names what it begins from, ``packed`` is that itself; None where it is believed to be known.
-    ``plays`` is how often its plan is to be played, None: it is not.
+    ``plays`` is how often its plan is to be played, None: it is not. ``known`` is what was found already
+    and has only to be played.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Task:
     options: Options
     key: str
     plays: Plays | None = None
+    known: tuple[Status, Solve] | None = None
     packed: bytes | None = None
 
 
@@ -132,7 +134,7 @@ def solve_from(beginning: Beginning, task: Task) -> Result:
     Engines use one thread: a case gives the same wherever it is solved, and cases can be solved side by side.
     """
     programme = beginning.programme.replace(**task.changed)
-    status, solve = solved(programme, task.options, beginning.left, workers=1)
+    status, solve = task.known or solved(programme, task.options, beginning.left, workers=1)
     played = None
     if task.plays is not None and solve.plan is not None and not solve.interrupted:
         played = played_of(programme, solve.plan, task.plays)

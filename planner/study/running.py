@@ -79,7 +79,9 @@ class _Round:
                 self._out[self._crew.executor.submit(solve_task, task)] = task
             except BrokenExecutor:
                 self._again(task)
-                self._renew()
+                if not self._out:  # else what was given out says so as well, and who is suspected
+                    self._renew()
+                return
 
     def _back(self, future: Future[Result]) -> Iterator[tuple[Task, Result]]:
         """Yield what came of a task that was given out, if anything; raise what is no death."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.study.executors import AUTO, PROCESSES, SERIAL, crew_of
 from planner.study.one_case import Task, beginning_of, changed_in, solve_from
@@ -18,6 +18,7 @@ from solvers.cases.played import Plays
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from planner.study.one_case import Beginning, Result
     from scenarios.model.programme import Programme
@@ -70,8 +71,8 @@ class Keeper(Protocol):
     def known(self, number: int, case: Case, beginning: str) -> Planned | None:
         """Return what is known already of a case, None where it has to be solved."""
 
-    def keep(self, number: int, found: Planned, beginning: str, *, again: bool) -> None:
-        """Keep what was found; ``again``: it was known already."""
+    def keep(self, number: int, found: Planned, beginning: str) -> None:
+        """Keep what was found, or played of what was known already."""
 
 
 def study(
@@ -84,6 +85,7 @@ def study(
     options: Options | None = None,
     executor: Executor | str = SERIAL,
     workers: int | None = None,
+    store: str | Path | None = None,
     replications: int = 0,
     progress: Callable[[Step], None] | None = None,
 ) -> Study:
@@ -92,18 +94,25 @@ def study(
     So is every point of ``grids``, and each of the ``samples`` that a stack by chance becomes, drawn with
     ``seed``. Every case but the base begins from what the base's solve left. ``executor`` is ``serial``,
     ``processes`` (``workers`` of them), ``dask:ADDRESS``, ``auto`` (serial where there is little to do, else
-    processes), or any executor of concurrent.futures: what is found is the same. KeyboardInterrupt
-    ends the study with what is done. Each case's plan is played ``replications`` times, all under the same
-    chance: that of the seed in the base's settings (0: none is played).
+    processes), or any executor of concurrent.futures: what is found is the same. Results are kept in the
+    file ``store`` as they are found, and taken from it where they were found before. Each case's plan
+    is played ``replications`` times, all under the same chance: that of the seed in the base's settings (0:
+    none is played). KeyboardInterrupt ends the study with what is done.
 
-    Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there.
+    Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there, and
+    StoreError where the file is no store or in use.
     """
     options = options or Options()
     stacks = [tuple(one) if isinstance(one, list | tuple) else (one,) for one in what_ifs]
     cases = cases_of(programme, stacks, grids, samples, seed, options)
-    return run(
-        cases, options, executor=executor, workers=workers, replications=replications, progress=progress
-    )
+    more: dict[str, Any] = {"executor": executor, "workers": workers, "progress": progress}
+    if store is None:
+        return run(cases, options, replications=replications, **more)
+    from planner.study.store.store import Store
+
+    with Store(store) as held:
+        keeper = held.begun(cases, options, replications)
+        return run(cases, options, replications=replications, keeper=keeper, **more)
 
 
 def run(
@@ -117,9 +126,7 @@ def run(
     progress: Callable[[Step], None] | None = None,
 ) -> Study:
     """Return the study of cases, the first of which is the base; see study."""
-    seed = cases[0].programme.settings.construction.seed
-    plays = Plays(replications=replications, seed=seed) if replications else None
-    under_way = _Run(cases, options, plays, keeper, progress)
+    under_way = _Run(cases, options, plays_of(cases, replications), keeper, progress)
     interrupted = False
     try:
         base = under_way.base()
@@ -131,6 +138,12 @@ def run(
             raise
         interrupted = True
     return Study(cases=tuple(cases), found=under_way.in_order(), options=options, interrupted=interrupted)
+
+
+def plays_of(cases: Sequence[Case], replications: int) -> Plays | None:
+    """Return how the plans of cases are played: all under the chance of the base; None where they are not."""
+    seed = cases[0].programme.settings.construction.seed
+    return Plays(replications=replications, seed=seed) if replications else None
 
 
 class _Run:
@@ -152,27 +165,19 @@ class _Run:
 
     def base(self) -> Planned:
         """Return the base planned."""
-        case = self._cases[0]
-        if self._known(0, "") is None:
+        case, known = self._cases[0], self._known(0, "")
+        found = known
+        if found is None:
             status, solve = solved(case.programme, self._options)
             found = Planned(case=case, status=status, solve=solve)
-            self._done(0, found if solve.interrupted else with_play(found, self._plays), "")
-        return self.found[0]
+        if not found.solve.interrupted:
+            found = with_play(found, self._plays)
+        self._done(0, found, "", kept=found is known)
+        return found
 
     def others(self, beginning: Beginning, executor: Executor | str, workers: int | None) -> bool:
         """Plan the other cases; return whether a hand interrupted."""
-        key = f"{self._cases[0].fingerprint} {beginning.fingerprint}"
-        tasks = [
-            Task(
-                number=number,
-                changed=changed_in(case.programme, beginning.programme),
-                options=self._options,
-                key=key,
-                plays=self._plays,
-            )
-            for number, case in enumerate(self._cases)
-            if number and not case.same_as and self._known(number, beginning.fingerprint) is None
-        ]
+        tasks = list(self._tasks(beginning))
         self._given_out, self._set_out = len(tasks), time.monotonic()
         for task, result in self._results(tasks, beginning, self._chosen(executor, workers, tasks), workers):
             assert result.status is not None
@@ -183,6 +188,31 @@ class _Run:
             if result.solve.interrupted:
                 return True
         return False
+
+    def _tasks(self, beginning: Beginning) -> Iterator[Task]:
+        """Yield what has to be solved or played of the cases but the base."""
+        key = f"{self._cases[0].fingerprint} {beginning.fingerprint}"
+        for number, case in enumerate(self._cases):
+            if not number or case.same_as:
+                continue
+            known = self._known(number, beginning.fingerprint)
+            if known is not None and self._is_whole(known):
+                self._done(number, known, beginning.fingerprint, kept=True)
+                continue
+            yield Task(
+                number=number,
+                changed=changed_in(case.programme, beginning.programme),
+                options=self._options,
+                key=key,
+                plays=self._plays,
+                known=None if known is None else (known.status, known.solve),
+            )
+
+    def _is_whole(self, found: Planned) -> bool:
+        """Say whether a plan was played as is asked for, if there is one."""
+        if found.solve.plan is None or self._plays is None:
+            return True
+        return found.played is not None and found.played.plays == self._plays
 
     def in_order(self) -> tuple[Planned, ...]:
         """Return what was found, those that are the same as another case with its result."""
@@ -215,15 +245,11 @@ class _Run:
         return PROCESSES if several and worth else SERIAL
 
     def _known(self, number: int, beginning: str) -> Planned | None:
-        found = None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)
-        if found is not None:
-            played = with_play(found, self._plays)
-            self._done(number, played, beginning, kept=played is found)
-        return found
+        return None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)
 
     def _done(self, number: int, found: Planned, beginning: str, *, kept: bool = False) -> None:
         if self._keeper is not None:
-            self._keeper.keep(number, found, beginning, again=kept)
+            self._keeper.keep(number, found, beginning)
         self.found[number] = found
         if self._progress is None:
             return

@@ -18,6 +18,7 @@ from scipy import sparse
 from solvers.engines.answer import Known
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -139,32 +140,37 @@ def _places(old: Names, new: Names) -> Ints:
 
 def write_warm(warm: Warm, path: Path) -> None:
     """Write what a solve left."""
-    known = warm.known
     with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            format=np.array(_FORMAT),
-            fingerprint=np.array(warm.fingerprint),
-            columns=warm.columns,
-            rows=warm.rows,
-            prices=known.prices,
-            offer_start=known.offers.indptr,
-            offer_column=known.offers.indices,
-            offer_value=known.offers.data,
-            point=np.zeros(0) if known.point is None else known.point,
-        )
+        np.savez_compressed(file, **warm_arrays(warm))  # type: ignore[arg-type]  # none is called as an option
 
 
 def read_warm(path: Path) -> Warm:
     """Read what a solve left; raises WarmFileError where a file is none, OSError where it cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as held:
-            return _read(held)
+            return warm_from(held)
     except (ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise WarmFileError(f"{path} is not what a solve left for the next one: {error}") from error
 
 
-def _read(held: Any) -> Warm:
+def warm_arrays(warm: Warm) -> dict[str, NDArray[Any]]:
+    """Return what a solve left as arrays by name; see ``warm_from``."""
+    known = warm.known
+    return {
+        "format": np.array(_FORMAT),
+        "fingerprint": np.array(warm.fingerprint),
+        "columns": warm.columns,
+        "rows": warm.rows,
+        "prices": known.prices,
+        "offer_start": known.offers.indptr,
+        "offer_column": known.offers.indices,
+        "offer_value": known.offers.data,
+        "point": np.zeros(0) if known.point is None else known.point,
+    }
+
+
+def warm_from(held: Mapping[str, NDArray[Any]]) -> Warm:
+    """Return what ``warm_arrays`` gave; raises ValueError or KeyError where they are something else."""
     if int(held["format"]) != _FORMAT:
         raise ValueError(f"format {int(held['format'])}, not {_FORMAT}")
     columns, rows, prices = held["columns"], held["rows"], held["prices"]
