@@ -13,8 +13,10 @@ from solvers.engines import highs
 from solvers.engines.priced import engine
 from solvers.engines.priced.large import relaxed_large
 from solvers.engines.priced.near import Reach, near
+from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.knots import Asked, by_knots
+from solvers.engines.priced.plans.loose import FIRST, tightened
 from solvers.parts.one import One, drawn, fund_of, one_of, only, priced, with_arrays, within
 from solvers.plan.decode import decode
 from solvers.plan.settle import NotSettledError
@@ -35,8 +37,8 @@ _TURNS, _NEARLY, _REACHED = 12, 0.5, 1e-3
 """Turns of the relaxation near prices, the share of the gap that ends it; and a share that is nothing."""
 _REACH = Reach(settled=0.01, open_=0.01, item=0.002)
 """What it reaches, in what a group is worth on average."""
-_TRIES = ((60, 100),)
-"""How hard the last of a unit's plan is searched: what it leaves goes to the units after it."""
+_TRIES = ((60, 50),)
+"""How hard the last of a unit's plan is searched before windows look at what it leaves lying."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _RELAXATION, _LONG = 0.6, 3600.0
@@ -233,8 +235,13 @@ def _searched(
         answer = engine.solve(arrays, replace(wish, gap=wish.gap / 2), lambda _: None)
         return answer.x, answer.stopped or answer.by_clock
     best = Incumbent(arrays, lambda _: None)
-    asked = Asked(gap=wish.gap * _LESS, until=until, seed=wish.seed % 2**31, tries=_TRIES, mends=False)
-    by_knots(parted, parted.priced(prices), x, asked, best)
+    wish, found = replace(wish, gap=wish.gap * _LESS), parted.priced(prices)
+    asked = Asked(gap=wish.gap, until=until, seed=wish.seed % 2**31, tries=_TRIES)
+    by_knots(parted, found, x, asked, best)
+    if best.x is not None:
+        bound = parted.quick_bound(prices, found)
+        guide = guide_of(parted.frame, x, parted.row_prices(prices, found), bound)
+        tightened(parted.frame, guide, best, wish, until, FIRST)
     return best.x, time.monotonic() > until
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.knots import Asked, by_knots
-from solvers.engines.priced.plans.loose import tightened
+from solvers.engines.priced.plans.loose import FIRST, LEVELS, tightened
 from solvers.engines.priced.plans.standing import standing
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def around_corner(
     if best.x is not None:
         frame = parted.frame
         guide = guide_of(frame, x, parted.row_prices(found.prices, found.priced), found.bound)
-        tightened(frame, guide, best, wish, until())
+        tightened(frame, guide, best, wish, until(), (*FIRST, *LEVELS))

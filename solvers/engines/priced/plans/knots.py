@@ -45,11 +45,6 @@ _LOSES = 1e-3
 """What may be changed at the end loses no more than this share of a group's worth."""
 _LAST_SLACK = 0.003
 """Share of a group's worth that the last search may stop short of its own bound."""
-_MENDS, _WORTH_A_TRY = ((40, 60), (80, 120), (160, 200)), 0.02
-"""How many groups are opened around a row that is not used up, with which effort, in turn.
-
-And the share of what is still to gain that a row must leave lying.
-"""
 _KEEPS = 1e-6
 """By how much a point may break rows, absolutely."""
 
@@ -58,15 +53,13 @@ _KEEPS = 1e-6
 class Asked:
     """What is asked: ``gap`` below the relaxation at which to stop; ``until``, of the monotonic clock.
 
-    ``tries`` are how many groups are opened that lose least, and the effort, of the last searches in turn;
-    ``mends`` says whether rows are mended after them that the plan leaves lying.
+    ``tries`` are how many groups are opened that lose least, and the effort, of the last searches in turn.
     """
 
     gap: float
     until: float
     seed: int
-    tries: tuple[tuple[int, int], ...] = ((100, 500), (200, 500))
-    mends: bool = True
+    tries: tuple[tuple[int, int], ...] = ((60, 25),)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,15 +96,12 @@ def search(held: Knotted, asked: Asked, heard: Callable[[Floats], object]) -> No
     found = _Search(held, asked)
     if not found.relaxed.solve():
         return
-    found.relaxation = found.relaxed.value
     found.enough = found.relaxed.value - asked.gap * max(abs(found.relaxed.value), 1.0)
     found.decide_knots()
     for groups, effort in asked.tries:
         if found.worth_found >= found.enough or time.monotonic() > asked.until:
             break
         found.last(groups, effort, heard)
-    if asked.mends:
-        found.mend(heard)
 
 
 def knotted(parted: Parted, priced: Priced, x: Floats) -> tuple[Near, Knotted]:
@@ -164,7 +154,7 @@ class _Search:
         self._order = np.argsort(held.knot, kind="stable")
         self._ends = np.searchsorted(held.knot[self._order], np.arange(int(held.knot.max(initial=-1)) + 2))
         self.relaxed = Relaxed(held.arrays, held.x)
-        self.enough, self.relaxation, self._free = np.inf, np.inf, held.arrays.whole
+        self.enough, self._free = np.inf, held.arrays.whole
         self.worth_found, self._best = -np.inf, np.zeros(0)
 
     def _over(self) -> bool:
@@ -251,37 +241,6 @@ class _Search:
         opened = self._of_groups(self._group[torn])
         opened[self._least_first(self._other_than(x))[:count]] = True
         self._searched(opened, np.where(torn, 0.0, np.rint(x)), effort, heard)
-
-    def mend(self, heard: Callable[[Floats], object]) -> None:
-        """Better the plan where it leaves most lying: a row that is not used up, the dearest first."""
-        wait: dict[int, int] = {}
-        self._free = self.arrays.whole
-        while len(self._best) and self.worth_found < self.enough and not self._over():
-            lying = self._lying()
-            lying[[row for row, failed in wait.items() if failed >= len(_MENDS)]] = 0.0
-            row = int(np.argmax(lying))
-            if lying[row] < _WORTH_A_TRY * (self.relaxation - self.worth_found):
-                return
-            before, (count, effort) = self.worth_found, _MENDS[wait.get(row, 0)]
-            other = self._other_than(self._best)
-            touching = np.zeros(self.arrays.columns, dtype=bool)
-            first = self.arrays.matrix.indptr[row]
-            touching[self.arrays.matrix.indices[first : self.arrays.matrix.indptr[row + 1]]] = True
-            of_row = self._of_groups(self._group[touching & (self._group >= 0)])
-            ranked = self._least_first(other)
-            near_row = ranked[of_row[ranked]]
-            opened = self._of_groups(np.append(near_row[:count], ranked[: count // 2]))
-            self._searched(opened, self._best, effort, heard)
-            wait[row] = 0 if self.worth_found > before else wait.get(row, 0) + 1
-
-    def _lying(self) -> Floats:
-        """Return what a plan leaves of each coupling row, at its price; of narrow and wide ones alike."""
-        count = self._coupling
-        prices = self.relaxed.prices[:count]
-        used = np.asarray(self.arrays.matrix[:count] @ self._best)
-        limit = np.where(prices > 0, self.arrays.row_high[:count], self.arrays.row_low[:count])
-        spare = np.where(np.isfinite(limit), np.abs(limit - used), 0.0)
-        return spare * np.abs(prices)
 
     def _of_groups(self, groups: Ints) -> Flags:
         """Say of each group whether it is among some; the last one stands for none."""
