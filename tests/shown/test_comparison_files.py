@@ -183,7 +183,7 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     moves = list(workbook["Who moved"].iter_rows(min_row=4, values_only=True))
     assert len(moves) == sum(len(case["moved"]) for case in document["cases"])
     halves = {row[2]: (row[5], row[8], row[9]) for row in moves if row[0] == "city halves"}
-    assert halves["B"] == ("later", 365, "budget")
+    assert halves["B"] == ("comes later", 365, "budget")
     assert halves["C"][0] == "left out"
     assert halves["D"][0] == "newly in"
     starts = {row[1]: row[4:] for row in workbook["Estates by case"].iter_rows(min_row=4, values_only=True)}

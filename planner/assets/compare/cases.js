@@ -19,9 +19,9 @@
   R.kindSaid = function (kind) {
     return {
       out: R.t("left out"),
-      later: R.t("later"),
+      later: R.t("comes later"),
       new: R.t("newly in"),
-      earlier: R.t("earlier"),
+      earlier: R.t("comes earlier"),
       works: R.t("other works"),
       same: R.t("unchanged")
     }[kind];

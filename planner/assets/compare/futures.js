@@ -104,6 +104,7 @@
     ]);
     document.getElementById("regret-said").textContent = regret.sentence ? R.said(regret.sentence) : "";
     sentences("cannot-keep", regret.cannot_keep);
+    document.getElementById("cannot").hidden = !regret.cannot_keep.length;
   }
 
   function fact(label, text) {

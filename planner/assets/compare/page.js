@@ -213,6 +213,9 @@
 
   /** Paper shows every line, and charts as wide as the sheet. */
   function beforePrint() {
+    document.querySelectorAll("main details").forEach(function (d) {
+      d.open = true;
+    });
     document.querySelectorAll(".long").forEach(function (holder) {
       holder.showAll();
     });

@@ -22,8 +22,8 @@ MOST_ROWS = 100_000
 _MOVES = {
     "out": mark("left out"),
     "new": mark("newly in"),
-    "later": mark("later"),
-    "earlier": mark("earlier"),
+    "later": mark("comes later"),
+    "earlier": mark("comes earlier"),
     "works": mark("other works"),
 }
 _CLASSES = {"always": mark("always"), "swing": mark("sometimes"), "never": mark("never")}
