@@ -81,7 +81,10 @@ def aim_of(found: Solve) -> float | None:
 
 @dataclass(eq=False)
 class Carrier:
-    """Carries first years into futures by one set of options; what was worked out once is kept."""
+    """Carries first years into futures by one set of options; what was worked out once is kept.
+
+    A hand that interrupts a solve ends all of it: KeyboardInterrupt.
+    """
 
     options: Options
     kept: dict[tuple[str, str], Carried] = field(default_factory=dict)
@@ -125,7 +128,7 @@ class Carrier:
 
     def _solve(self, programme: Programme, future: Future, *, best_possible: bool = False) -> Solve:
         options = self.options
-        return solve(
+        found = solve(
             programme,
             engine=options.engine,
             gap=options.gap,
@@ -134,6 +137,9 @@ class Carrier:
             start_from=None if best_possible else future.solve.warm,
             best_possible=best_possible,
         )
+        if found.interrupted:
+            raise KeyboardInterrupt
+        return found
 
     def _of(self, held: Held, future: Future, found: Solve) -> Carried:
         known = set(future.programme.campaigns.key.tolist())

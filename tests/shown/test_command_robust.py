@@ -112,3 +112,18 @@ def test_weights_are_checked(inside: Inside, text: str) -> None:
     ran = inside("compare", "lanes", "half.toml", "--robust", "--weight", text)
     assert ran.status == 2
     assert "--weight" in ran.err
+
+
+def test_a_hand_that_interrupts_leaves_the_comparison(
+    inside: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planner.study.futures.chosen.robust", interrupted)
+    ran = inside("compare", "lanes", "half.toml", "--robust", "--json", "--gap", "0")
+    document = json.loads(ran.out)
+    assert ran.status == 0
+    assert "Interrupted" in ran.err
+    assert len(document["cases"]) == 2
+    assert "robust" not in document

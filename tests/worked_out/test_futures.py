@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -134,6 +135,17 @@ def test_a_plan_in_its_own_future_is_itself() -> None:
     assert carrier.carry(held, here).solve is here.solve
     assert here.solve.plan is not None
     assert differs_from(held, here.programme, here.solve.plan) == ()
+
+
+def test_a_hand_that_interrupts_a_solve_ends_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = future("one", programme(*MONEY[0])), future("other", programme(*MONEY[1]))
+    assert one.solve.plan is not None
+    held = first_years(one.programme, one.solve.plan, 1)
+    monkeypatch.setattr(
+        "solvers.futures.future.solve", lambda *_, **__: replace(other.solve, interrupted=True)
+    )
+    with pytest.raises(KeyboardInterrupt):
+        Carrier(options=EXACT).carry(replace(held, starts={}), other)
 
 
 # ---- the robust plan ----
