@@ -12,7 +12,7 @@ from scenarios.whatif.grids import grid_of
 from solvers.cases.case import Case, Options, cases_of
 from tests.shown.command_line import write_programme
 
-OPTIONS = Options(gap=0)
+OPTIONS = Options(gap=0.0)
 LEVELS = (0, 200_000, 400_000, 900_000)
 """Limits of a fund in a year, the last of which is the base's own."""
 
