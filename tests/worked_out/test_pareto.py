@@ -208,3 +208,26 @@ def test_terms_come_to_what_the_plan_measures(drawn: Drawn) -> None:
         assert point is not None
         expected = 0.0 if told[name] is None else told[name]
         assert held.terms[0].value(held.exact(point)) == pytest.approx(expected, rel=1e-6, abs=1.0)
+
+
+@pytest.mark.parametrize("names", [("aim", "cost"), ("aim", "public_money"), ("disruption", "households")])
+def test_the_priced_engine_certifies_points_as_well(
+    names: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in programmes too large to be solved whole: rows of levels are coupling rows like any other."""
+    monkeypatch.setattr("solvers.worth.searched._FEW_COLUMNS", 0)
+    of = programme()
+    front = pareto_front(of, names, levels=5, effort=Effort(gap=1e-3, seconds=20))
+    assert len(front.points) > 1
+    program = phasing_program(of)
+    held = linear(program, ["cost" if name == "public_money" else name for name in names])
+    every = [valued(program, held, plan) for plan in every_plan(of)]
+    if names[1] == "public_money":  # a million of each plan's cost is not public
+        every = [[aim, min(cost + 1_000_000, 0.0)] for aim, cost in every]
+    for point in front.points:
+        assert point.breaches == ()
+        limit = point.held[names[1]]
+        level = -np.inf if limit is None else BETTER[names[1]] * limit
+        best = max(values[0] for values in every if values[1] >= level - 1e-3)
+        assert point.bound is not None
+        assert BETTER[names[0]] * point.bound >= best - 1e-6 * max(abs(best), 1)
