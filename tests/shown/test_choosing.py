@@ -178,6 +178,17 @@ def test_cases_that_change_other_things_are_no_points_of_one_curve() -> None:
     assert curves(found(given, grids=("funds.city.limit=0,2000000",))) == ()
 
 
+def test_amounts_that_suffice_for_no_plan_are_told_and_left_off_the_curve() -> None:
+    must = programme_from(ROWS, {**SETTINGS, "rules": {"start_once": {"must_start": True}}})
+    all_ = found(must, grids=("funds.city.limit=3000000:6000000:1000000",))
+    told = curve_of(curves(all_))["curve"]
+    assert [point["money"] for point in told["points"]] == [4_000_000, 5_000_000, 6_000_000]
+    assert told["left_out"] == ["base", "funds.city.limit=3000000"]
+    assert told["sentence"]["en"].endswith(
+        "Not on the curve, as no plan keeps every rule there: base, funds.city.limit=3000000."
+    )
+
+
 # ---- estates ----
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.report.units import significant, wan
 from planner.study.choosing.dominated import competes
-from planner.study.choosing.sentences import in_both
+from planner.study.choosing.sentences import in_both, listed
 from solvers.program.funds import fund_list
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Curve:
 
     ``before`` is what a million yuan is worth at least up to the point furthest above the straight line,
     ``after`` what it is worth at most beyond it; None where more money makes no certain difference at all.
+    ``left_out`` are cases of other amounts without a plan that keeps every rule.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Curve:
     knee: int | None
     before: float | None
     after: float | None
+    left_out: tuple[Planned, ...] = ()
 
 
 def curves(found: Sequence[Planned]) -> tuple[Curve, ...]:
@@ -73,7 +75,7 @@ def curves(found: Sequence[Planned]) -> tuple[Curve, ...]:
     """
     groups: dict[tuple[object, object], list[Planned]] = {}
     anywhere: dict[object, list[Planned]] = {}
-    for one in (one for one in found if competes(one)):
+    for one in (one for one in found if not one.case.same_as):
         rows, rest = _changed(one)
         if rows:
             groups.setdefault((rows, rest), []).append(one)
@@ -95,7 +97,8 @@ def _changed(one: Planned) -> tuple[frozenset[str], frozenset[tuple[str, str, st
 
 
 def _curve(group: Sequence[Planned]) -> Curve | None:
-    by_money = {int(fund_list(one.case.programme).amount.sum()): one for one in reversed(group)}
+    fit = [one for one in reversed(group) if competes(one)]
+    by_money = {int(fund_list(one.case.programme).amount.sum()): one for one in fit}
     if len(by_money) < _FEWEST:
         return None
     points = _points(sorted(by_money.items()))
@@ -107,6 +110,7 @@ def _curve(group: Sequence[Planned]) -> Curve | None:
         knee=knee,
         before=before,
         after=after,
+        left_out=tuple(one for one in group if not competes(one)),
     )
 
 
@@ -186,8 +190,16 @@ def _told(curve: Curve) -> dict[str, Any]:
             {"low": one.low, "high": one.high if np.isfinite(one.high) else None} for one in curve.stretches
         ],
         "knee": None if curve.knee is None else curve.points[curve.knee].case.case.name,
-        "sentence": in_both(lambda t: _sentence(curve, t)),
+        "left_out": [one.case.name for one in curve.left_out],
+        "sentence": in_both(lambda t: _sentence(curve, t) + _left_out(curve, t)),
     }
+
+
+def _left_out(curve: Curve, t: Words) -> str:
+    names = listed((t.pick(one.case.name, one.case.name_zh) for one in curve.left_out), t)
+    if not names:
+        return ""
+    return t.pick(" ", "") + t("Not on the curve, as no plan keeps every rule there: {cases}.", cases=names)
 
 
 def _sentence(curve: Curve, t: Words) -> str:
