@@ -96,12 +96,14 @@ def repaired(parted: Parted, priced: Priced, before: Floats, target: Target) -> 
         return best.x
     prices = parted.row_prices(priced.prices, priced)
     guide = guide_of(parted.frame, before, prices, target.bound)
+    stand = True
     if best.x is None:
         moving = moving | _concerned(parted, before, moving)
         campaigns = _campaigns(parted, moving)
+        stand = float(campaigns.mean()) <= _MOST_MOVING
         around(parted.frame, guide, before, campaigns, target.gap, target.until, best)
-        if best.x is None and campaigns.mean() <= _MOST_MOVING:
-            _offer(best, _tried(parted, priced, before, stands, moving, target))
+    if best.x is None and stand:
+        _offer(best, _tried(parted, priced, before, stands, moving, target))
     if best.value >= target.nearly:
         tightened(parted.frame, guide, best, Wish(gap=target.gap), target.until, FIRST)
     return best.x
