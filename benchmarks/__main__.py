@@ -18,6 +18,7 @@ BENCHMARKS = {
     "rules": "benchmarks.rules",
     "simulation": "benchmarks.simulation",
     "solve": "benchmarks.published.one_file",
+    "study": "benchmarks.study",
 }
 """Each benchmark's module; its ``main``, or the function named after a colon, takes the arguments.
 
