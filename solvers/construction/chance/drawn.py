@@ -37,8 +37,23 @@ class Drawn:
 
 
 def bank_of(site: Site, chances: Chances, seed: int) -> Sky:
-    """Return the bank of weathers of a site, for all replications of a seed."""
-    return sky_of(site, chances.chance, chances.climate, Streams(seed))
+    """Return the bank of weathers of a site, for all replications of a seed.
+
+    The last one is remembered: cases of a programme play one after another under the same weathers.
+    """
+    chance = chances.chance
+    settings = [part.model_dump_json() for part in (chance.weather, chance.festival, chance.exams)]
+    calendars = (site.first_day, site.sensitivity, site.open.shape, site.open.tobytes())
+    key = (seed, chances.climate, *settings, *calendars)
+    if key not in _last:
+        found = sky_of(site, chance, chances.climate, Streams(seed))
+        _last.clear()
+        _last[key] = found
+    return _last[key]
+
+
+_last: dict[tuple[object, ...], Sky] = {}
+"""The bank made last, under all that it depends on."""
 
 
 def draws_of(

@@ -12,7 +12,7 @@ from solvers.plan.audit.calendars import NOISY, windows_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from solvers.construction.site.chosen import Activity, Chosen
+    from solvers.construction.site.chosen import Activity, Begun, Chosen
     from solvers.plan.audit.calendars import Window
 
     Key = tuple[tuple[Window, ...] | None, str]
@@ -28,13 +28,24 @@ class Calendars:
         self._horizon = horizon
         self._windows = windows_of(chosen.programme)
         self._number: dict[Key, int] = {}
+        # Windows of no place or street look the same from all: a type of work asks for its calendar once.
+        self._of_places = any(window.estates for window in self._windows)
+        self._of_streets = any(window.streets for window in self._windows)
+        self._asked: dict[tuple[str, str, int], int] = {}
 
     def of(self, activity: Activity) -> int:
         """Return the calendar of an activity; an office works through calendar days."""
         if activity.what != WORK:
             return self._number.setdefault((None, NO_CALENDAR_CLASS), len(self._number))
-        types = self._chosen.programme.work_types
         begun = self._chosen.begun[activity.of]
+        place, street = begun.place if self._of_places else "", begun.street if self._of_streets else ""
+        asked = (place, street, activity.kind)
+        if asked not in self._asked:
+            self._asked[asked] = self._of_work(begun, activity)
+        return self._asked[asked]
+
+    def _of_work(self, begun: Begun, activity: Activity) -> int:
+        types = self._chosen.programme.work_types
         kind = str(types.calendar_class[activity.kind])
         noisy = any(name == "noise" and level >= NOISY for name, level in types.nuisance[activity.kind])
         fit = tuple(

@@ -84,8 +84,10 @@ def purses_of(chosen: Chosen, planned: list[tuple[int, int]]) -> Purses:
             drawn[draw.campaign, draw.year][draw.fund] = None
     number: dict[tuple[str, int], int] = {}
     claims: list[list[int]] = []
+    starts = [min(start, NEVER // 1000) for start, _ in planned]
+    years = {day: clock.date(day).year for day in set(starts)}
     for a, one in enumerate(chosen.activities):
-        year = clock.date(min(planned[a][0], NEVER // 1000)).year
+        year = years[starts[a]]
         key = chosen.begun[one.of].key
         funds = drawn.get((key, year), {}) if one.what == WORK and one.included else {}
         claims.append([number.setdefault((fund, year), len(number)) for fund in funds])

@@ -15,7 +15,7 @@ from solvers.construction.site.draws import prefix_sums
 from solvers.construction.site.gates import purses_of, trenches_of, units_of
 from solvers.construction.site.nouns import NEVER, Site
 from solvers.construction.site.order import own_order, planned_days, whole_order
-from solvers.construction.site.resources import needs_of, notice_of, pools_of, tokens_of
+from solvers.construction.site.resources import needs_of, notices_of, pools_of, tokens_of
 from solvers.construction.version import SEMANTICS
 
 if TYPE_CHECKING:
@@ -108,11 +108,10 @@ def _campaigns(chosen: Chosen, planned: list[tuple[int, int]]) -> dict[str, Any]
 
 def _activities(chosen: Chosen) -> dict[str, Any]:
     listed, types, facts = chosen.activities, chosen.programme.work_types, chosen.programme.facts
-    level = np.zeros((len(listed), len(KINDS)))
-    for a, one in enumerate(listed):
-        if one.kind >= 0:
-            for name, found in types.nuisance[one.kind]:
-                level[a, KINDS.index(name)] = found
+    of_kind = np.zeros((len(types) + 1, len(KINDS)))  # the last row: preparation
+    for kind in range(len(types)):
+        for name, found in types.nuisance[kind]:
+            of_kind[kind, KINDS.index(name)] = found
     return {
         "activity": tuple(one.key for one in listed),
         "what": _whole([one.what for one in listed]),
@@ -122,10 +121,10 @@ def _activities(chosen: Chosen) -> dict[str, Any]:
         "uid": np.array([one.uid for one in listed], dtype=np.uint64),
         "included": np.array([one.included for one in listed], dtype=bool),
         "days": _whole([one.days for one in listed]),
-        "notice": _whole([notice_of(chosen, one) for one in listed]),
+        "notice": _whole(notices_of(chosen)),
         "in_scope": np.array([float(facts.in_scope[one.work]) if one.work >= 0 else 0.0 for one in listed]),
         "channels": tuple(KINDS),
-        "level": level,
+        "level": of_kind[[one.kind for one in listed]],
     }
 
 

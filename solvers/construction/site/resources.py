@@ -80,7 +80,15 @@ def pools_of(programme: Programme) -> Pools:
 
 def needs_of(chosen: Chosen, pools: Pools) -> list[list[Need]]:
     """Return what each activity needs at once: its crew, its permits, or its office."""
-    return [[need for need in _needs(chosen, pools, one) if need] for one in chosen.activities]
+    known: dict[tuple[object, ...], list[Need]] = {}
+    found = []
+    for one in chosen.activities:
+        at_work = one.included and bool(one.days)
+        asked = (one.what, one.kind, one.crews, at_work, chosen.begun[one.of].street)
+        if asked not in known:
+            known[asked] = [need for need in _needs(chosen, pools, one) if need]
+        found.append(known[asked])
+    return found
 
 
 def _needs(chosen: Chosen, pools: Pools, one: Activity) -> Iterator[Need | None]:
@@ -107,12 +115,17 @@ def shutdowns(programme: Programme, kind: int) -> list[str]:
     return [name for name in SHUT_DOWN if levels.get(name, 0.0) >= least]
 
 
-def notice_of(chosen: Chosen, one: Activity) -> int:
-    """Return the days of notice that an activity's shutdowns need."""
-    if one.what != WORK or not one.included or not one.days:
-        return 0
+def notices_of(chosen: Chosen) -> list[int]:
+    """Return the days of notice that each activity's shutdowns need."""
     days = chosen.programme.settings.construction.notice_days
-    return max((days.get(name, 0) for name in shutdowns(chosen.programme, one.kind)), default=0)
+    of_kind = [
+        max((days.get(name, 0) for name in shutdowns(chosen.programme, kind)), default=0)
+        for kind in range(len(chosen.programme.work_types))
+    ]
+    return [
+        of_kind[one.kind] if one.what == WORK and one.included and one.days else 0
+        for one in chosen.activities
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
