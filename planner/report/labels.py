@@ -140,6 +140,36 @@ _CJK = re.compile("[㐀-鿿]")
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z]{2,}([ _-][A-Za-z]+)*")
 
 
+RESOURCES = {
+    "demolition": mark("demolition"),
+    "pipe": mark("pipes"),
+    "power": mark("power lines"),
+    "telecom": mark("telecom lines"),
+    "electrical": mark("electrical works"),
+    "facade": mark("facades and roofs"),
+    "interior": mark("stairwells and interiors"),
+    "fitout": mark("fitting-out of rooms"),
+    "lift": mark("lifts"),
+    "road": mark("roads and paving"),
+    "garden": mark("greening"),
+    "pump": mark("pumps"),
+    "water": mark("water supply"),
+    "gas": mark("gas supply"),
+    "heat": mark("heating supply"),
+    "design": mark("design"),
+    "approval": mark("approval"),
+    "inspection": mark("inspection"),
+}
+"""Trades, utilities and offices as the examples name them; a bureau's own words stay as they are."""
+
+
+def resource_label(name: str, t: Words) -> str:
+    """Return what a trade, an office or a utility is called, with the street whose own it is."""
+    word, _, street = name.partition("@")
+    label = t(RESOURCES[word]) if word in RESOURCES else word
+    return t("{kind} ({name})", kind=label, name=street) if street else label
+
+
 def fund_labels(kinds: Mapping[str, str], t: Words) -> dict[str, str]:
     """Return what each fund is called, from the kind of each fund by its name.
 

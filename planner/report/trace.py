@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.report.labels import resource_label
 from planner.words import mark, words
 from solvers.construction.play import KINDS, NOT_FINISHED
 from solvers.construction.trace import explained
@@ -135,9 +136,8 @@ def _gate(t: Words, one: Happening) -> str:
 
 def _started(t: Words, one: Happening, visit: str) -> str:
     if one.name:
-        return t(
-            "{visit} starts after {n} days of waiting for {name}", visit=visit, n=one.number, name=one.name
-        )
+        name = resource_label(one.name, t)
+        return t("{visit} starts after {n} days of waiting for {name}", visit=visit, n=one.number, name=name)
     if one.number:
         return t("{visit} starts after {n} closed days", visit=visit, n=one.number)
     return t("{visit} starts", visit=visit)
@@ -167,7 +167,8 @@ def _waits(told: Told) -> Iterator[str]:
         days[name] += int(played.start[a, kind] - played.ready[a, kind])
         visits[name] += 1
     for name, waited in days.most_common():
-        yield told.t("{n} visits waited {days} days for {name}.", n=visits[name], days=waited, name=name)
+        spoken = resource_label(name, told.t)
+        yield told.t("{n} visits waited {days} days for {name}.", n=visits[name], days=waited, name=spoken)
 
 
 def _chains(told: Told, ended: list[int]) -> Iterator[str]:
@@ -186,7 +187,9 @@ def _latest(told: Told, late: dict[int, int]) -> Iterator[str]:
     for c in sorted(late, key=lambda c: (-late[c], c))[:_LATEST]:
         parts: Counter[str] = Counter()
         for part in explained(told.site, told.draws, told.run, c):
-            parts[t(CAUSES[part.cause]) + (f" ({part.name})" if part.name else "")] += part.days
+            parts[t(CAUSES[part.cause]) + (f" ({resource_label(part.name, t)})" if part.name else "")] += (
+                part.days
+            )
         listed = ", ".join(f"{name} {days}" for name, days in parts.most_common())
         last = told.date(int(told.run.played.finish[c]) - 1)
         yield t(

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from scenarios.tables.chance_delays import JUDGED
 from scenarios.tables.chance_settings import Chance
+from scenarios.tables.chance_sources import SOURCES_ZH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A number of chance: its dotted key below ``construction``, value, meaning in both languages, source.
+    """A number of chance: its dotted key below ``construction``, value, meaning and source in both languages.
 
-    ``assumed``: it stands at its default; False: the programme says so itself. ``judged``: no published
-    source stands behind the default.
+    ``source_zh`` is empty where no published source stands behind the default: it is then ``judged``.
+    ``assumed``: it stands at its default; False: the programme says so itself.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Told:
     meaning: str
     meaning_zh: str
     source: str
+    source_zh: str
     assumed: bool
     judged: bool
 
@@ -54,6 +56,7 @@ def _one(part: BaseModel, name: str, key: str, field: FieldInfo, more: dict[str,
         meaning=field.description or "",
         meaning_zh=str(more["zh"]),
         source=str(more["source"]),
+        source_zh=SOURCES_ZH.get(str(more["source"]), ""),
         assumed=name not in part.model_fields_set,
         judged=more["source"] == JUDGED,
     )

@@ -1,4 +1,4 @@
 """The version of what construction means (docs/construction.md)."""
 
-SEMANTICS = "1"
+SEMANTICS = "2"
 """Version of the meaning; every result stores it, and it changes when a sentence of the page changes."""

@@ -112,6 +112,7 @@ def test_every_number_of_chance_is_told_in_both_languages_with_its_source() -> N
         assert one.meaning
         assert any("一" <= letter <= "鿿" for letter in one.meaning_zh), one.key
         assert one.source
+        assert one.judged or any("一" <= letter <= "鿿" for letter in one.source_zh), one.source
         assert one.assumed
     numbers = {f"construction.{part}.{key}" for part, key in _numbers()}
     assert numbers <= {one.key for one in listed}

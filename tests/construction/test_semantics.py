@@ -1,5 +1,6 @@
 """Every sentence of docs/construction.md, on small sites solved by hand: time, who starts, what is taken."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def test_every_sentence_has_a_test() -> None:
 
 def test_the_page_has_the_version() -> None:
     assert f"Version {SEMANTICS}." in PAGE
+    assert f"- **{SEMANTICS}**: " in PAGE
+
+
+def test_no_sentence_changes_without_its_version() -> None:
+    """Whoever changes what a sentence means raises the version, and says there what changed."""
+    sentences = PAGE.split("\n## 1. ", 1)[1].split("\n## 9. Versions")[0]
+    told = hashlib.sha256(re.sub(r"\s+", " ", sentences).encode()).hexdigest()[:16]
+    assert {SEMANTICS: told} == {"2": "c01ca114a9ef67c8"}
 
 
 # ---- 1. time ----

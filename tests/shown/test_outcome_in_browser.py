@@ -77,6 +77,15 @@ def test_both_languages_are_whole(opened: Opened) -> None:
     assert opened.tab.get_attribute("html", "lang") == "en"
 
 
+@pytest.mark.parametrize("wide", [1300, 1440])
+def test_no_table_is_cut_off_at_the_right(opened: Opened, wide: int) -> None:
+    opened.tab.set_viewport_size({"width": wide, "height": 900})
+    wider = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+    for lang in ("zh", "en"):
+        opened.tab.click(f"[data-lang={lang}]")
+        assert opened.tab.evaluate(wider + ".map(e => e.id || e.parentElement.id)") == []
+
+
 def test_the_calendar_shows_what_the_filters_leave(opened: Opened, played: Played) -> None:
     lines = "Renewal.calendarOption(document.getElementById('channel').value).series[0].data.length"
     assert opened.tab.evaluate(lines) == 3

@@ -72,7 +72,7 @@
       type: "category",
       inverse: true,
       data: shown.map(function (row) {
-        return row.pool + " (" + R.label("pools", row.kind) + ")";
+        return R.said(row) + " (" + R.label("pools", row.kind) + ")";
       }),
       axisTick: { show: false },
       axisLabel: { color: R.ink, fontSize: 12, interval: 0, width: 170, overflow: "truncate" }
@@ -99,7 +99,7 @@
         });
       return (
         "<b>" +
-        R.escaped(row.pool) +
+        R.escaped(R.said(row)) +
         "</b> · " +
         all[hit.value[0]] +
         "<br>" +

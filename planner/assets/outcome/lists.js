@@ -252,7 +252,7 @@
         ),
         R.plan.resources.map(function (row) {
           return [
-            row.pool,
+            R.said(row),
             R.label("pools", row.kind),
             row.busiest ? row.busiest.month : "",
             row.busiest ? R.chance(Math.min(1, row.busiest.share)) : "",

@@ -135,7 +135,7 @@
               : row.assumed
                 ? R.t("default")
                 : R.t("as given"),
-            row.judged ? R.t("judgement, no published source") : row.source
+            row.judged ? R.t("judgement, no published source") : R.said(row, "source")
           ];
         }
       )

@@ -57,7 +57,7 @@ def _write(document: dict[str, Any], programme: Programme, path: Path, lang: str
     promises_sheet(book, document)
     attribution_sheet(book, document)
     drivers_sheet(book, document)
-    works_sheet(book, document)
+    works_sheet(book, document, programme)
     crews_sheet(book, document)
     months_sheet(book, document)
     disruption_sheet(book, document)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import Book, Column, day
-from planner.report.outcome.labels import DRIVER_KINDS, POOLS, VERDICTS, cause_label, driver_label, named
+from planner.report.labels import work_type_label
+from planner.report.outcome.labels import (
+    DRIVER_KINDS,
+    POOLS,
+    VERDICTS,
+    cause_label,
+    driver_label,
+    named,
+    pool_label,
+)
 from planner.report.outcome.resources import resource_rows, share_taken
 from planner.report.units import wan_number
 
 if TYPE_CHECKING:
     from planner.words import Words
+    from scenarios.model.programme import Programme
 
 Document = dict[str, Any]
 
@@ -71,7 +81,7 @@ def drivers_sheet(book: Book, document: Document) -> None:
     book.table(sheet, columns, rows)
 
 
-def works_sheet(book: Book, document: Document) -> None:
+def works_sheet(book: Book, document: Document, programme: Programme) -> None:
     """Write how far each work decides the finish; no sheet where none was asked."""
     t = book.t
     if not document["works"]:
@@ -87,8 +97,18 @@ def works_sheet(book: Book, document: Document) -> None:
         Column(head=t("Working days (mean)"), kind="number"),
         Column(head=t("Working days planned"), kind="number"),
     )
-    keys = ("work", "campaign", "work_type", "critical", "significance", "cruciality", "days", "planned")
-    book.table(sheet, columns, [tuple(one[key] for key in keys) for one in document["works"]])
+    names = dict(zip(programme.work_types.id.tolist(), programme.work_types.name.tolist(), strict=True))
+    keys = ("critical", "significance", "cruciality", "days", "planned")
+    rows = [
+        (
+            one["work"],
+            one["campaign"],
+            work_type_label(one["work_type"], str(names.get(one["work_type"], "")), t),
+            *(one[key] for key in keys),
+        )
+        for one in document["works"]
+    ]
+    book.table(sheet, columns, rows)
 
 
 def crews_sheet(book: Book, document: Document) -> None:
@@ -130,7 +150,7 @@ def months_sheet(book: Book, document: Document) -> None:
     )
     rows = [
         (
-            one["pool"],
+            pool_label(one, t),
             t(named(POOLS, one["kind"])),
             one["month"],
             one["there"],
@@ -171,7 +191,7 @@ def _pool(row: Document, measures: list[str], t: Words) -> tuple[Any, ...]:
         one = changes.get(measure)
         told += [one["difference"], one["half_width"], t(VERDICTS[one["verdict"]])] if one else [None] * 3
     return (
-        row["pool"],
+        pool_label(row, t),
         t(named(POOLS, row["kind"])),
         busiest["month"],
         busiest["share"],

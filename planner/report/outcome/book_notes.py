@@ -113,7 +113,7 @@ def assumptions_sheet(book: Book, document: Document) -> None:
             one["value"],
             t.pick(one["meaning"], one["meaning_zh"]),
             _standing(one, book),
-            t("judgement, no published source") if one["judged"] else one["source"],
+            t("judgement, no published source") if one["judged"] else t.pick(one["source"], one["source_zh"]),
         )
         for one in document["assumptions"]
     ]

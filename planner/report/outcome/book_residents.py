@@ -7,8 +7,13 @@ from typing import Any
 from planner.report.book.sheet import Book, Column
 from planner.report.outcome.labels import named
 from planner.report.residents import FEARS
+from planner.words import mark
 
 Document = dict[str, Any]
+
+ADDED_UP = mark(
+    "Household-days by kind; their sum adds up kinds: a day with noise and dust counts twice for a household."
+)
 
 
 def disruption_sheet(book: Book, document: Document) -> None:
@@ -54,7 +59,7 @@ def _which(book: Book) -> tuple[str, ...]:
 def channels_sheet(book: Book, document: Document) -> None:
     """Write household-days by kind of nuisance, and the measures of the whole."""
     t, bearing = book.t, document["disruption"]
-    sheet = book.sheet(t("Nuisance"), t("What residents bear, by kind of nuisance"))
+    sheet = book.sheet(t("Nuisance"), t("What residents bear, by kind of nuisance"), t(ADDED_UP))
     columns = (
         Column(head=t("Nuisance"), most=40),
         Column(head=t("Household-days"), kind="number", total=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.report.labels import resource_label
 from planner.report.trace import CAUSES
 from planner.words import mark
 
@@ -56,10 +57,15 @@ def named(names: Mapping[str, str], word: object) -> str:
     return names.get(str(word), str(word))
 
 
+def pool_label(row: Mapping[str, Any], t: Words) -> str:
+    """Return what the pool of a row is called."""
+    return resource_label(str(row["pool"]), t)
+
+
 def cause_label(cause: str, name: str, t: Words) -> str:
     """Return what a cause is called, with the resource or fund where one is meant."""
     label = t(CAUSES[cause]) if cause in CAUSES else cause
-    return t("{kind} ({name})", kind=label, name=name) if name else label
+    return t("{kind} ({name})", kind=label, name=resource_label(name, t)) if name else label
 
 
 def cause_of(part: dict[str, Any], t: Words) -> str:
@@ -73,7 +79,8 @@ def driver_label(driver: dict[str, Any], t: Words) -> str:
     if not name:
         return t("costs of all works alike")
     if driver["kind"] in ("trade", "cost", "register") and name not in DRIVERS:
-        return t("{kind} ({name})", kind=t(DRIVER_KINDS[driver["kind"]]), name=name)
+        spoken = resource_label(name, t) if driver["kind"] in ("trade", "cost") else name
+        return t("{kind} ({name})", kind=t(DRIVER_KINDS[driver["kind"]]), name=spoken)
     return t(DRIVERS[name]) if name in DRIVERS else name
 
 

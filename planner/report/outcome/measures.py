@@ -9,7 +9,7 @@ MEASURES = {
     "campaign_finish": mark("mean finish of a campaign"),
     "cost": mark("mean cost"),
     "cost_p80": mark("P80 of the cost"),
-    "household_days": mark("household-days of nuisance"),
+    "household_days": mark("household-days of nuisance, its kinds added up"),
     "weighted": mark("weighted household-days of nuisance"),
     "outage_hours": mark("household-hours cut off"),
     "worst": mark("burden of the estate that bears most"),

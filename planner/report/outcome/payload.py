@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.labels import UNITS, fund_labels, work_type_label
-from planner.report.outcome.labels import POOLS, VERDICTS, cause_of, driver_label, promise_label
+from planner.report.labels import UNITS, fund_labels, resource_label, work_type_label
+from planner.report.outcome.labels import (
+    POOLS,
+    VERDICTS,
+    cause_of,
+    driver_label,
+    pool_label,
+    promise_label,
+)
 from planner.report.outcome.resources import resource_rows
 from planner.report.outcome.said import (
     band_line,
@@ -53,7 +60,7 @@ def payload(document: Document, programme: Programme) -> Document:
         "drivers": [{**one, **_both(driver_label, one)} for one in document["drivers"]],
         "cash": _cash(document, names),
         "fundYears": document["fund_years"],
-        "resources": resource_rows(document),
+        "resources": [{**row, **_both(pool_label, row)} for row in resource_rows(document)],
         "campaigns": document["campaigns"],
         "byStreet": document["streets"],
         "phases": document["phases"],
@@ -193,7 +200,17 @@ def _replayed(replayed: Document | None, programme: Programme, streets: list[str
             if one["start"]
         ],
         "types": [_type(programme, kind) for kind in types],
+        "lacked": _lacked({one["waited_for"] for one in replayed["visits"] if one["waited_for"]}),
     }
+
+
+def _lacked(names: set[str]) -> dict[str, dict[str, str]]:
+    """Return what each resource that visits waited for is called."""
+
+    def both(name: str) -> dict[str, str]:
+        return _said(lambda t: resource_label(name, t))
+
+    return {name: both(name) for name in sorted(names)}
 
 
 def _day(iso: str, first: str) -> int:

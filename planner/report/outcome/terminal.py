@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.outcome.labels import VERDICTS, cause_label, driver_label, promise_label
+from planner.report.outcome.labels import VERDICTS, cause_label, driver_label, pool_label, promise_label
 from planner.report.outcome.resources import resource_rows
 from planner.report.outcome.said import (
     band_line,
@@ -111,7 +111,8 @@ def _residents(document: Document, t: Words) -> Iterator[str]:
         return
     yield t("What residents bear")
     yield t(
-        "{n} household-days of nuisance; worst tenth of estates {tenth} weighted days a household.",
+        "{n} household-days, kinds of nuisance added up (noise and dust on one day are two); worst tenth of "
+        "estates {tenth} weighted days a household.",
         n=count(bearing["total"]["value"] or 0),
         tenth=decimal(bearing["worst_tenth"]["value"] or 0, 1),
     )
@@ -155,7 +156,7 @@ def _pools(document: Document, t: Words) -> Iterator[str]:
         yield t("What one more would change (paired; more burden is harm)")
     for row in rows[:_POOLS]:
         parts = [_difference(change, t) for change in row["changes"] if change["verdict"] != "same"]
-        yield f"- {row['pool']}: {t(', ').join(parts) or t('nothing')}"
+        yield f"- {pool_label(row, t)}: {t(', ').join(parts) or t('nothing')}"
 
 
 def _difference(change: Document, t: Words) -> str:
