@@ -194,7 +194,7 @@ def test_complaints_grow_with_burden_and_with_weeks_on_end() -> None:
     weeks = np.array([[[70.0, 0.0], [70.0, 70.0], [0.0, 0.0], [70.0, 0.0]]])
     rule = Complaints(share=0.2, weeks=2, sensitivity={"dust": 2.0}, fatigue=0.5, fatigue_most=1.5)
     found = complaints(weeks, ("noise", "dust"), np.array([100.0]), rule)
-    assert found.tolist() == [[1.0, pytest.approx(0.1 * 30 * 1.5), 0.0, 1.0]]
+    assert found.tolist() == [[1.0, pytest.approx(0.1 * 20 * 1.5), 0.0, 1.0]]
     assert complaints(weeks * 1000, ("noise", "dust"), np.array([100.0]), rule).max() == 100
     calmer = complaints(
         weeks, ("noise", "dust"), np.array([100.0]), rule.model_copy(update={"informed": 0.5})

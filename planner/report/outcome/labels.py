@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.labels import resource_label
+from planner.report.labels import FUND_KINDS, resource_label
 from planner.report.trace import CAUSES
 from planner.words import mark
 
@@ -65,7 +65,10 @@ def pool_label(row: Mapping[str, Any], t: Words) -> str:
 def cause_label(cause: str, name: str, t: Words) -> str:
     """Return what a cause is called, with the resource or fund where one is meant."""
     label = t(CAUSES[cause]) if cause in CAUSES else cause
-    return t("{kind} ({name})", kind=label, name=resource_label(name, t)) if name else label
+    if not name:
+        return label
+    spoken = t(FUND_KINDS[name]) if cause == "money" and name in FUND_KINDS else resource_label(name, t)
+    return t("{kind} ({name})", kind=label, name=spoken)
 
 
 def cause_of(part: dict[str, Any], t: Words) -> str:

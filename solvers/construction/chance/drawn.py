@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,6 +120,15 @@ def fit_of(chances: Chances) -> Fit:
     return fitted(chance.drivers, tuple(share for share in shares if share > 0), own)
 
 
+@lru_cache(maxsize=2)
+def _trade_of(site: Site, chances: Chances) -> NDArray[np.int64]:
+    """Return the number of each activity's trade; of those left out one more than there are."""
+    number = {trade: at for at, trade in enumerate(chances.trades)}
+    at = np.array([number[trade] for trade in chances.trade], dtype=np.int64)
+    at[~site.included] = len(number)
+    return at
+
+
 def _factor(
     site: Site, chances: Chances, drivers: Drivers, struck: Struck
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -127,9 +137,7 @@ def _factor(
     Without risks the factors are those of the trades, and 1 for what is left out; else each activity has its
     own.
     """
-    number = {trade: at for at, trade in enumerate(chances.trades)}
-    at = np.array([number[trade] for trade in chances.trade], dtype=np.int64)
-    at[~site.included] = len(number)
+    at = _trade_of(site, chances)
     still = np.full((len(drivers.factor), 1), ONE, dtype=np.int64)
     factor = np.concatenate([drivers.factor, still], axis=1)
     if not struck.risk:

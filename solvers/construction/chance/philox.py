@@ -7,6 +7,7 @@ generator.)
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ _WEYL = (0x9E3779B9, 0xBB67AE85)
 _AT_ONCE = 1 << 14
 """Blocks worked on at a time: as many as stay near the processor."""
 MANY = 1 << 16
-"""From so many blocks on it is worth fetching the compiled form."""
+"""From so many blocks on it is worth fetching the compiled form, where nobody has fetched numba before."""
 
 
 def blocks(root: int, key: Words | int, counter: Sequence[Words | int]) -> Words:
@@ -41,7 +42,7 @@ def blocks(root: int, key: Words | int, counter: Sequence[Words | int]) -> Words
     rows = cells // max(wide, 1)
     table = [np.broadcast_to(word, shape).reshape(rows, wide) for word in given]
     made = np.empty((4, rows, wide), dtype=np.uint32)
-    fill = (_compiled() if cells >= MANY else None) or in_arrays
+    fill = (_compiled() if cells >= MANY or "numba" in sys.modules else None) or in_arrays
     step = max(1, _AT_ONCE // max(wide, 1))
     for first in range(0, rows, step):
         part = [np.ascontiguousarray(word[first : first + step]).ravel() for word in table]

@@ -8,6 +8,7 @@ answers tells how sure an answer is.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,16 +34,20 @@ def sobol_words(streams: Streams, replications: Words, uids: Uids, dimension: ND
     ``dimension`` tells which Sobol coordinate each quantity has, no two the same, below DIMENSIONS; ``uids``
     key their scrambling. Replication r is point r % 128 of block r // 128.
     """
-    points = _points()[:, dimension]
     number, of = np.unique(replications // BLOCK, return_inverse=True)
-    whole = np.empty((len(number), BLOCK, len(uids)), dtype=np.uint32)
-    nodes = np.arange(BLOCK, dtype=np.uint32)
-    for at, block in enumerate(number):
-        key = np.full(1, block, dtype=np.uint32)
-        flips = streams.words(key, uids[None, :], Purpose.SOBOL_FLIP, nodes[:, None])[0] >> np.uint32(31)
-        rest = streams.words(key, uids[None, :], Purpose.SOBOL_REST, nodes[:, None])[0] >> np.uint32(_BITS)
-        whole[at] = (_scrambled(points, flips) << np.uint32(32 - _BITS)) | rest
+    keyed = (streams, uids.tobytes(), dimension.astype(np.int64).tobytes())
+    whole = np.stack([_block(*keyed, int(block)) for block in number])
     return np.asarray(whole[of, replications % BLOCK], dtype=np.uint32)
+
+
+@lru_cache(maxsize=16)
+def _block(streams: Streams, uids: bytes, dimension: bytes, block: int) -> Words:
+    """Return the words of a block, axes ``(point, quantity)``: its parts are drawn one after the other."""
+    keys, points = np.frombuffer(uids, np.uint64), _points()[:, np.frombuffer(dimension, np.int64)]
+    key, nodes = np.full(1, block, dtype=np.uint32), np.arange(BLOCK, dtype=np.uint32)
+    flips = streams.words(key, keys[None, :], Purpose.SOBOL_FLIP, nodes[:, None])[0] >> np.uint32(31)
+    rest = streams.words(key, keys[None, :], Purpose.SOBOL_REST, nodes[:, None])[0] >> np.uint32(_BITS)
+    return np.asarray((_scrambled(points, flips) << np.uint32(32 - _BITS)) | rest, dtype=np.uint32)
 
 
 def _scrambled(points: Words, flips: Words) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from scenarios.tables.chance_delays import Agreeing, Lateness
     from solvers.construction.chance.chances import Chances
-    from solvers.construction.chance.streams import Streams
+    from solvers.construction.chance.streams import Streams, Uids
     from solvers.construction.site.nouns import Site
 
     Days = NDArray[np.int32]
@@ -37,8 +38,27 @@ _YEAR = 365
 def slips_of(streams: Streams, site: Site, chances: Chances, replications: Words) -> Days:
     """Return the days by which releases are late, axes ``(replication, campaign)``."""
     slip = chances.chance.slip
-    words = streams.each(replications, uids_of(f"campaign {key}" for key in site.campaign), Purpose.SLIP)
+    words = streams.each(replications, _of_campaigns(site), Purpose.SLIP)
     return _late(words, slip, slip.probability)
+
+
+@lru_cache(maxsize=2)
+def _of_campaigns(site: Site) -> Uids:
+    """Return the uids by which campaigns slip."""
+    return uids_of(f"campaign {key}" for key in site.campaign)
+
+
+@lru_cache(maxsize=2)
+def _of_purses(site: Site) -> Uids:
+    return uids_of(
+        f"purse {fund} {year}" for fund, year in zip(site.fund, site.fund_year.tolist(), strict=True)
+    )
+
+
+@lru_cache(maxsize=2)
+def _of_places(site: Site) -> Uids:
+    """Return the uids of the places of campaigns, axis ``(campaign,)``."""
+    return uids_of(f"place {place}" for place in site.place)
 
 
 def _late(words: Words, lateness: Lateness, probability: float) -> Days:
@@ -68,8 +88,7 @@ def responses_of(
 def arrivals_of(streams: Streams, site: Site, chances: Chances, replications: Words) -> Days:
     """Return the day on which the money of each purse is there, axes ``(replication, purse)``."""
     arrivals = chances.chance.arrivals
-    names = (f"purse {fund} {year}" for fund, year in zip(site.fund, site.fund_year.tolist(), strict=True))
-    words = streams.each(replications, uids_of(names), Purpose.MONEY)
+    words = streams.each(replications, _of_purses(site), Purpose.MONEY)
     limits = np.array([threshold(p) for p in chances.arrives.tolist()], dtype=np.uint64)
     failed = np.where(words[2] < limits, 0, _YEAR)
     return (site.purse_day + failed + _late(words, arrivals, arrivals.late)).astype(np.int32)
@@ -107,8 +126,7 @@ def _likely(
     open_ = _open(site, chances, owner)
     for one, many in sorted({*zip(mean[open_].tolist(), persons[open_].tolist(), strict=True)}):
         units = np.flatnonzero(open_ & (mean == one) & (persons == many))
-        places = uids_of(f"place {site.place[site.of[a]]}" for a in owner[units].tolist())
-        mind = streams.each(replications, places, Purpose.PLACE)[0]
+        mind = streams.each(replications, _of_places(site)[site.of[owner[units]]], Purpose.PLACE)[0]
         shares = read(all_of(one, chances.chance.consent.weight, many), mind)
         yield units, shares.astype(np.uint64) << np.uint64(16)
 

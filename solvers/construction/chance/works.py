@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,7 +131,14 @@ def _portions(chances: Chances) -> Portions:
 
 
 def _terms(site: Site, chances: Chances, factor: tuple[Ints, Ints], replications: Words) -> Terms:
-    chance = chances.chance
+    terms = _terms_of(site, chances)
+    return terms._replace(number=replications, factor=factor[0], factor_at=factor[1])
+
+
+@lru_cache(maxsize=2)
+def _terms_of(site: Site, chances: Chances) -> Terms:
+    """Return what is the same for all replications: for each part of a run it need not be made again."""
+    chance, nothing = chances.chance, np.zeros(0, dtype=np.int64)
     tables, which = _tables(site, chances)
     real = (site.what == WORK) & site.included & (site.days > 0)
     long = np.where(real, _shared(chance.long_stop.probability, site, real), 0.0)
@@ -139,9 +146,9 @@ def _terms(site: Site, chances: Chances, factor: tuple[Ints, Ints], replications
     shown = triangular(chance.inspection.low, chance.inspection.mode, chance.inspection.high)
     high, low = halves(site.uid)
     return Terms(
-        number=replications,
-        factor=factor[0],
-        factor_at=factor[1],
+        number=nothing.astype(np.uint32),
+        factor=nothing,
+        factor_at=nothing,
         high=high,
         low=low,
         table=np.concatenate(tables),

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 def complaints(weeks: Floats, channels: Sequence[str], households: Floats, rule: Complaints) -> Floats:
     """Return the complaints expected by place and week, axes ``(place, week)``.
 
-    ``weeks`` is a dense ledger, axes ``(place, week, channel)``, ``households`` those of the places. At most
-    one complaint per household and week.
+    ``weeks`` is a dense ledger, axes ``(place, week, channel)``, ``households`` those of the places. Of each
+    week the worst channel counts: who has noise and dust at once complains of the works once. At most one
+    complaint per household and week.
     """
     sensitivity = np.array([rule.sensitivity.get(name, 1.0) for name in channels])
-    felt = weeks @ sensitivity / WEEK
+    felt = (weeks * sensitivity).max(axis=2, initial=0.0) / WEEK
     rate = rule.share / rule.weeks * rule.informed * felt * _fatigue(felt > 0, rule)
     held: Floats = np.minimum(rate, households[:, None])
     return held

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,6 +18,8 @@ from solvers.construction.play.played import KINDS
 from solvers.construction.play.tables import memory_of
 from solvers.construction.runs.compiled import play_part
 from solvers.construction.runs.fairness import fairness_of
+from solvers.construction.runs.nouns import span_of
+from solvers.construction.runs.plainly import NUMBERS, SUMS, no_ledgers
 from solvers.construction.runs.quarters import quarters_of
 
 if TYPE_CHECKING:
@@ -61,30 +62,66 @@ class Bench:
     totals: tuple[Any, ...]
 
 
-def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple[list[Found], Found]:
-    """Play parts; return the fields of runs of each, in their order, and the totals of all together."""
+def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple[Found, tuple[str, ...]]:
+    """Play parts; return the fields of runs of all of them together, and the names of the drivers.
+
+    What is kept of each replication is written where it stays: nothing of a part is held beyond it.
+    """
     site, bearing = task.site, task.bearing
     flat = flat_of(site, bearing, quarters_of(site))
     memory, benches, own = memory_of(site), [], threading.local()
+    whole = sum(count for _, count in parts)
+    into = _room_for(task, whole)
 
-    def played(part: tuple[int, int]) -> Found:
+    def played(part: tuple[int, int]) -> tuple[str, ...]:
         if not hasattr(own, "bench"):
             own.bench = _bench(task, memory.another(), flat)
             benches.append(own.bench)
-        return _part(task, own.bench, flat, part)
+        found, names = _part(task, own.bench, flat, part)
+        at = slice(part[0] - parts[0][0], part[0] - parts[0][0] + part[1])
+        for name, values in found.items():
+            into[name][at] = values
+        return names
 
     if workers < 2 or len(parts) < 2:
-        found = [played(part) for part in parts]
+        names = [played(part) for part in parts]
     else:
         with ThreadPoolExecutor(workers) as pool:
-            found = list(pool.map(played, parts))
+            names = list(pool.map(played, parts))
     waited, busy, lasted, done_in, weeks = (
-        reduce(np.add, held) for held in zip(*(b.totals for b in benches), strict=True)
+        _summed(held) for held in zip(*(b.totals for b in benches), strict=True)
     )
-    whole = sum(count for _, count in parts)
-    totals = {"waited": waited, "busy_days": busy, "lasted": lasted, "done_in": done_in}
+    into |= {"waited": waited, "busy_days": busy, "lasted": lasted, "done_in": done_in}
     mean = _weeks(bearing, weeks, whole) if task.weeks else None
-    return found, totals | {"quarter_day": flat.quarter_day, "weeks": mean}
+    return into | {"quarter_day": flat.quarter_day, "weeks": mean}, names[0]
+
+
+def _summed(held: tuple[Any, ...]) -> Any:
+    """Return the sum of arrays, made in the first of them."""
+    first, *others = held
+    for other in others:
+        first += other
+    return first
+
+
+def _room_for(task: Task, replications: int) -> Found:
+    """Return empty fields of runs for so many replications."""
+    site, bearing = task.site, task.bearing
+    into: Found = {name: np.empty((replications, site.campaigns), np.int32) for name in ("finish", "start")}
+    into["drivers"] = np.empty((replications, len(task.chances.trades) + 2))
+    if task.only_finish:
+        return into | no_ledgers()
+    span = span_of(site)
+    wide = {
+        "burden": (len(bearing.place), np.float32),
+        "longest": (len(bearing.place), span),
+        "water_days": (len(bearing.place), span),
+        "water_hours": (len(bearing.place), np.float32),
+        "peak": (len(bearing.street), np.float32),
+        "much": (len(bearing.street), span),
+    } | dict.fromkeys(SUMS, (len(bearing.channel), np.float64))
+    into |= {name: np.empty((replications, many), as_) for name, (many, as_) in wide.items()}
+    return into | {name: np.empty(replications, as_) for name, as_ in NUMBERS.items()}
 
 
 def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
@@ -112,8 +149,8 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
     return Bench(memory=memory, room=room, totals=totals)
 
 
-def _part(task: Task, bench: Bench, flat: Flat, part: tuple[int, int]) -> Found:
-    """Draw and play a part; return the fields of its runs, totals aside."""
+def _part(task: Task, bench: Bench, flat: Flat, part: tuple[int, int]) -> tuple[Found, tuple[str, ...]]:
+    """Draw and play a part; return the fields of its runs, totals aside, and the names of the drivers."""
     first, count = part
     drawn: Drawn = drawn_of(task.site, task.chances, task.seed, count, first, task.sky)
     draws, kept = drawn.draws, _kept(task.site, task.bearing, count, only_finish=task.only_finish)
@@ -127,8 +164,9 @@ def _part(task: Task, bench: Bench, flat: Flat, part: tuple[int, int]) -> Found:
         kept,
         task.only_finish,
     )
-    found: Found = {"finish": kept.finish, "start": kept.start, "drawn": drawn}
-    return found if task.only_finish else found | _measures(task.bearing, flat, kept)
+    found: Found = {"finish": kept.finish, "start": kept.start, "drivers": drawn.drivers.share}
+    measures = {} if task.only_finish else _measures(task.bearing, flat, kept)
+    return found | measures, drawn.drivers.name
 
 
 def _kept(site: Site, bearing: Bearing, count: int, *, only_finish: bool) -> Kept:
@@ -159,16 +197,16 @@ def _measures(bearing: Bearing, flat: Flat, kept: Kept) -> Found:
         "household_days": kept.by_channel[:, HOUSEHOLD_DAYS],
         "weighted": kept.by_channel[:, WEIGHTED],
         "outage_hours": kept.by_channel[:, OUTAGE_HOURS],
-        "burden": burden.astype(np.float32),
-        "peak": (kept.streets[:, :, 0] / np.maximum(flat.street_parts, 1)).astype(np.float32),
-        "much": kept.streets[:, :, 1].astype(np.int32),
-        "longest": kept.places[:, :, 0].astype(np.int32),
-        "water_days": days.astype(np.int32),
-        "water_hours": np.where(days > 0, unbroken, 0.0).astype(np.float32),
-        "accesses": kept.places[:, :, 2].max(axis=1, initial=0).astype(np.int32),
-        "reopened": kept.numbers[:, 0].astype(np.int32),
-        "kept": kept.numbers[:, 1].astype(np.int32),
-        "told": kept.numbers[:, 2].astype(np.int32),
+        "burden": burden,
+        "peak": kept.streets[:, :, 0] / np.maximum(flat.street_parts, 1),
+        "much": kept.streets[:, :, 1],
+        "longest": kept.places[:, :, 0],
+        "water_days": days,
+        "water_hours": np.where(days > 0, unbroken, 0.0),
+        "accesses": kept.places[:, :, 2].max(axis=1, initial=0),
+        "reopened": kept.numbers[:, 0],
+        "kept": kept.numbers[:, 1],
+        "told": kept.numbers[:, 2],
     } | fairness_of(burden[:, lived_in])
 
 

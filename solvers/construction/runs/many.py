@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -14,19 +13,20 @@ from solvers.construction.chance import bank_of, drawn_of
 from solvers.construction.chance.sobol import BLOCK
 from solvers.construction.runs.engines import engine_named, engine_of
 from solvers.construction.runs.nouns import Runs, joined
-from solvers.construction.runs.plainly import no_ledgers, no_times, played_plainly
+from solvers.construction.runs.plainly import no_times, played_plainly
 from solvers.construction.runs.task import Task
 
 if TYPE_CHECKING:
     from solvers.construction.chance import Chances
-    from solvers.construction.chance.drivers import Drivers
     from solvers.construction.chance.sky import Sky
     from solvers.construction.ledger import Bearing
     from solvers.construction.runs.plainly import Engine
     from solvers.construction.site.nouns import Site
 
 PART = 64
-"""Replications that are drawn and played together; parts begin at its multiples."""
+"""Replications that are drawn and played together, at most; parts begin at multiples of their size."""
+CELLS = 1 << 20
+"""Activities of all replications of a part, at most: their draws take some 40 bytes each."""
 
 
 def runs_of(
@@ -62,13 +62,21 @@ def runs_of(
         only_finish=only_finish,
         weeks=weeks and not only_finish,
     )
-    parts = parts_of(first, replications)
+    parts = parts_of(first, replications, part_of(site))
     return _fast(task, parts, workers) if task.engine == "numba" else joined(*_played(task, parts, workers))
 
 
-def parts_of(first: int, replications: int) -> list[tuple[int, int]]:
+def part_of(site: Site) -> int:
+    """Return how many replications of a site are drawn and played together: so many as memory is given to."""
+    part = PART
+    while part > 1 and part * site.activities > CELLS:
+        part //= 2
+    return part
+
+
+def parts_of(first: int, replications: int, part: int = PART) -> list[tuple[int, int]]:
     """Return (first, count) of the parts in which replications are played."""
-    edges = [first, *range((first // PART + 1) * PART, first + replications, PART), first + replications]
+    edges = [first, *range((first // part + 1) * part, first + replications, part), first + replications]
     return [(at, until - at) for at, until in pairwise(edges)]
 
 
@@ -76,19 +84,14 @@ def _fast(task: Task, parts: list[tuple[int, int]], workers: int) -> Runs:
     """Play parts with the compiled engine, on threads where there are more workers."""
     from solvers.construction.runs.fast import played_fast
 
-    found, totals = played_fast(task, parts, workers)
-    made = []
-    for part, fields in zip(parts, found, strict=True):
-        drawn = fields.pop("drawn")
-        nothing = no_ledgers() if task.only_finish else {}
-        made.append(
-            _runs(task, part, drawn.drivers, no_times(task.site) | {"weeks": None} | nothing | fields)
-        )
-    return replace(joined(*made), **totals)
+    found, names = played_fast(task, parts, workers)
+    if task.only_finish:
+        found |= no_times(task.site) | {"weeks": None}
+    return _runs(task, (parts[0][0], len(found["finish"])), names, found)
 
 
-def _runs(task: Task, part: tuple[int, int], drivers: Drivers, found: dict[str, Any]) -> Runs:
-    """Return the runs of a part."""
+def _runs(task: Task, part: tuple[int, int], names: tuple[str, ...], found: dict[str, Any]) -> Runs:
+    """Return the runs of a part; ``names`` of the drivers."""
     first, count = part
     return Runs(
         **found,
@@ -96,8 +99,7 @@ def _runs(task: Task, part: tuple[int, int], drivers: Drivers, found: dict[str, 
         first=first,
         engine=task.engine,
         only_finish=task.only_finish,
-        drivers=drivers.share,
-        driver_names=drivers.name,
+        driver_names=names,
         block=(np.arange(first, first + count) // BLOCK).astype(np.int32),
     )
 
@@ -129,4 +131,4 @@ def _part(engine: Engine, task: Task, part: tuple[int, int]) -> Runs:
     drawn = drawn_of(task.site, task.chances, task.seed, count, first, task.sky)
     wanted = {"only_finish": task.only_finish, "weeks": task.weeks}
     found: dict[str, Any] = played_plainly(engine, task.site, task.bearing, drawn.draws, **wanted)
-    return _runs(task, part, drawn.drivers, found)
+    return _runs(task, part, drawn.drivers.name, found | {"drivers": drawn.drivers.share})

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Longs = NDArray[np.int64]
     Shares = NDArray[np.float32]
     Reals = NDArray[np.float64]
+    Spans = NDArray[np.int16] | NDArray[np.int32]
+
+    from solvers.construction.site.nouns import Site
 
 ENGINES = ("numba", "lean")
 """Engines that play many replications: compiled, and the lean SimPy engine where numba is not installed."""
@@ -23,6 +26,11 @@ ONCE = ("seed", "engine", "only_finish", "driver_names", "quarter_day")
 """Fields that all parts of joined runs have alike."""
 TOTALS = ("busy_days", "lasted", "done_in", "waited")
 """Fields that are sums over replications."""
+
+
+def span_of(site: Site) -> type[np.int16] | type[np.int32]:
+    """Return the narrowest integers that hold the days of a span of a site."""
+    return np.int16 if site.horizon <= np.iinfo(np.int16).max else np.int32
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,10 +54,10 @@ class Runs:
       ``outage_hours`` (replication, channel) totals over places; ``peak`` (replication, street) largest
       share disturbed at once; ``much`` (replication, street) days above the threshold; ``longest``
       (replication, place) days of nuisance on end; ``water_days``, ``water_hours`` (replication, place) days
-      with cuts and hours without water, on end; ``reopened`` (replication,) openings of grounds again;
-      ``accesses`` (replication,) most closed at once at any place; ``kept`` of ``told`` notices
-      (replication,); ``worst``, ``worst_tenth``, ``gini``, ``most_to_median`` (replication,) of the burden
-      per household over places where anybody lives.
+      with cuts and hours without water, on end (spans of days are int16 where the horizon permits);
+      ``reopened`` (replication,) openings of grounds again; ``accesses`` (replication,) most closed at once
+      at any place; ``kept`` of ``told`` notices (replication,); ``worst``, ``worst_tenth``, ``gini``,
+      ``most_to_median`` (replication,) of the burden per household over places where anybody lives.
 
     Of all together, as totals; see the properties for means
       ``busy_days`` (pool, quarter) units × working days taken of each pool (inspectors: calendar days; what
@@ -75,9 +83,9 @@ class Runs:
     weighted: Reals
     outage_hours: Reals
     peak: Shares
-    much: Counts
-    longest: Days
-    water_days: Days
+    much: Spans
+    longest: Spans
+    water_days: Spans
     water_hours: Shares
     reopened: Counts
     accesses: Counts

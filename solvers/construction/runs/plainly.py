@@ -8,6 +8,7 @@ import numpy as np
 
 from solvers.construction.ledger import add_weeks, borne_of, empty_weeks, reckoned, worked_of
 from solvers.construction.play.played import INSPECTION, MAIN, NOT
+from solvers.construction.runs.nouns import span_of
 from solvers.construction.runs.quarters import busy_days, quarters_of
 from solvers.construction.site.nouns import NEVER, WORK
 
@@ -38,15 +39,10 @@ NUMBERS = {
     "most_to_median": np.float64,
 }
 """Measures of a replication that are one number, and how they are kept."""
-ROWS = {
-    "burden": np.float32,
-    "longest": np.int32,
-    "water_days": np.int32,
-    "water_hours": np.float32,
-    "peak": np.float32,
-    "much": np.int32,
-}
-"""Measures of a replication by place or street, and how they are kept."""
+ROWS = ("burden", "water_hours", "peak")
+"""Measures of a replication by place or street, kept as float32."""
+SPANS = ("longest", "water_days", "much")
+"""Days of a replication by place or street, kept as the narrowest integers that hold them (``span_of``)."""
 
 
 class Engine(Protocol):
@@ -75,7 +71,7 @@ def played_plainly(
         if total is not None:
             add_weeks(total, bearing, borne)
     mean = None if total is None else (total / draws.replications).astype(np.float32)
-    return found | _kept(ledgers) | _times(site, draws, plays) | {"weeks": mean}
+    return found | _kept(site, ledgers) | _times(site, draws, plays) | {"weeks": mean}
 
 
 def starts_of(site: Site, played: Played) -> Days:
@@ -88,11 +84,12 @@ def starts_of(site: Site, played: Played) -> Days:
     return first
 
 
-def _kept(ledgers: Sequence[Ledger]) -> Found:
+def _kept(site: Site, ledgers: Sequence[Ledger]) -> Found:
     """Return what runs keep of ledgers."""
     found: Found = {name: np.array([getattr(one, name).sum(axis=0) for one in ledgers]) for name in SUMS}
+    rows = dict.fromkeys(ROWS, np.float32) | dict.fromkeys(SPANS, span_of(site))
     found |= {
-        name: np.array([getattr(one, name) for one in ledgers]).astype(as_) for name, as_ in ROWS.items()
+        name: np.array([getattr(one, name) for one in ledgers]).astype(as_) for name, as_ in rows.items()
     }
     for name, as_ in NUMBERS.items():
         found[name] = np.array([_number(one, name) for one in ledgers], dtype=as_)
@@ -110,7 +107,8 @@ def _number(ledger: Ledger, name: str) -> float:
 def no_ledgers() -> Found:
     """Return the fields of runs of which no ledger is kept."""
     found: Found = {name: np.zeros((0, 0), dtype=np.float64) for name in SUMS}
-    found |= {name: np.zeros((0, 0), dtype=as_) for name, as_ in ROWS.items()}
+    rows = dict.fromkeys(ROWS, np.float32) | dict.fromkeys(SPANS, np.int16)
+    found |= {name: np.zeros((0, 0), dtype=as_) for name, as_ in rows.items()}
     return found | {name: np.zeros(0, dtype=as_) for name, as_ in NUMBERS.items()}
 
 
