@@ -12,6 +12,8 @@ from solvers.futures.robust import best_found
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from scenarios.model.held import Held
     from solvers.futures.future import Carried, Carrier, Future
 
@@ -59,17 +61,16 @@ class Regret:
     def mean(self, plan: int) -> float | None:
         """Return the weighted mean worth of a plan; None where some future cannot keep it."""
         values = [one.value for one in self.carried[plan]]
-        if None in values:
+        if None in values or not sum(self.weights):
             return None
-        shares = np.asarray(self.weights) / sum(self.weights)
-        return float(sum(w * (v or 0.0) for w, v in zip(shares, values, strict=True)))
+        return float(sum(w * (v or 0.0) for w, v in zip(self._shares, values, strict=True)))
 
     def satisfied(self, plan: int, threshold: float) -> Between:
         """Return the weighted share of futures in which a plan is worth at least a threshold.
 
         It may be as high as the share of those in which its bound is.
         """
-        shares = np.asarray(self.weights) / sum(self.weights)
+        shares = self._shares
         row = self.carried[plan]
         met = [one.value is not None and one.value >= threshold for one in row]
         may = [
@@ -86,6 +87,10 @@ class Regret:
     def best_at_worst(self) -> int | None:
         """Return the plan that is worth most in its worst future, the first of equals; None likewise."""
         return _first_best([self.least_worth(p) for p in self._all])
+
+    @property
+    def _shares(self) -> NDArray[np.float64]:
+        return np.asarray(self.weights) / (sum(self.weights) or 1.0)
 
     @property
     def _all(self) -> range:

@@ -40,8 +40,9 @@ class Known:
 class Chosen:
     """What came of choosing among futures.
 
-    ``base`` is the base programme. ``given_way`` holds, by plan and future, what became of first years that
-    the future cannot keep. ``plans_left_out`` counts the cases whose plans were not carried on.
+    ``base`` is the base programme, ``futures`` are those that some plan can meet. ``given_way`` holds, by
+    plan and future, what became of first years that the future cannot keep. ``plans_left_out`` counts the
+    cases whose plans were not carried on, ``names_zh`` tells what cases are called in Chinese.
     """
 
     base: Programme
@@ -54,6 +55,7 @@ class Chosen:
     known: tuple[Known, ...]
     given_way: Mapping[tuple[str, str], Carried]
     plans_left_out: int
+    names_zh: Mapping[str, str]
 
 
 def choose(
@@ -78,13 +80,14 @@ def choose(
     carrier = Carrier(options=options)
     for future in futures:
         carrier.own(future, years)
-    planned = [one for one in found if one.solve.plan is not None and _same_periods(one, found[0])]
+    planned = [found[0], *(one for one in found[1:] if _is_choice(one) and _same_periods(one, found[0]))]
     plans = {one.case.name: _held(one, years) for one in planned[:MOST_PLANS]}
     best = robust(futures, years, carrier, plans.values(), seconds)
     if best.held is not None:
         plans[ROBUST] = best.held
-    told = regret(plans, futures, carrier)
-    inputs = inputs_of(there)
+    futures = tuple(future for future in futures if not future.impossible)
+    possible = {future.name for future in futures}
+    inputs = inputs_of([one for one in there if one.case.name in possible])
     known = [
         Known(
             name=name,
@@ -100,11 +103,12 @@ def choose(
         threshold=threshold,
         futures=futures,
         robust=best,
-        regret=told,
+        regret=regret(plans, futures, carrier),
         perfect=perfect_information(best, carrier),
         known=tuple(known),
         given_way=_given_way(plans, futures, carrier, found[0].case.name),
         plans_left_out=max(len(planned) - MOST_PLANS, 0),
+        names_zh={one.case.name: one.case.name_zh for one in found},
     )
 
 
@@ -117,6 +121,11 @@ def _future(one: Planned, weights: Mapping[str, float]) -> Future:
         solve=one.solve,
         weight=weights.get(case.name, 1.0),
     )
+
+
+def _is_choice(one: Planned) -> bool:
+    """Say whether a case has a plan that keeps every rule."""
+    return one.solve.plan is not None and not one.solve.gave_way
 
 
 def _held(one: Planned, years: int) -> Held:

@@ -24,14 +24,23 @@ NAMES = {ROBUST: mark("the robust plan"), _BASE: mark("the base plan")}
 """Plans that are not called as their case."""
 
 
-def plan_name(plan: str, t: Words) -> str:
+def plan_name(chosen: Chosen, plan: str, t: Words) -> str:
     """Return what a plan is called."""
-    return t(NAMES[plan]) if plan in NAMES else plan
+    return t(NAMES[plan]) if plan in NAMES else _name(chosen, plan, t)
+
+
+def _name(chosen: Chosen, case: str, t: Words) -> str:
+    return t.pick(case, chosen.names_zh.get(case, case))
+
+
+def _after(t: Words) -> str:
+    """Return what stands between two sentences."""
+    return "" if t.lang == "zh" else " "
 
 
 def regret_said(chosen: Chosen) -> dict[str, str]:
     """Say which plan is regretted least and which is worth most at worst."""
-    return in_both(lambda t: t.pick(" ", "").join(_regret_parts(chosen, t)))
+    return in_both(lambda t: _after(t).join(_regret_parts(chosen, t)))
 
 
 def _regret_parts(chosen: Chosen, t: Words) -> list[str]:
@@ -45,12 +54,12 @@ def _regret_parts(chosen: Chosen, t: Words) -> list[str]:
     parts = [
         t(
             "Least regret: {plan}; in no future more than {worst} aim units below the best known there.",
-            plan=plan_name(found.plans[best], t),
+            plan=plan_name(chosen, found.plans[best], t),
             worst=significant(worst.value, _DIGITS),
         ),
         t(
             "Worth most in its worst future: {plan}, {worth} aim units.",
-            plan=plan_name(found.plans[safest], t),
+            plan=plan_name(chosen, found.plans[safest], t),
             worth=significant(worth, _DIGITS),
         ),
     ]
@@ -61,36 +70,36 @@ def _regret_parts(chosen: Chosen, t: Words) -> list[str]:
             t(
                 "At least {threshold} aim units: {plan} in {share} of the futures, no plan in more.",
                 threshold=significant(chosen.threshold, _DIGITS),
-                plan=plan_name(found.plans[most], t),
+                plan=plan_name(chosen, found.plans[most], t),
                 share=percent(shares[most]),
             )
         )
     return parts
 
 
-def cannot_keep(plan: str, future: str, found: Carried) -> dict[str, str]:
+def cannot_keep(chosen: Chosen, plan: str, future: str, found: Carried) -> dict[str, str]:
     """Say that a future cannot keep first years, and what would have to give way."""
-    return in_both(lambda t: _cannot_keep(plan, future, found, t))
+    return in_both(lambda t: _cannot_keep(chosen, plan, future, found, t))
 
 
-def _cannot_keep(plan: str, future: str, found: Carried, t: Words) -> str:
+def _cannot_keep(chosen: Chosen, plan: str, future: str, found: Carried, t: Words) -> str:
     if str(found.status) != "IMPOSSIBLE":
         return t(
             "{plan}: no plan was found in time that keeps its first years in “{future}”.",
-            plan=plan_name(plan, t),
-            future=future,
+            plan=plan_name(chosen, plan, t),
+            future=_name(chosen, future, t),
         )
     text = t(
         "“{future}” cannot keep the first years of {plan} within every rule.",
-        plan=plan_name(plan, t),
-        future=future,
+        plan=plan_name(chosen, plan, t),
+        future=_name(chosen, future, t),
     )
     ways = [said({"s": way.sentence, "s_zh": way.sentence_zh}, "s", t.lang) for way in found.solve.gave_way]
     if not ways:
         return text
     more = t("and {n} more", n=len(ways) - _MOST) if len(ways) > _MOST else ""
     shown = listed([*ways[:_MOST], *([more] if more else [])], t)
-    return text + t.pick(" ", "") + t("It could, if this gave way: {what}.", what=shown)
+    return text + _after(t) + t("It could, if this gave way: {what}.", what=shown)
 
 
 def robust_said(chosen: Chosen, base: float | None, over: Between | None, t: Words) -> str:
@@ -118,12 +127,17 @@ def robust_said(chosen: Chosen, base: float | None, over: Between | None, t: Wor
             )
         )
     if found.left_out:
-        parts.append(t("Left out, as no plan can meet them: {names}.", names=listed(found.left_out, t)))
+        parts.append(
+            t(
+                "Left out, as no plan can meet them: {names}.",
+                names=listed((_name(chosen, one, t) for one in found.left_out), t),
+            )
+        )
     if chosen.perfect is not None:
         parts.append(
             t("To know which future comes would be worth {worth}.", worth=_interval(chosen.perfect, t))
         )
-    return t.pick(" ", "").join(parts)
+    return _after(t).join(parts)
 
 
 def knowing_said(known: Known) -> dict[str, str]:

@@ -42,6 +42,7 @@ def _regret(chosen: Chosen) -> dict[str, Any]:
         "plans_left_out": chosen.plans_left_out,
         "futures": list(found.futures),
         "weights": list(found.weights),
+        "left_out": list(chosen.robust.left_out),
         "held_years": chosen.years,
         "regret": [[cell["value"] for cell in row] for row in cells],
         "regret_low": [[cell["low"] for cell in row] for row in cells],
@@ -65,7 +66,7 @@ def _regret(chosen: Chosen) -> dict[str, Any]:
                 "let_go": list(one.let_go),
                 "gone": list(one.gone),
                 "gave_way": [dataclasses.asdict(entry) for entry in one.solve.gave_way],
-                "sentence": cannot_keep(plan, future, one),
+                "sentence": cannot_keep(chosen, plan, future, one),
             }
             for (plan, future), one in chosen.given_way.items()
         ],
