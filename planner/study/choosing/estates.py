@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planner.study.solved import Planned
 
-ALWAYS = mark("In the plan of every case: {n} estates (no regret)")
+ALWAYS = mark("In the plan of every case: {n} estates (no regret), {same} of them in the same year in each")
 SWING = mark("In the plan of some cases only: {n} estates")
 NEVER = mark("In the plan of no case: {n} estates")
 
@@ -112,4 +112,5 @@ def _told(one: Sure) -> dict[str, Any]:
 
 def _sentence(found: SureEstates, t: Words) -> str:
     parts = ((ALWAYS, found.always), (SWING, found.swing), (NEVER, found.never))
-    return t.pick("; ", "；").join(t(text, n=len(held)) for text, held in parts)
+    same = sum(len(set(one.years.values())) == 1 for one in found.always)
+    return t.pick("; ", "；").join(t(text, n=len(held), same=same) for text, held in parts)
