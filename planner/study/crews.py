@@ -59,6 +59,7 @@ class Crew:
             self.executor.end()
         elif self._end is not None:
             self._end()
+            self._end = None
 
 
 def is_death(error: BaseException) -> bool:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from planner.study.crews import Crew
 from planner.study.executors import AUTO, PROCESSES, SERIAL, crew_of
 from planner.study.one_case import Task, beginning_of, changed_in, solve_from
 from planner.study.playing import with_play
@@ -128,15 +129,21 @@ def run(
     """Return the study of cases, the first of which is the base; see study."""
     under_way = _Run(cases, options, plays_of(cases, replications), keeper, progress)
     interrupted = False
+    # A cluster that does not answer is told before the base is solved; processes are not started in vain.
+    crew = crew_of(executor, workers) if executor not in (AUTO, PROCESSES) else None
     try:
         base = under_way.base()
         interrupted = base.solve.interrupted
         if base.solve.plan is not None and not interrupted:
-            interrupted = under_way.others(beginning_of(cases[0].programme, base.solve), executor, workers)
+            beginning = beginning_of(cases[0].programme, base.solve)
+            interrupted = under_way.others(beginning, crew or executor, workers)
     except KeyboardInterrupt:
         if not under_way.found:
             raise
         interrupted = True
+    finally:
+        if crew is not None:
+            crew.close()
     return Study(cases=tuple(cases), found=under_way.in_order(), options=options, interrupted=interrupted)
 
 
@@ -175,11 +182,12 @@ class _Run:
         self._done(0, found, "", kept=found is known)
         return found
 
-    def others(self, beginning: Beginning, executor: Executor | str, workers: int | None) -> bool:
+    def others(self, beginning: Beginning, executor: Crew | Executor | str, workers: int | None) -> bool:
         """Plan the other cases; return whether a hand interrupted."""
         tasks = list(self._tasks(beginning))
         self._given_out, self._set_out = len(tasks), time.monotonic()
-        for task, result in self._results(tasks, beginning, self._chosen(executor, workers, tasks), workers):
+        crew = self._crew(executor, workers, tasks)
+        for task, result in _results(tasks, beginning, crew):
             assert result.status is not None
             assert result.solve is not None
             case = self._cases[task.number]
@@ -224,25 +232,17 @@ class _Run:
                 found[number] = replace(same, case=case)
         return tuple(found[number] for number in sorted(found))
 
-    def _results(
-        self, tasks: Sequence[Task], beginning: Beginning, executor: Executor | str, workers: int | None
-    ) -> Iterator[tuple[Task, Result]]:
-        crew = crew_of(executor, workers) if tasks else None
-        if crew is None:
-            yield from ((task, solve_from(beginning, task)) for task in tasks)
-            return
-        try:
-            yield from solve_all(tasks, beginning, crew)
-        finally:
-            crew.close()
-
-    def _chosen(self, executor: Executor | str, workers: int | None, tasks: Sequence[Task]) -> Executor | str:
-        """Return the executor, ``auto`` as the one that is worth its start."""
-        if executor != AUTO:
-            return executor
-        several = len(tasks) > 1 and (workers or os.cpu_count() or 1) > 1
-        worth = self.found[0].solve.seconds * len(tasks) >= _WORTH_PROCESSES
-        return PROCESSES if several and worth else SERIAL
+    def _crew(
+        self, executor: Crew | Executor | str, workers: int | None, tasks: Sequence[Task]
+    ) -> Crew | None:
+        """Return who solves tasks; for ``auto`` processes where they are worth their start."""
+        if isinstance(executor, Crew) or not tasks:
+            return executor if isinstance(executor, Crew) else None
+        if executor == AUTO:
+            several = len(tasks) > 1 and (workers or os.cpu_count() or 1) > 1
+            worth = self.found[0].solve.seconds * len(tasks) >= _WORTH_PROCESSES
+            executor = PROCESSES if several and worth else SERIAL
+        return crew_of(executor, workers)
 
     def _known(self, number: int, beginning: str) -> Planned | None:
         return None if self._keeper is None else self._keeper.known(number, self._cases[number], beginning)
@@ -260,3 +260,13 @@ class _Run:
         self._progress(
             Step(case=found.case, number=done, of=of, seconds=now - self._began, left=left, kept=kept)
         )
+
+
+def _results(tasks: Sequence[Task], beginning: Beginning, crew: Crew | None) -> Iterator[tuple[Task, Result]]:
+    if crew is None:
+        yield from ((task, solve_from(beginning, task)) for task in tasks)
+        return
+    try:
+        yield from solve_all(tasks, beginning, crew)
+    finally:
+        crew.close()
