@@ -60,7 +60,7 @@ def _watched(process: subprocess.Popen[bytes], seconds: float) -> tuple[float | 
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_GLANCE)
             return most or None, False
-        most = max(most, sum(_field(pid, "VmRSS") or 0.0 for pid in _tree(process.pid)))
+        most = max(most, sum(_field(pid, "VmRSS") or 0.0 for pid in tree(process.pid)))
         if time.monotonic() > until:
             return most or None, True
 
@@ -68,14 +68,14 @@ def _watched(process: subprocess.Popen[bytes], seconds: float) -> tuple[float | 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Stop a process and all that it started."""
     if process.poll() is None:
-        for pid in reversed(_tree(process.pid)):
+        for pid in reversed(tree(process.pid)):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
         process.wait()
 
 
-def _tree(pid: int) -> list[int]:
-    """Return a process and those it started, as far as the system tells."""
+def tree(pid: int) -> list[int]:
+    """Return a process and those it started that still run, as far as the system tells."""
     found = [pid]
     for one in found:
         with contextlib.suppress(OSError):

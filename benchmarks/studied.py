@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.apart import tree
 from benchmarks.solves import largest, said_of
 from planner.study import study as studies
+from planner.study.store.store import Store
 from planner.study.study import run
 from scenarios.examples_kept import located
 from scenarios.read import read
@@ -59,8 +64,8 @@ def ten_budgets(gap: float, seconds: float) -> dict[str, Any]:
     cases: list[Case] = list(cases_of(programme))
     for grid in grids:
         cases += cases_of(programme, grids=[grid])[1:]
-    found, steps = _timed(tuple(cases), Options(gap=gap, seconds=seconds), replications=0)
-    return {"size": _size(programme, len(grids)), "figure": steps[-1] - steps[0]} | _told(found)
+    timed = _timed(tuple(cases), Options(gap=gap, seconds=seconds), replications=0)
+    return {"size": _size(programme, len(grids)), "figure": timed.after_base} | _told(timed)
 
 
 def thousand_cases(gap: float, seconds: float, cases: int, workers: int, replications: int) -> dict[str, Any]:
@@ -69,13 +74,18 @@ def thousand_cases(gap: float, seconds: float, cases: int, workers: int, replica
     given = _futures(programme, cases)
     laid = time.perf_counter() - began
     options = Options(gap=gap, seconds=seconds)
-    found, steps = _timed(given, options, replications=replications, executor="processes", workers=workers)
+    timed = _timed(given, options, replications=replications, executor="processes", workers=workers)
     took = time.perf_counter() - began
-    more = {"laid_seconds": laid, "base_seconds": steps[0], "replications": replications, "workers": workers}
-    return {"size": _size(programme, cases), "figure": took} | more | _told(found)
+    more = {
+        "laid_seconds": laid,
+        "base_seconds": timed.seconds[0],
+        "replications": replications,
+        "workers": workers,
+    }
+    return {"size": _size(programme, cases), "figure": took} | more | _told(timed)
 
 
-def study_overhead(gap: float, seconds: float, replications: int, cases: int = 12) -> dict[str, Any]:
+def study_overhead(gap: float, seconds: float, replications: int, cases: int) -> dict[str, Any]:
     """Return what a study takes beside planning and playing its cases, as a share of these, in per cent.
 
     Programmes of the cases and what is kept of the results are counted among it; what the base takes is not.
@@ -83,7 +93,7 @@ def study_overhead(gap: float, seconds: float, replications: int, cases: int = 1
     programme = read(located("jinping"))
     began = time.perf_counter()
     given = _futures(programme, cases)
-    laid = (time.perf_counter() - began) * cases / (cases + 1)
+    laid = time.perf_counter() - began
     work: list[float] = []
     plain = studies.solve_from
 
@@ -96,11 +106,11 @@ def study_overhead(gap: float, seconds: float, replications: int, cases: int = 1
     studies.solve_from = timed
     options = Options(gap=gap, seconds=seconds)
     with tempfile.TemporaryDirectory() as folder:
-        found, steps = _timed(given, options, replications=replications, store=Path(folder) / "study.db")
-    whole = laid + steps[-1] - steps[0]
+        of_study = _timed(given, options, replications=replications, store=Path(folder) / "study.db")
+    whole = laid + of_study.after_base
     share = 100 * (whole - sum(work)) / sum(work)
     more = {"work_seconds": sum(work), "laid_seconds": laid, "replications": replications}
-    return {"size": _size(programme, cases), "figure": share, "unit": "%"} | more | _told(found)
+    return {"size": _size(programme, cases), "figure": share, "unit": "%"} | more | _told(of_study)
 
 
 def _futures(programme: Programme, count: int) -> tuple[Case, ...]:
@@ -110,37 +120,74 @@ def _futures(programme: Programme, count: int) -> tuple[Case, ...]:
         return cases_of(programme, [[read_what_if(file)]], samples=count, seed=SEED)
 
 
-def _timed(
-    cases: tuple[Case, ...],
-    options: Options,
-    *,
-    replications: int,
-    executor: str = "serial",
-    workers: int | None = None,
-    store: Path | None = None,
-) -> tuple[Study, list[float]]:
-    """Return a study, and the seconds after which each of its cases was done, the base first."""
-    began, steps = time.perf_counter(), []
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """A study, and when its cases were done, the base first, in seconds since it began.
+
+    ``processor`` are seconds of the processor, of all processes; None where the system is silent.
+    """
+
+    study: Study
+    seconds: list[float]
+    processor: list[float | None]
+
+    @property
+    def after_base(self) -> float:
+        """Seconds from the base to the last case."""
+        return self.seconds[-1] - self.seconds[0]
+
+
+def _timed(cases: tuple[Case, ...], options: Options, *, store: Path | None = None, **told: Any) -> Timed:
+    seconds: list[float] = []
+    processor: list[float | None] = []
+    began = time.perf_counter()
 
     def done(step: Step) -> None:
-        steps.append(time.perf_counter() - began)
+        seconds.append(time.perf_counter() - began)
+        processor.append(_processor())
 
-    told: dict[str, Any] = {"executor": executor, "workers": workers, "replications": replications}
-    return run(cases, options, progress=done, **told), steps
+    if store is None:
+        study = run(cases, options, progress=done, **told)
+        return Timed(study=study, seconds=seconds, processor=processor)
+    with Store(store) as file:
+        keeper = file.begun(cases, options, told.get("replications", 0))
+        study = run(cases, options, keeper=keeper, progress=done, **told)
+    return Timed(study=study, seconds=seconds, processor=processor)
 
 
 def _size(programme: Programme, cases: int) -> str:
     return f"{said_of(programme)}, {cases:,} cases"
 
 
-def _told(found: Study) -> dict[str, Any]:
-    """Return what a study came to: its largest gap, and how its cases ended."""
-    ends: dict[str, int] = {}
-    for one in found.found[1:]:
-        ends[str(one.status)] = ends.get(str(one.status), 0) + 1
-    gaps = [one.solve.gap for one in found.found[1:]]
+def _processor() -> float | None:
+    """Return the processor's seconds of this process and all it started, None where the system is silent."""
+    ticks = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0
+    whole = 0.0
+    for pid in tree(os.getpid()):
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return None
+        whole += sum(map(int, fields[11:15])) / ticks
+    return whole
+
+
+def _told(timed: Timed) -> dict[str, Any]:
+    """Return what a study came to: its largest gap, how its cases ended, and what the processor took."""
+    cases = timed.study.found[1:]
+    ends = Counter(str(one.status) for one in cases)
+    gaps = [one.solve.gap for one in cases]
     known = sorted(gap for gap in gaps if gap is not None)
     median = known[len(known) // 2] if known else None
-    note = f"median gap {median:.2%}; " if median is not None else ""
-    note += ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
-    return {"gap": largest(gaps), "median_gap": median, "ends": ends, "note": note}
+    first, last = timed.processor[0], timed.processor[-1]
+    used = None if first is None or last is None else last - first
+    note = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
+    note += "" if median is None else f"; median gap {median:.2%}"
+    note += "" if used is None else f"; {used:.1f} s of the processor after the base"
+    return {
+        "gap": largest(gaps),
+        "median_gap": median,
+        "ends": dict(ends),
+        "cpu_seconds": used,
+        "note": note,
+    }
