@@ -203,7 +203,8 @@ def set_widths(
     for row in rows:
         for place, value in enumerate(row):
             if isinstance(value, str):
-                widths[place] = max(widths[place], min(text_width(value), columns[place].most))
+                if widths[place] < columns[place].most:  # else no text makes it wider
+                    widths[place] = max(widths[place], min(text_width(value), columns[place].most))
             elif isinstance(value, float | int) and columns[place].kind == "wan":
                 widths[place] = max(widths[place], len(f"{value:,.2f}") + 1.0)
     for place, width in enumerate(widths):
