@@ -95,10 +95,15 @@
     drawn.setOption(R.intervalsOption(), true);
   };
 
-  function drawBlocks() {
+  /** Trade-offs, where the shown case is marked. */
+  function drawMarked() {
     if (element("curve")) chart("curve", show).setOption(R.curveOption(), true);
     if (element("pareto")) chart("pareto", show).setOption(R.paretoOption(), true);
     R.drawTradeOffs();
+  }
+
+  /** What is told of all cases together, whichever is shown. */
+  function drawTogether() {
     R.drawFutures();
     R.drawEstates();
     R.drawPriority();
@@ -112,13 +117,14 @@
     drawWhere();
     drawMoney();
     R.drawChanges();
-    drawBlocks();
+    drawMarked();
   }
 
   function drawAll() {
     R.speak();
     drawPicks();
     drawCases();
+    drawTogether();
   }
 
   R.onChange(function (changed) {
