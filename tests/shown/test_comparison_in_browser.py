@@ -129,6 +129,7 @@ def test_cases_are_sorted_marked_and_opened(opened: Opened) -> None:
     assert "★" in first.locator("td").first.inner_text()
     assert opened.tab.locator("#case-list .tag.dominated").count() == 1
     first.locator("button").click()
+    assert opened.tab.locator("#case-list tr[aria-current=true]").count() == 1
     assert shown(opened) == f"{LIMIT}=1.5+{GROWTH}=0"
     assert opened.tab.locator("#case-list tr.now").count() == 1
     assert opened.tab.locator("#case-list thead th").count() == 4, (

@@ -194,9 +194,8 @@
   }
 
   function line(number, columns, spans) {
-    var weak = dominated(number),
-      now = number === R.shown();
-    return make("tr", { class: now ? "now" : null, "aria-current": now ? "true" : null }, [
+    var weak = dominated(number);
+    return make("tr", {}, [
       make("th", { scope: "row" }, [
         R.caseLink(number),
         make("span", { class: "tags" }, [
@@ -210,6 +209,16 @@
       })
     ));
   }
+
+  /** Marks the line of the case that is shown; the figures stand whichever it is. */
+  R.markShown = function () {
+    document.querySelectorAll("#case-list tbody tr").forEach(function (row) {
+      var now = Number(row.querySelector("[data-case]").dataset.case) === R.shown();
+      row.classList.toggle("now", now);
+      if (now) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    });
+  };
 
   /** All cases beside each other; measures that are the same in all of them are told below. */
   R.drawCases = function () {
@@ -247,6 +256,7 @@
     ]);
     holder.scrollLeft = left;
     holder.scrollTop = top;
+    R.markShown();
     var alike = all.filter(function (m) {
       return columns.indexOf(m) < 0;
     });

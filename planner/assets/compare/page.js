@@ -113,7 +113,6 @@
   function drawCases() {
     R.drawHeadline();
     R.drawFigures();
-    R.drawCases();
     drawWhere();
     drawMoney();
     R.drawChanges();
@@ -123,6 +122,7 @@
   function drawAll() {
     R.speak();
     drawPicks();
+    R.drawCases();
     drawCases();
     drawTogether();
   }
@@ -138,15 +138,15 @@
       return;
     }
     drawPicks();
-    if (has(["shown", "beside"])) drawCases();
+    var others = has(["shown", "beside"]);
+    if (has(["beside", "sort"])) R.drawCases();
+    else if (others) R.markShown();
+    if (others) drawCases();
     else {
-      if (has(["street", "text", "kinds"])) {
-        drawWhere();
-        R.drawEstates();
-      }
+      if (has(["street", "text", "kinds"])) drawWhere();
       if (has(["measure"])) drawMoney();
-      if (has(["sort"])) R.drawCases();
     }
+    if (has(["street", "text"])) R.drawEstates();
   });
 
   function zoom(factor) {
