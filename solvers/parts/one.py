@@ -70,8 +70,7 @@ def one_of(programme: Programme, shared: frozenset[str] | None = None) -> One:
     high = arrays.high.copy()
     high[draw[draw >= 0]] = _all_due(program)
     parted = Parted(replace(arrays, high=high), arrays.labels or _none())
-    called = [name for held in program.placed for name in _row_names(held)]
-    names = [called[row] for row in parted.groups.coupling.tolist()]
+    names = [name for held in program.placed for name in _row_names(held, parted.groups.coupling)]
     rule = np.concatenate([np.repeat(held.rule.name, len(held.block.low)) for held in program.placed])
     rule = rule[parted.groups.coupling]
     if shared is None:
@@ -121,10 +120,14 @@ def _none() -> Labels:
     return Labels(campaign=nothing, period=nothing, start=np.zeros(0, dtype=bool))
 
 
-def _row_names(held: Placed) -> list[str]:
+def _row_names(held: Placed, coupling: Ints) -> list[str]:
+    """Return the names of those rows of a rule that are coupling rows, which are in order: few of them."""
+    first, end = np.searchsorted(coupling, (held.first, held.first + len(held.block.low)))
+    rows = (coupling[first:end] - held.first).tolist()
     if held.rule.name in ("money_due_drawn", "fund_limits", "crew_limits"):
-        return list(held.block.where())
-    return [str(n) for n in range(len(held.block.low))]
+        called = held.block.where()
+        return [called[row] for row in rows]
+    return [str(row) for row in rows]
 
 
 def priced(one: One, prices: Mapping[str, float]) -> Parted:

@@ -107,6 +107,7 @@ class _Entries:
     def __init__(self, arrays: Arrays, labels: Labels) -> None:
         matrix = arrays.matrix
         self.length = np.diff(matrix.indptr).astype(np.int64)
+        self._ends = matrix.indptr
         self.row = np.repeat(np.arange(arrays.rows), self.length)
         self.column, self.value = matrix.indices, matrix.data
         self.start = labels.start[self.column]
@@ -114,12 +115,14 @@ class _Entries:
 
     def every(self, holds: Flags) -> Flags:
         """Say of each row whether something holds of all its entries."""
-        found: Flags = np.bincount(self.row, weights=holds, minlength=len(self.length)) == self.length
+        found: Flags = self.count(holds) == self.length
         return found
 
     def count(self, holds: Flags) -> Ints:
         """Count in each row the entries of which something holds."""
-        return np.bincount(self.row, weights=holds, minlength=len(self.length)).astype(np.int64)
+        upto = np.zeros(len(holds) + 1, dtype=np.int64)
+        np.cumsum(holds, out=upto[1:])
+        return np.diff(upto[self._ends])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
