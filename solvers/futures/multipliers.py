@@ -34,7 +34,7 @@ ROUNDS = 16
 """How often multipliers move at most."""
 _LOOSE = 5e-3
 """Gap at which a future's program may stop in a round: the bound comes much closer than the plan."""
-_STEP, _SHORT = 0.5, 0.003
+_STEP, _SHORT = 0.25, 0.003
 """First step, as a share of Polyak's; how far the best is taken to be below the bound while none is known."""
 
 
@@ -95,6 +95,7 @@ class Multipliers:
             stopped |= found.stopped
             value = worth(found)
             if found.impossible or moves is None:
+                self.best = min(self.best, found.bound)
                 break
             if found.bound < self.best:
                 self.best, middle, along = found.bound, self.values, moves
@@ -129,7 +130,8 @@ class Multipliers:
                 self.known[k] = answer.known
         there = [x for x in along if x is not None]
         if len(there) < len(along):
-            return Round(bound=bound, points=(), stopped=stopped), None
+            some = tuple((k, x) for k, x in enumerate(points) if x is not None)
+            return Round(bound=bound, points=some, stopped=stopped), None
         mean = self._mean(there)
         apart = [np.inf if x is None else self._apart(k, x, mean) for k, x in enumerate(points)]
         order = sorted(range(len(points)), key=lambda k: apart[k])

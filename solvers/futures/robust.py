@@ -113,11 +113,13 @@ class _Search:
     value: float | None = None
     held: Held | None = None
     bound: float = field(init=False)
+    refused: list[int] = field(init=False)
     impossible: bool = False
     exact: bool = False
     stopped: bool = False
 
     def __post_init__(self) -> None:
+        self.refused = [0] * len(self.futures)
         bounds = [future.solve.bound for future in self.futures]
         self.bound = self._mean([np.inf if bound is None else bound for bound in bounds])
 
@@ -125,11 +127,15 @@ class _Search:
         return sum(w * value for w, value in zip(self.weights, values, strict=True))
 
     def tried(self, held: Held) -> None:
-        """Carry first years into every future, as long as they may still be the best."""
+        """Carry first years into every future, as long as they may still be the best.
+
+        Futures that could not keep others go first: most first years fail at the same ones.
+        """
         most = [np.inf if one.solve.bound is None else one.solve.bound for one in self.futures]
-        for k, future in enumerate(self.futures):
-            found = self.carrier.carry(held, future)
+        for k in sorted(range(len(most)), key=lambda k: -self.refused[k]):
+            found = self.carrier.carry(held, self.futures[k])
             if found.value is None:
+                self.refused[k] += 1
                 return
             most[k] = found.value
             if self.value is not None and self._mean(most) <= self.value:
@@ -179,14 +185,14 @@ class _Search:
 
         def worth(found: Round) -> float | None:
             self.impossible |= found.impossible
-            if not best or found.bound < best[-1].bound:
+            if found.points and (not best or found.bound < best[-1].bound):
                 best.append(found)
-            self._tried_at(joint, found.points[:1])
+            self._tried_at(joint, found.points[: None if self.value is None else 1])
             return self.value
 
         bound, stopped = prices.lowered(seconds, worth, self.carrier.options.gap)
         self.bound, self.stopped = min(self.bound, bound), self.stopped or stopped
-        self._tried_at(joint, best[-1].points[1:])
+        self._tried_at(joint, best[-1].points if best else ())
 
     def _tried_at(self, joint: Joint, points: Sequence[tuple[int, Floats]]) -> None:
         """Try the first years of points of single futures."""
