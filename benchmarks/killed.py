@@ -14,8 +14,8 @@ from planner.study.store.store import Store
 
 GRID = "funds.city.2023.limit*=0.8:1.2:0.01"
 PROGRAM = "from planner.command import main; main()"
-SEED, LONGEST = 1, 60.0
-"""Seed of the moments, and the most seconds for which a study goes on before it is killed."""
+SEED, LONGEST = 1, 20.0
+"""Seed of the moments, and the most seconds from a study's first case until it is killed."""
 
 
 def kills(gap: float, seconds: float, kills: int) -> dict[str, Any]:
@@ -46,18 +46,22 @@ def kills(gap: float, seconds: float, kills: int) -> dict[str, Any]:
 
 
 def _killed(words: list[str], seconds: float) -> int:
-    """Kill a command after so many seconds, if it goes on so long; return how many cases it told of."""
+    """Kill a command so many seconds after it told of its first case; return of how many it told."""
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *words, "--lang", "en"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-    timer = threading.Timer(seconds, process.kill)
-    timer.start()
-    said = process.communicate()[1]
+    timer, told = threading.Timer(seconds, process.kill), 0
+    assert process.stderr is not None
+    for line in process.stderr:
+        told += line.startswith("case ")
+        if told == 1 and line.startswith("case "):
+            timer.start()
+    process.wait()
     timer.cancel()
-    return sum(line.startswith("case ") for line in said.splitlines())
+    return told
 
 
 def _kept(file: Path) -> tuple[int, int]:
