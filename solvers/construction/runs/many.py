@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PART = 64
 """Replications that are drawn and played together, at most; parts begin at multiples of their size."""
+LEAST, SHARES = 16, 4
+"""Few replications are played in so many parts at least, each at least so large: all workers get some."""
 CELLS = 1 << 20
 """Activities of all replications of a part, at most: their draws take some 40 bytes each."""
 
@@ -62,13 +64,18 @@ def runs_of(
         only_finish=only_finish,
         weeks=weeks and not only_finish,
     )
-    parts = parts_of(first, replications, part_of(site))
+    parts = parts_of(first, replications, part_of(site, replications))
     return _fast(task, parts, workers) if task.engine == "numba" else joined(*_played(task, parts, workers))
 
 
-def part_of(site: Site) -> int:
-    """Return how many replications of a site are drawn and played together: so many as memory is given to."""
+def part_of(site: Site, replications: int) -> int:
+    """Return how many replications of a site are drawn and played together.
+
+    So many as memory is given to; fewer where there are few, so that no worker is left without.
+    """
     part = PART
+    while part > LEAST and part * SHARES > replications:
+        part //= 2
     while part > 1 and part * site.activities > CELLS:
         part //= 2
     return part
