@@ -37,8 +37,8 @@ _TURNS, _NEARLY, _REACHED = 12, 0.5, 1e-3
 """Turns of the relaxation near prices, the share of the gap that ends it; and a share that is nothing."""
 _REACH = Reach(settled=0.01, open_=0.01, item=0.002)
 """What it reaches, in what a group is worth on average."""
-_TRIES = ((60, 50),)
-"""How hard the last of a unit's plan is searched before windows look at what it leaves lying."""
+_TRIES = ((60, 50), (100, 300))
+"""How hard the last of a unit's plan is searched, in turn until there is one; then come windows."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _RELAXATION, _LONG = 0.6, 3600.0

@@ -53,13 +53,14 @@ _KEEPS = 1e-6
 class Asked:
     """What is asked: ``gap`` below the relaxation at which to stop; ``until``, of the monotonic clock.
 
-    ``tries`` are how many groups are opened that lose least, and the effort, of the last searches in turn.
+    ``tries`` are how many groups are opened that lose least, and the effort, of the last searches in turn,
+    until one finds a plan.
     """
 
     gap: float
     until: float
     seed: int
-    tries: tuple[tuple[int, int], ...] = ((60, 25),)
+    tries: tuple[tuple[int, int], ...] = ((60, 25), (100, 500), (200, 500))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,7 +100,7 @@ def search(held: Knotted, asked: Asked, heard: Callable[[Floats], object]) -> No
     found.enough = found.relaxed.value - asked.gap * max(abs(found.relaxed.value), 1.0)
     found.decide_knots()
     for groups, effort in asked.tries:
-        if found.worth_found >= found.enough or time.monotonic() > asked.until:
+        if found.worth_found > -np.inf or time.monotonic() > asked.until:
             break
         found.last(groups, effort, heard)
 
