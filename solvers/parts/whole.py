@@ -105,12 +105,7 @@ class _Solving:
 
     def _plan(self) -> None:
         """Plan the units of every part in turn, the largest part first."""
-        wanted = []
-        for units in self._units:
-            draws = [self._settled[unit].drawn for unit in units if unit in self._settled]
-            nothing = np.zeros(len(self._programme.clock.years))
-            wanted.append({n: sum((one[n] for one in draws), nothing) for n in sorted(self._shared)})
-        purses = self._purses(shares_of(self._spans, self._amounts, wanted))
+        purses = self._purses(shares_of(self._spans, self._amounts, self._wanted()))
         used: list[dict[str, float]] = [{} for _ in self._units]
         waiting = [[unit for unit in units if unit in self._settled] for units in self._units]
         idle = [number for number, units in enumerate(waiting) if units]
@@ -146,6 +141,15 @@ class _Solving:
                 idle.append(number)
             self._tell()
         self._late |= len(self._plans) < len(self._size)
+
+    def _wanted(self) -> list[dict[str, Any]]:
+        """Return what the relaxations of each part draw from each shared fund, axis ``(year,)``."""
+        found = []
+        for units in self._units:
+            draws = [self._settled[unit].drawn for unit in units if unit in self._settled]
+            nothing = np.zeros(len(self._programme.clock.years))
+            found.append({name: sum((one[name] for one in draws), nothing) for name in sorted(self._shared)})
+        return found
 
     def _of(self, unit: int) -> Programme:
         return unit_of(self._programme, self._parts, unit)
