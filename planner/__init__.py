@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.frames.frame import frame
     from planner.study.comparing import compare
     from planner.study.futures.chosen import choose
     from planner.study.study import study
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from scenarios.whatif.reading import read_what_if
     from scenarios.whatif.samples import sample
     from solvers.cases.case import cases_of
+    from solvers.construction.answers.made import simulate
     from solvers.plan.audit.audit import audit
     from solvers.plan.plan_file import read_plan
     from solvers.solving import solve
@@ -23,12 +25,14 @@ __all__ = [
     "cases_of",
     "choose",
     "compare",
+    "frame",
     "grid_of",
     "overlay",
     "read",
     "read_plan",
     "read_what_if",
     "sample",
+    "simulate",
     "solve",
     "study",
 ]
@@ -43,12 +47,14 @@ def __getattr__(name: str) -> Any:
         "cases_of": "solvers.cases.case",
         "choose": "planner.study.futures.chosen",
         "compare": "planner.study.comparing",
+        "frame": "planner.frames.frame",
         "grid_of": "scenarios.whatif.grids",
         "overlay": "scenarios.whatif.overlay",
         "read": "scenarios.read",
         "read_plan": "solvers.plan.plan_file",
         "read_what_if": "scenarios.whatif.reading",
         "sample": "scenarios.whatif.samples",
+        "simulate": "solvers.construction.answers.made",
         "solve": "solvers.solving",
         "study": "planner.study",
     }

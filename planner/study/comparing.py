@@ -10,7 +10,11 @@ from planner.study.comparison import comparison_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    import pandas as pd
+
+    from planner.frames.picture import Picture
     from planner.study.study import Study
 
 
@@ -22,6 +26,59 @@ class Comparison:
     """
 
     document: Mapping[str, Any]
+
+    def frame(self) -> pd.DataFrame:
+        """Return a row for each case: status, gap, its place on the grids and every measure."""
+        from planner.frames.cases import cases_frame
+
+        return cases_frame(self.document)
+
+    def differences(self) -> pd.DataFrame:
+        """Return by how much each case's measures are more than the base's; exactly 0 in the base."""
+        from planner.frames.cases import differences_frame
+
+        return differences_frame(self.document)
+
+    def moved(self) -> pd.DataFrame:
+        """Return the campaigns that start at another time than in the base, and why, by case."""
+        from planner.frames.cases import moved_frame
+
+        return moved_frame(self.document)
+
+    def starts(self) -> pd.DataFrame:
+        """Return when each campaign starts, a column for each case."""
+        from planner.frames.cases import starts_frame
+
+        return starts_frame(self.document)
+
+    def played(self) -> pd.DataFrame:
+        """Return what chance makes of each case by measure; no rows where none was played."""
+        from planner.frames.cases import played_frame
+
+        return played_frame(self.document)
+
+    def plot(self, x: str = "cost", y: str = "aim", lang: str = "en") -> Picture:
+        """Return the cases as a picture, ``x`` across and ``y`` up; raises ValueError for no measure."""
+        from planner.frames.picture import cases_picture
+
+        return cases_picture(self.document, x, y, lang)
+
+    def to_excel(self, path: str | Path, lang: str = "en") -> None:
+        """Write the comparison as a workbook in one language; raises OSError where it cannot."""
+        from pathlib import Path
+
+        from planner.report.compared.book import write_comparison_xlsx
+
+        write_comparison_xlsx(self.document, Path(path), lang)
+
+    def to_html(self, lang: str = "en") -> str:
+        """Return the cases as a table with a picture, as a notebook shows them."""
+        from planner.frames.table import cases_html
+
+        return cases_html(self.document, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 def compare(study: Study, by: Sequence[str] = BY) -> Comparison:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from planner.study.brief import brief_of
 from planner.study.crews import Crew
 from planner.study.executors import AUTO, PROCESSES, SERIAL, crew_of
 from planner.study.one_case import Task, beginning_of, changed_in, solve_from
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    import pandas as pd
+
+    from planner.frames.picture import Picture
     from planner.study.one_case import Beginning, Result
     from scenarios.model.programme import Programme
     from scenarios.whatif.grids import Grid
@@ -49,6 +53,27 @@ class Study:
         """Cases of which nothing was found."""
         done = {one.case.name for one in self.found}
         return tuple(case for case in self.cases if case.name not in done)
+
+    def frame(self) -> pd.DataFrame:
+        """Return a row for each case: status, gap, its place on the grids and every measure."""
+        from planner.frames.cases import cases_frame
+
+        return cases_frame(brief_of(self.found))
+
+    def plot(self, x: str = "cost", y: str = "aim", lang: str = "en") -> Picture:
+        """Return the cases as a picture, ``x`` across and ``y`` up; raises ValueError for no measure."""
+        from planner.frames.picture import cases_picture
+
+        return cases_picture(brief_of(self.found), x, y, lang)
+
+    def to_html(self, lang: str = "en") -> str:
+        """Return the cases as a table with a picture, as a notebook shows them."""
+        from planner.frames.table import cases_html
+
+        return cases_html(brief_of(self.found), lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 @dataclass(frozen=True, kw_only=True)

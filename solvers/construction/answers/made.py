@@ -74,6 +74,28 @@ def outcome_of(
     return answered(sample, stop, asked)
 
 
+def simulate(
+    programme: Programme,
+    plan: Plan,
+    *,
+    precision: float = TARGETS["draft"],
+    replications: int | None = None,
+    seed: int | None = None,
+    workers: int = 1,
+) -> Outcome:
+    """Return the outcome of a plan played forward under chance.
+
+    It is played until its headline outputs have half-widths of no more than ``precision`` of their values,
+    or a number of ``replications``. ``seed`` None: that of the programme's settings; what is found does not
+    depend on ``workers``, the threads.
+
+    Raises WrongPlanError where the plan names what the programme does not have.
+    """
+    seed = programme.settings.construction.seed if seed is None else seed
+    asked = Asked(target=precision, replications=replications)
+    return outcome_of(programme, plan, seed=seed, asked=asked, workers=workers)
+
+
 def played(case: Case, asked: Asked, progress: Callable[[Stop], None] | None = None) -> tuple[Sample, Stop]:
     """Play as many replications as are asked for, or as make the headline outputs precise."""
     target = asked.target if asked.replications is None else None
