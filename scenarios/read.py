@@ -22,6 +22,10 @@ def read(path: str | Path) -> Programme:
     """Return the programme in a folder of CSV files or a workbook.
 
     Raises InputFaults with every fault of every table.
+
+    >>> programme = read("examples/small")
+    >>> programme.settings.name, len(programme.estates), len(programme.campaigns)
+    ('Two streets', 6, 6)
     """
     return programme_of(read_tables(path, _what_ifs_fit))
 

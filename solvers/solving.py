@@ -71,6 +71,10 @@ def solve(
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
+
+    >>> found = solve(read("examples/small"), gap=0.0)
+    >>> str(found.status), len(found.plan.campaigns), found.gap < 1e-9
+    ('PROVEN_BEST', 6, True)
     """
     began, patience = time.monotonic(), PATIENCE if seconds is None else 0.0
     seconds = SECONDS if seconds is None else seconds

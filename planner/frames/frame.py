@@ -33,6 +33,13 @@ def frame(of: Any, *given: Any, **more: Any) -> pd.DataFrame:
     promises. A programme, ``frame(programme, table="estates")``: any of its tables. The breaches of an audit;
     a study; a comparison. Money is in yuan. Raises TypeError for anything else, and ValueError for a table
     that is not there or a solve without a plan.
+
+    >>> programme = read("examples/small")
+    >>> frame(solve(programme), programme)[["street", "start", "cost"]].head(2)
+             street      start       cost
+    campaign
+    E1           东街 2024-01-01  2152000.0
+    E2           东街 2026-01-01   933000.0
     """
     if isinstance(of, Framed):
         return of.frame(*given, **more)

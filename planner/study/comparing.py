@@ -85,6 +85,15 @@ def compare(study: Study, by: Sequence[str] = BY) -> Comparison:
     """Return the comparison of a study; its cases compete in the measures ``by``.
 
     Raises ValueError where the base has no plan to compare with, or a measure has no direction.
+
+    >>> programme = read("examples/small")
+    >>> compared = compare(study(programme, grids=[grid_of("funds.city.limit*=0.5,1", programme)]))
+    >>> compared.differences()["households"]
+    case
+    base                       0.0
+    funds.city.limit*=0.5   -390.0
+    funds.city.limit*=1        0.0
+    Name: households, dtype: float64
     """
     if study.found[0].solve.plan is None:
         raise ValueError("the base has no plan yet")

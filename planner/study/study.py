@@ -127,6 +127,15 @@ def study(
 
     Raises InputFaults with the faults of all cases, ExecutorError where cases cannot be solved there, and
     StoreError where the file is no store or in use.
+
+    >>> programme = read("examples/small")
+    >>> found = study(programme, grids=[grid_of("funds.city.limit*=0.5,1", programme)])
+    >>> found.frame()[["status", "households"]]
+                                status  households
+    case
+    base                   PROVEN_BEST      1120.0
+    funds.city.limit*=0.5   WITHIN_GAP       730.0
+    funds.city.limit*=1    PROVEN_BEST      1120.0
     """
     options = options or Options()
     stacks = [tuple(one) if isinstance(one, list | tuple) else (one,) for one in what_ifs]

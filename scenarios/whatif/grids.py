@@ -52,6 +52,11 @@ def grid_of(text: str, programme: Programme) -> Grid:
     ``TABLE.ROW.COLUMN=FIRST:LAST:STEP`` or ``=A,B,C``, the row by its key columns (any of them left out: all
     rows that fit); ``settings.KEY``. With ``=`` the value is set, with ``*=`` multiplied, with ``+=`` added
     to; numbers are as in a what-if, 20% and 2亿 too. Raises InputFaults with what is wrong.
+
+    >>> programme = read("examples/small")
+    >>> grid = grid_of("funds.city.limit*=0.5:1.5:0.5", programme)
+    >>> [what_if.name for what_if in grid.what_ifs]
+    ['funds.city.limit*=0.5', 'funds.city.limit*=1', 'funds.city.limit*=1.5']
     """
     gathered = Gathered()
     found = _Text(text, programme, gathered).read()

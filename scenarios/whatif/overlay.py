@@ -40,6 +40,11 @@ def overlay(programme: Programme, *what_ifs: WhatIf) -> Overlaid:
     programme meets the same checks as one that is read. Raises InputFaults with every fault: two what-ifs
     that touch the same value, values that their columns cannot hold, and whatever no longer fits together;
     each names the file and the change it comes from.
+
+    >>> programme = read("examples/small")
+    >>> overlaid = overlay(programme, read_what_if("examples/small-what-ifs/money-halves.toml"))
+    >>> [(change.row, change.before, change.after) for change in overlaid.changes[:2]]
+    [('city, 2024', 2000000, 1000000), ('city, 2025', 2000000, 1000000)]
     """
     in_turn = sorted(enumerate(what_ifs), key=lambda held: (held[1].name, held[1].file))
     asked = [Asked(what_if=w, edit=edit, order=order) for order, w in in_turn for edit in w.edits]

@@ -22,6 +22,10 @@ def read_what_if(path: str | Path) -> WhatIf:
 
     Money is in yuan, shares are numbers from 0 to 1, dates are ISO or as in the tables. Without a name of
     its own it is called as the file is. Raises InputFaults with every fault of the file.
+
+    >>> what_if = read_what_if("examples/small-what-ifs/money-halves.toml")
+    >>> what_if.name, len(what_if.edits)
+    ('the city pays half', 1)
     """
     gathered = Gathered()
     what_if = what_if_at(Path(path), gathered)

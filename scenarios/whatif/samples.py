@@ -21,6 +21,11 @@ def sample(what_if: WhatIf, number: int, seed: int = 0) -> WhatIf:
     Each amount is drawn for the what-if's name, the change's place in it, the sample's number and the seed,
     and depends on nothing else. A what-if without chance is returned as it is. Raises InputFaults where a
     drawn value cannot stand in its column.
+
+    >>> what_if = read_what_if("examples/small-what-ifs/dearer-sewers.toml")
+    >>> one = sample(what_if, 1, seed=7)
+    >>> what_if.by_chance, one.name, one.by_chance
+    (True, 'dearer sewers#1', False)
     """
     if not what_if.by_chance:
         return what_if

@@ -73,6 +73,11 @@ def cases_of(
     Every stack of what-ifs is a case, and every point of the grids together. A stack with amounts by chance
     becomes ``samples`` cases, of which number k holds sample k of each of its what-ifs. Raises InputFaults
     with the faults of all cases.
+
+    >>> programme = read("examples/small")
+    >>> cases = cases_of(programme, grids=[grid_of("funds.city.limit*=0.5,1", programme)])
+    >>> [(case.name, case.same_as) for case in cases]
+    [('base', ''), ('funds.city.limit*=0.5', ''), ('funds.city.limit*=1', 'base')]
     """
     asked = [*_drawn(stacks, samples, seed), *points(grids)]
     faults: list[Fault] = []

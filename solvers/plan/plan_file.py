@@ -42,6 +42,15 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
     """Return the plan in a plan.json; figures that it leaves out stay None.
 
     Raises InputFaults with every fault; the path in the file, such as ``campaigns[3].start``, is its column.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "plan.json"
+    ...     _ = file.write_text('{"campaigns": [{"campaign": "E1", "start": "2024-01-01"}]}')
+    ...     plan = read_plan(file)
+    >>> plan.campaigns[0].start
+    datetime.date(2024, 1, 1)
     """
     document, content = load(Path(path))
     if not isinstance(content, dict) or "campaigns" not in content:

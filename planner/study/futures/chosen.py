@@ -71,6 +71,12 @@ def choose(
     Futures are the base and the cases with nothing but uncertainties in them; ``weights`` names how much each
     counts (1 where nothing is said). ``threshold`` is a worth in aim units that is enough. Raises ValueError
     where weights name no future, or the futures' periods differ.
+
+    >>> programme = read("examples/small")
+    >>> found = study(programme, [read_what_if("examples/small-what-ifs/money-halves.toml")])
+    >>> chosen = choose(found.found, found.options)
+    >>> [future.name for future in chosen.futures]
+    ['base', 'the city pays half']
     """
     there = [one for one in found if is_future(one) and _same_periods(one, found[0])]
     futures = tuple(_future(one, weights or {}) for one in there)

@@ -90,6 +90,11 @@ def simulate(
     depend on ``workers``, the threads.
 
     Raises WrongPlanError where the plan names what the programme does not have.
+
+    >>> programme = read("examples/small")
+    >>> outcome = simulate(programme, solve(programme).plan, replications=8)
+    >>> outcome.replications, outcome.checked.mismatches
+    (8, 0)
     """
     seed = programme.settings.construction.seed if seed is None else seed
     asked = Asked(target=precision, replications=replications)

@@ -62,7 +62,12 @@ OF_THE_AIM = frozenset({"least_street"})
 
 
 def audit(programme: Programme, plan: Plan) -> tuple[Breach, ...]:
-    """Return every breach of a plan, rule by rule; none where every rule is kept. Any plan can be audited."""
+    """Return every breach of a plan, rule by rule; none where every rule is kept. Any plan can be audited.
+
+    >>> programme = read("examples/small")
+    >>> audit(programme, solve(programme).plan)
+    ()
+    """
     with _no_collecting():
         return tuple(breaches(Reckoned(Given(programme), plan)))
 
