@@ -1,4 +1,4 @@
-"""The notebooks among the examples run from first cell to last, and keep no outputs; so does docs/python.md."""
+"""Notebooks of the examples run from first cell to last and keep no outputs; docs/python.md runs too."""
 
 from __future__ import annotations
 
