@@ -251,12 +251,13 @@ def _write(pipe: IO[bytes], message: object) -> None:
 
 
 def _read(pipe: IO[bytes]) -> Any:
-    """Return the next message, None at the end of the pipe."""
+    """Return the next message; None at the end of the pipe, also where it ends within a message."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    data = pipe.read(_LENGTH.unpack(head)[0])
-    return pickle.loads(data)
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    return pickle.loads(data) if len(data) == length else None
 
 
 def serve() -> None:

@@ -1,5 +1,6 @@
 """The child process is stopped hard, told nothing twice, and leaves nothing behind."""
 
+import io
 import os
 import queue
 import signal
@@ -186,3 +187,13 @@ def test_waiting_ends_in_time() -> None:
         silent.hear(0.7)
     silent.kill()
     assert 0.6 < time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("left", [0, 3, 8, 9, -1])
+def test_a_message_that_a_killed_child_did_not_finish_is_the_end(left: int) -> None:
+    whole = io.BytesIO()
+    child._write(whole, {"gap": 0.5})
+    told = whole.getvalue()
+    pipe = io.BytesIO(told + told[:left])
+    assert child._read(pipe) == {"gap": 0.5}
+    assert child._read(pipe) is None
