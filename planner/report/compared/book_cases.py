@@ -45,17 +45,7 @@ def measures_sheet(book: Book, document: Document) -> None:
     t, measures, cases = book.t, document["measures"], document["cases"]
     note = how_line(document, t) + " " + t("Green: best of all cases; red: worst.")
     sheet = book.sheet(t("Cases"), f"{book.name} · {t('All cases beside each other')}", note)
-    columns = (*case_columns(book), *(Column(head=head(one, t), kind=kind(one)) for one in measures))
-    rows: list[tuple[Any, ...]] = [
-        (
-            case_name(case, t),
-            state_name(case, t),
-            *(number(case["measures"].get(one["name"]), one) for one in measures),
-        )
-        for case in cases
-    ]
-    book.table(sheet, columns, rows)
-    sheet.set_row(_TOP - 1, 62)
+    rows = _figures(book, sheet, cases, measures, "measures")
     for place, measure in enumerate(measures, start=FIRST):
         best, worst = ends((row[place] for row in rows), measure)
         for at, row in enumerate(rows, start=_TOP):
@@ -70,23 +60,32 @@ def differences_sheet(book: Book, document: Document) -> None:
     t, measures, cases = book.t, document["measures"], document["cases"][1:]
     note = t("The case less the base: green is better, red is worse, = is no difference.")
     sheet = book.sheet(t("Differences"), t("Differences to the base"), note)
-    columns = (*case_columns(book), *(Column(head=head(one, t), kind=kind(one)) for one in measures))
-    rows: list[tuple[Any, ...]] = [
-        (
-            case_name(case, t),
-            state_name(case, t),
-            *(number(case["difference"].get(one["name"]), one) for one in measures),
-        )
-        for case in cases
-    ]
-    book.table(sheet, columns, rows)
-    sheet.set_row(_TOP - 1, 62)
+    rows = _figures(book, sheet, cases, measures, "difference")
     for at, row in enumerate(rows, start=_TOP):
         for place, measure in enumerate(measures, start=FIRST):
             if row[place] is not None:
                 of = kind(measure)
                 look = marked(book, of, verdict(row[place], measure), num_format=_SIGNED[of])
                 sheet.write_number(at, place, row[place], look)
+
+
+def _figures(
+    book: Book, sheet: Any, cases: list[Document], measures: list[Document], of: str
+) -> list[tuple[Any, ...]]:
+    """Write a line a case with its figure ``of`` every measure, measures or difference; return the lines."""
+    t = book.t
+    columns = (*case_columns(book), *(Column(head=head(one, t), kind=kind(one)) for one in measures))
+    rows: list[tuple[Any, ...]] = [
+        (
+            case_name(case, t),
+            state_name(case, t),
+            *(number(case[of].get(one["name"]), one) for one in measures),
+        )
+        for case in cases
+    ]
+    book.table(sheet, columns, rows)
+    sheet.set_row(_TOP - 1, 62)
+    return rows
 
 
 def years_sheet(book: Book, document: Document) -> None:
