@@ -10,10 +10,9 @@ from scenarios.tables.chance_settings import Chance
 from solvers.construction.chance import Chances, draws_of, plain_chances
 from solvers.construction.ledger import Bearing, bearing_of, ledger_of, worked_of
 from solvers.construction.play import replay
-from solvers.construction.play.played import INSPECTION, MAIN, NOT
+from solvers.construction.play.played import MAIN
 from solvers.construction.runs import Runs, certificate_of, joined, runs_of
 from solvers.construction.runs.many import PART
-from solvers.construction.runs.quarters import quarters_of
 from solvers.construction.site import NEVER, Site
 from tests.construction.by_hand import Job, built
 from tests.construction.test_chance_draws import STILL
@@ -65,19 +64,11 @@ def test_each_replication_is_the_reference_engines_and_has_its_ledger() -> None:
 def test_totals_are_those_of_the_visits() -> None:
     site, chances, _ = case()
     draws = draws_of(site, chances, SEED, 6, PART - 2)
-    lasted, taken = np.zeros(site.activities), 0
+    lasted = np.zeros(site.activities)
     for r in range(6):
         played = replay(site, draws, r).played
         lasted += np.where(played.done < NEVER, played.done - played.start[:, MAIN], 0)
-        worked = draws.worked[draws.sky_of[r]]
-        for a, k in zip(*np.nonzero(played.start != NOT), strict=True):
-            if k != INSPECTION:
-                calendar, end = worked[site.calendar[a]], min(int(played.end[a, k]), site.horizon)
-                needs = slice(site.need_first[a], site.need_first[a + 1])
-                units = int(site.need_count[needs].sum())
-                taken += units * int(calendar[end] - calendar[played.start[a, k]])
     assert np.array_equal(some().lasted, lasted)
-    assert some().busy_days.sum() == taken > 0
     assert some().waited.sum() > 0
 
 
@@ -86,10 +77,6 @@ def test_what_waits_for_a_crew_is_counted_from_its_first_open_day() -> None:
     site = built(*jobs, pools={"pipe": 1}, closed=[[0, 1]], sensitivity=("",))
     runs = runs_of(site, plain_chances(site, STILL), bearing_of(site, RULE), seed=1, replications=2)
     assert runs.mean_waited.tolist() == [0, 3]
-    quarters = quarters_of(site)
-    assert quarters[:3].tolist() == [0, 90, 181]
-    assert quarters[-1] == site.horizon
-    assert runs.busy[0, :2].tolist() == [6, 0]
 
 
 def test_joined_runs_are_those_played_together() -> None:
@@ -121,7 +108,7 @@ def test_only_finish_keeps_no_ledger() -> None:
     runs = runs_of(site, chances, bearing, seed=SEED, replications=6, first=PART - 2, only_finish=True)
     assert np.array_equal(runs.finish, some().finish)
     assert runs.burden.size == 0
-    assert runs.busy_days.sum() == 0
+    assert runs.waited.sum() == 0
 
 
 def test_the_certificate_compares_every_visit() -> None:

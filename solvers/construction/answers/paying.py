@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.construction.answers.together import months_of
-from solvers.construction.runs.quarters import MONTHS
 from solvers.construction.site.nouns import NEVER
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 512
 """Replications of which payments are worked out: the first so many."""
+MONTHS = 3
+"""Months of a quarter."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,8 +1,8 @@
 """The ledger compiled: the measures of `reckoned`, of one replication, in a few passes over its visits.
 
-Visits are rows (activity and kind, ready, start, end), as the compiled engine writes them down. They are put
-in chains by the day on which they start and by that on which they end; then one pass over the days adds up
-what goes on at once, place by place and street by street.
+Visits are rows (activity and kind, ready, start, end), as the compiled engine writes them down. What is borne
+of them is listed and counted by days; so it comes into the order of days without comparing, and passes over
+these lists add up what goes on at once, place by place and street by street.
 """
 
 # numba takes the types from what it is given.
@@ -26,46 +26,30 @@ DAY = 24.0
 WORKED, DAYS, VISITS, FIRST, LAST = range(5)
 """Columns of ``tally``, by activity: working and calendar days of its visits and their number; the start and
 the end of its main visit, −1: none."""
-_AHEAD = 16
-"""Visits whose places in memory are read together, so that they are waited for together."""
-
-
-@compiled(**INSIDE)
-def _take(flat, busy, a, start, end, worked, calendar):  # type: ignore[no-untyped-def]
-    """Add the days of a visit to the pools that it takes, quarter by quarter; ``a`` −1: an inspection."""
-    first = flat.need_first[a] if a >= 0 else 0
-    last = flat.need_first[a + 1] if a >= 0 else 0
-    inspectors = flat.given[f.INSPECTORS] if a < 0 else -1
-    since = start if first < last or inspectors >= 0 else end
-    while since < end:
-        q = flat.quarter_of[since]
-        until = min(end, flat.quarter_day[q + 1])
-        worked_days = worked[calendar, until] - worked[calendar, since]
-        if inspectors >= 0:
-            busy[inspectors, q] += until - since
-        for need in range(first, last):
-            if flat.need_pool[need] >= 0:
-                busy[flat.need_pool[need], q] += flat.need_units[need] * worked_days
-        since = until
+OF, SINCE, UNTIL = range(3)
+"""Columns of ``spells`` and ``begun``: the activity, the first day and that after the last of a visit."""
+ALL_DAYS = 32
+"""Where in a week's number the count of all days begins, below it that of working days."""
 
 
 @compiled(**FLAGS)
-def tallied(flat, visits, sky, room, totals, starts):  # type: ignore[no-untyped-def]
-    """Add up the days of each activity, put visits in chains, and return (notices kept, notices told).
+def tallied(flat, visits, sky, room, waited, starts):  # type: ignore[no-untyped-def]
+    """Add up the days of each activity, list what is borne, and return (notices kept, notices told, listed).
 
-    The first day of any visit of each campaign's included works is put into ``starts``; NEVER: none.
+    The first day of any visit of each campaign's included works is put into ``starts``; NEVER: none. A notice
+    is kept where the visit starts on the first open day from that on which it is ready.
     """
     worked, nth = sky
-    tally, chain, head = room[0], room[1], room[2]
-    waited, busy = totals[0], totals[1]
+    tally, spells, by_day = room.tally, room.spells, room.by_day
     tally[:] = 0
     tally[:, FIRST:] = -1
-    head[:] = -1
+    by_day[:] = 0
     starts[:] = NEVER
-    horizon, kept, told = flat.given[f.HORIZON], 0, 0
+    horizon, kept, told, listed = flat.given[f.HORIZON], 0, 0, 0
     for v in range(len(visits)):
         a, kind = visits[v, WHICH] >> KIND_BITS, visits[v, WHICH] & _KIND
         start, end = visits[v, START], min(visits[v, END], horizon)
+        late = start - visits[v, READY]
         if kind == MAIN:
             tally[a, FIRST], tally[a, LAST] = start, end
         if end <= start:
@@ -73,24 +57,46 @@ def tallied(flat, visits, sky, room, totals, starts):  # type: ignore[no-untyped
         if flat.activity[a, f.WORKS] >= 0:
             starts[flat.activity[a, f.WORKS]] = min(starts[flat.activity[a, f.WORKS]], start)
         if kind == INSPECTION:
-            waited[a] += start - visits[v, READY]
-            _take(flat, busy, -1, start, end, worked, 0)
+            waited[a] += late
             continue
         calendar = flat.activity[a, f.CALENDAR]
-        before, ready = worked[calendar, start], worked[calendar, visits[v, READY]]
-        waited[a] += start - nth[calendar, ready]
-        _take(flat, busy, a, start, end, worked, calendar)
+        if late > 0:
+            late = start - nth[calendar, worked[calendar, visits[v, READY]]]
+            waited[a] += late
         if not flat.activity[a, f.COUNTS]:
             continue
-        if flat.activity[a, f.NOTICE]:
-            told += 1
-            kept += before == ready
-        tally[a, WORKED] += worked[calendar, end] - before
+        told += flat.activity[a, f.NOTICE]
+        kept += flat.activity[a, f.NOTICE] if late == 0 else 0
+        tally[a, WORKED] += worked[calendar, end] - worked[calendar, start]
         tally[a, DAYS] += end - start
         tally[a, VISITS] += 1
-        chain[v, 0], head[start, 0] = head[start, 0], v
-        chain[v, 1], head[end, 1] = head[end, 1], v
-    return kept, told
+        spells[listed, OF], spells[listed, SINCE], spells[listed, UNTIL] = a, start, end
+        by_day[start, 0] += 1
+        by_day[end, 1] += 1
+        listed += 1
+    return kept, told, listed
+
+
+@compiled(**FLAGS)
+def in_order(room, listed):  # type: ignore[no-untyped-def]
+    """Put what is borne in order of days: ``begun`` by the first; ``turns``, and of a day its ends first."""
+    spells, by_day, begun, turns = room.spells, room.by_day, room.begun, room.turns
+    starts, ends = 0, 0
+    for day in range(len(by_day)):
+        more, less = by_day[day, 0], by_day[day, 1]
+        by_day[day, 0], by_day[day, 1] = starts, starts + ends
+        starts, ends = starts + more, ends + less
+        by_day[day, 2] = ends
+    for at in range(listed):
+        a, start, end = spells[at, OF], spells[at, SINCE], spells[at, UNTIL]
+        place = by_day[start, 0]
+        by_day[start, 0] = place + 1
+        begun[place, OF], begun[place, SINCE], begun[place, UNTIL] = a, start, end
+        place += by_day[start, 2]
+        turns[place, 0], turns[place, 1] = 2 * a + 1, start
+        place = by_day[end, 1]
+        by_day[end, 1] = place + 1
+        turns[place, 0], turns[place, 1] = 2 * a, end
 
 
 @compiled(**FLAGS)
@@ -138,29 +144,13 @@ def _cuts(flat, worked, a, start, end):  # type: ignore[no-untyped-def]
 
 
 @compiled(**INSIDE)
-def _change(flat, a, day, sign, amount, under_way, since, streets):  # type: ignore[no-untyped-def]
-    """Let a visit begin or end to disturb its street; count the days that the street was above."""
-    if flat.widest[a] > 0:
-        group, street = flat.activity[a, f.GROUP], flat.activity[a, f.STREET]
-        was = min(under_way[street], flat.street_parts[street])
-        if was > flat.threshold[street]:
-            streets[street, 1] += day - since[street]
-        since[street] = day
-        held = min(amount[group, 0], flat.most[group])
-        amount[group, 0] += sign * flat.widest[a]
-        under_way[street] += min(amount[group, 0], flat.most[group]) - held
-        now = min(under_way[street], flat.street_parts[street])
-        streets[street, 0] = max(streets[street, 0], now if sign > 0 else 0)
-
-
-@compiled(**INSIDE)
 def _unite(unions, places, place, what, start, end):  # type: ignore[no-untyped-def]
     """Let a span go on with the last of its place, or begin anew; keep the longest."""
-    if start > unions[place, 2 * what + 1]:
-        unions[place, 2 * what] = start
-    unions[place, 2 * what + 1] = max(unions[place, 2 * what + 1], end)
-    length = unions[place, 2 * what + 1] - unions[place, 2 * what]
-    places[place, what] = max(places[place, what], length)
+    first, last = unions[place, 2 * what], unions[place, 2 * what + 1]
+    first = start if start > last else first
+    last = max(last, end)
+    unions[place, 2 * what], unions[place, 2 * what + 1] = first, last
+    places[place, what] = max(places[place, what], last - first)
 
 
 @compiled(**INSIDE)
@@ -172,72 +162,93 @@ def _dig(dug, ground, start, end, gap):  # type: ignore[no-untyped-def]
 
 
 @compiled(**FLAGS)
-def at_once(flat, visits, worked, room, streets, places):  # type: ignore[no-untyped-def]
-    """Go through the days: streets (peak, days above), places (longest, water, closed); return re-openings.
+def one_by_one(flat, listed, worked, room, places):  # type: ignore[no-untyped-def]
+    """Go through what is borne by first days: places (longest, water on end); return re-openings.
 
-    ``streets`` and ``places`` are int64, cleared here; ``room`` holds the chains and what is under way.
+    ``places`` are int64, cleared here; ``room`` holds what is borne and the spans of trenches.
     """
-    chain, head, spans, amount, unions, dug = room[1], room[2], room[3], room[4], room[5], room[6]
-    under_way, since = room[7], room[8]
-    streets[:], places[:], amount[:], unions[:], dug[:] = 0, 0, 0, -1, -1
-    under_way[:], since[:] = 0, 0
+    begun, spans, unions, dug = room.begun, room.spans, room.unions, room.dug
+    places[:], unions[:], dug[:] = 0, -1, -1
     reopened, gap = 0, flat.given[f.GAP]
-    for day in range(len(head)):
-        v = head[day, 1]
-        while v >= 0:
-            a = visits[v, WHICH] >> KIND_BITS
-            _change(flat, a, day, -1, amount, under_way, since, streets)
-            amount[flat.activity[a, f.PLACE], 1] -= flat.activity[a, f.CLOSES]
-            v = chain[v, 1]
-        v = head[day, 0]
-        while v >= 0:
-            a, end = visits[v, WHICH] >> KIND_BITS, min(visits[v, END], flat.given[f.HORIZON])
-            place = flat.activity[a, f.PLACE]
-            _change(flat, a, day, 1, amount, under_way, since, streets)
-            if flat.activity[a, f.CLOSES]:
-                amount[place, 1] += 1
-                places[place, 2] = max(places[place, 2], amount[place, 1])
-            if flat.activity[a, f.BEARS]:
-                _unite(unions, places, place, 0, day, end)
-            if flat.activity[a, f.CUTS] and _cuts(flat, worked, a, day, end):
-                _unite(unions, places, place, 1, day, end)
-            if flat.activity[a, f.GROUND] >= 0:
-                reopened += _dig(dug, flat.activity[a, f.GROUND], day, end, gap)
-                member = flat.activity[a, f.MEMBER]
-                if member >= 0:
-                    g = flat.trench[member]
-                    if spans[g, 2] >= 0 and spans[g, 0] == day:
-                        reopened += _dig(dug, spans[g, 2], day, spans[g, 1], gap)
-            v = chain[v, 0]
+    for at in range(listed):
+        a, day, end = begun[at, OF], begun[at, SINCE], begun[at, UNTIL]
+        place = flat.activity[a, f.PLACE]
+        if flat.activity[a, f.BEARS]:
+            _unite(unions, places, place, 0, day, end)
+        if flat.activity[a, f.CUTS] and _cuts(flat, worked, a, day, end):
+            _unite(unions, places, place, 1, day, end)
+        if flat.activity[a, f.GROUND] >= 0:
+            reopened += _dig(dug, flat.activity[a, f.GROUND], day, end, gap)
+            member = flat.activity[a, f.MEMBER]
+            if member >= 0:
+                g = flat.trench[member]
+                if spans[g, 2] >= 0 and spans[g, 0] == day:
+                    reopened += _dig(dug, spans[g, 2], day, spans[g, 1], gap)
     return reopened
 
 
 @compiled(**FLAGS)
-def by_weeks(flat, visits, worked, weeks):  # type: ignore[no-untyped-def]
-    """Add working and calendar days of visits that bear to ``weeks``, axes ``(activity, week, 2)``.
+def at_once(flat, listed, room, streets, places):  # type: ignore[no-untyped-def]
+    """Go through beginnings and ends: streets (peak, days above), most accesses closed of ``places``.
 
-    Return what the first weeks of the visits held: reading them ahead keeps the processor from waiting for
-    memory visit by visit.
+    ``streets`` are int64, cleared here, as is in ``room`` what is under way.
     """
-    held = 0
-    for v in range(len(visits)):
-        if v % _AHEAD == 0:
-            for ahead in range(v, min(v + _AHEAD, len(visits))):
-                if visits[ahead, START] < flat.given[f.HORIZON]:
-                    held += weeks[visits[ahead, WHICH] >> KIND_BITS, visits[ahead, START] // 7, 0]
-        a = visits[v, WHICH] >> KIND_BITS
-        if visits[v, WHICH] & _KIND == INSPECTION or not flat.activity[a, f.BEARS]:
+    turns, amount, under_way, since = room.turns, room.amount, room.under_way, room.since
+    streets[:], amount[:], under_way[:], since[:] = 0, 0, 0, 0
+    for at in range(2 * listed):
+        a, begins, day = turns[at, 0] >> 1, turns[at, 0] & 1, turns[at, 1]
+        more = flat.widest[a] if begins else -flat.widest[a]
+        if more != 0:
+            group, street = flat.activity[a, f.GROUP], flat.activity[a, f.STREET]
+            was = under_way[street]
+            if min(was, flat.street_parts[street]) > flat.threshold[street]:
+                streets[street, 1] += day - since[street]
+            since[street] = day
+            held, now = amount[group, 0], amount[group, 0] + more
+            amount[group, 0] = now
+            now = was + min(now, flat.most[group]) - min(held, flat.most[group])
+            under_way[street] = now
+            streets[street, 0] = max(streets[street, 0], min(now, flat.street_parts[street]))
+        if flat.activity[a, f.CLOSES]:
+            place = flat.activity[a, f.PLACE]
+            amount[place, 1] += 1 if begins else -1
+            places[place, 2] = max(places[place, 2], amount[place, 1])
+
+
+@compiled(**FLAGS)
+def full_weeks(flat, worked, full):  # type: ignore[no-untyped-def]
+    """Put into ``full``, axes ``(calendar, week)``, what weeks hold that a visit takes up, see `by_weeks`."""
+    for calendar in range(len(full)):
+        for week in range(flat.given[f.HORIZON] // 7):
+            days = worked[calendar, 7 * week + 7] - worked[calendar, 7 * week]
+            full[calendar, week] = days + (7 << ALL_DAYS)
+
+
+@compiled(**FLAGS)
+def by_weeks(flat, listed, worked, room, weeks):  # type: ignore[no-untyped-def]
+    """Add the days of visits that bear to ``weeks``, axes ``(week, activity)``.
+
+    A number holds the working days, and from bit ALL_DAYS on all days. Visits come in order of days: the
+    weeks that they fall into stay near the processor.
+    """
+    begun, full = room.begun, room.full
+    full_weeks(flat, worked, full)
+    for at in range(listed):
+        a, day, end = begun[at, OF], begun[at, SINCE], begun[at, UNTIL]
+        if not flat.activity[a, f.BEARS]:
             continue
-        day, end = visits[v, START], min(visits[v, END], flat.given[f.HORIZON])
-        calendar = flat.activity[a, f.CALENDAR]
-        week, before = day // 7, worked[calendar, day]
-        while day < end:
-            until = min(end, week * 7 + 7)
-            after = worked[calendar, until]
-            weeks[a, week, 0] += after - before
-            weeks[a, week, 1] += until - day
-            week, day, before = week + 1, until, after
-    return held
+        calendar, week, last = flat.activity[a, f.CALENDAR], day // 7, (end - 1) // 7
+        before, after = worked[calendar, day], worked[calendar, end]
+        while week < last:
+            if day == 7 * week:
+                weeks[week, a] += full[calendar, week]
+            else:
+                until = worked[calendar, 7 * week + 7]
+                weeks[week, a] += until - before + ((7 * week + 7 - day) << ALL_DAYS)
+            week += 1
+            day = 7 * week
+        before = max(before, worked[calendar, day])
+        weeks[week, a] += after - before + ((end - day) << ALL_DAYS)
 
 
 @compiled(**FLAGS)

@@ -23,7 +23,9 @@ PLACE, GROUP, STREET, CALENDAR, BEARS, GROUND, CLOSES, NOTICE, CUTS, MEMBER, COU
 """Columns of ``activity``: its place; its place, or after the places its street where it reaches the whole;
 flags; the ground it opens and the member of a trench it is, −1: none; COUNTS whether the ledger looks at its
 visits at all, WORKS its campaign where it is an included work, −1: not."""
-HORIZON, GAP, NIGHT, INSPECTORS, GROUNDS, TRENCHES = range(6)
+WIDTH = 16
+"""Columns of ``activity``, with some that hold nothing: a row takes up a line of a processor's cache."""
+HORIZON, GAP, NIGHT, GROUNDS, TRENCHES = range(5)
 """Places in ``given``: GAP days within which openings are one, NIGHT whether water is off at night too."""
 SHORT, LONG = 1, 2
 """What a term shuts down is restored at night, or not."""
@@ -35,8 +37,7 @@ class Flat(NamedTuple):
     Axis ``(term,)``: ``term_activity``, ``term_channel``, ``term_place``, ``scope``, ``load`` with the
     channel's weight, ``every_day``, ``outage`` (0, SHORT or LONG), ``hours``. Axis ``(group,)``, places and
     after them streets: ``most`` parts that can be disturbed. ``street_parts``, ``threshold``
-    (parts) axis ``(street,)``. ``need_first``, ``need_pool``, ``need_units`` what activities take;
-    ``quarter_of`` each day, ``quarter_day`` first days. ``member``, ``trench`` as of the site.
+    (parts) axis ``(street,)``. ``member``, ``trench`` as of the site.
     """
 
     given: Ints
@@ -53,29 +54,20 @@ class Flat(NamedTuple):
     most: Longs
     street_parts: Longs
     threshold: Floats
-    need_first: Ints
-    need_pool: Ints
-    need_units: Ints
-    quarter_of: Ints
-    quarter_day: Ints
     member: Ints
     trench: Ints
 
 
-def flat_of(site: Site, bearing: Bearing, quarter_day: Ints) -> Flat:
-    """Return the arrays; ``quarter_day`` first days of quarters until the horizon."""
+def flat_of(site: Site, bearing: Bearing) -> Flat:
+    """Return the arrays."""
     terms = bearing.terms
     whole = np.maximum(parts(bearing.street_households), 1)
     outage = np.where(bearing.outage, np.where(bearing.through_night, LONG, SHORT), 0)
-    owner = np.repeat(np.arange(site.activities), np.diff(site.need_first))
-    pool = np.where(site.need_common >= 0, site.need_common, site.need_own)[: len(owner)]
     water = bearing.channel.index("water") if "water" in bearing.channel else -1
-    days = np.arange(bearing.horizon + 1)
     given = [
         bearing.horizon,
         bearing.rule.reopening_days,
         water >= 0 and bool(bearing.through_night[water]),
-        site.inspectors,
         len(bearing.grounds),
         int(site.member_trench.max(initial=-1)) + 1,
     ]
@@ -94,18 +86,13 @@ def flat_of(site: Site, bearing: Bearing, quarter_day: Ints) -> Flat:
         most=parts(np.concatenate([bearing.households, bearing.street_households])),
         street_parts=parts(bearing.street_households),
         threshold=bearing.rule.street_threshold * whole,
-        need_first=site.need_first.astype(np.int32),
-        need_pool=pool.astype(np.int32),
-        need_units=site.need_count[: len(owner)].astype(np.int32),
-        quarter_of=(np.searchsorted(quarter_day, days, side="right") - 1).astype(np.int32),
-        quarter_day=quarter_day,
         member=site.member.astype(np.int32),
         trench=site.member_trench.astype(np.int32),
     )
 
 
 def _activities(site: Site, bearing: Bearing, water: int) -> Ints:
-    table = np.zeros((site.activities, WORKS + 1), dtype=np.int32)
+    table = np.zeros((site.activities, WIDTH), dtype=np.int32)
     street = bearing.street_of[bearing.place_of]
     member = np.full(site.activities, -1, dtype=np.int32)
     member[site.member] = np.arange(len(site.member))

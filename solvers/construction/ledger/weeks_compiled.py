@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.compiled import compiled
+from solvers.construction.ledger.compiled import ALL_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,32 +45,28 @@ def add(
 
 @compiled()
 def mean_weeks(
-    days: NDArray[np.int32],
-    first: Longs,
-    terms: tuple[Longs, Longs, Floats, Flags],
-    mean: NDArray[np.float32],
+    days: Longs, first: Longs, terms: tuple[Longs, Longs, Floats, Flags], mean: NDArray[np.float32]
 ) -> None:
-    """Put into ``mean``, axes ``(place, week, channel)``, days by activity and week times what terms weigh.
+    """Put into ``mean``, axes ``(place, week, channel)``, days by week and activity times what terms weigh.
 
-    ``days`` axes ``(activity, week, 2)``, working and calendar days; terms are (activity, channel, weight,
-    every_day), ordered by place, of which ``first`` tells where each begins.
+    ``days`` axes ``(week, activity)`` as `compiled.by_weeks` adds them up; terms are (activity, channel,
+    weight, every_day), ordered by place, of which ``first`` tells where each begins.
     """
     activity, channel, weight, every_day = terms
-    _, weeks, channels = mean.shape
-    since, until = np.zeros(len(days), np.int64), np.zeros(len(days), np.int64)
-    for a in range(len(days)):
-        for week in range(weeks):
-            if days[a, week, 1] > 0:
-                if until[a] == 0:
-                    since[a] = week
-                until[a] = week + 1
-    total = np.zeros((weeks, channels))
-    for place in range(len(first) - 1):
-        total[:] = 0.0
-        for t in range(first[place], first[place + 1]):
-            which = 1 if every_day[t] else 0
-            for week in range(since[activity[t]], until[activity[t]]):
-                total[week, channel[t]] += days[activity[t], week, which] * weight[t]
-        for week in range(weeks):
+    places, weeks, channels = mean.shape
+    total = np.zeros(channels)
+    for week in range(weeks):
+        some = False
+        for a in range(days.shape[1]):
+            some |= days[week, a] != 0
+        if not some:
+            continue
+        for place in range(places):
+            total[:] = 0.0
+            for t in range(first[place], first[place + 1]):
+                held = days[week, activity[t]]
+                if held != 0:
+                    count = held >> ALL_DAYS if every_day[t] else held & ((1 << ALL_DAYS) - 1)
+                    total[channel[t]] += count * weight[t]
             for k in range(channels):
-                mean[place, week, k] = total[week, k]
+                mean[place, week, k] = total[k]

@@ -13,6 +13,8 @@ from solvers.construction.ledger.compiled import (
     at_once,
     by_weeks,
     first_days,
+    in_order,
+    one_by_one,
     tallied,
     trenches,
 )
@@ -57,15 +59,17 @@ def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # typ
 @compiled(**FLAGS)
 def _reckon(ints, visits, sky, flat, room, totals, kept, r):  # type: ignore[no-untyped-def]
     """Put what residents bear of a replication into ``kept``, and add to the totals."""
-    told = tallied(flat, visits, sky, room, totals, kept.start[r])
-    kept.numbers[r, 1], kept.numbers[r, 2] = told[0], told[1]
-    amounts(flat, room[0], kept.by_channel[r], kept.burden[r])
+    keeping, told, listed = tallied(flat, visits, sky, room, totals.waited, kept.start[r])
+    kept.numbers[r, 1], kept.numbers[r, 2] = keeping, told
+    amounts(flat, room.tally, kept.by_channel[r], kept.burden[r])
     missed = ints[ints[2 * MEMBER] :][: ints[2 * MEMBER + 1] * _MEMBER].reshape(-1, _MEMBER)[:, MISSED]
-    trenches(flat, room[0], missed, room[3])
-    kept.numbers[r, 0] = at_once(flat, visits, sky[0], room, kept.streets[r], kept.places[r])
-    if totals[4].size:
-        by_weeks(flat, visits, sky[0], totals[4])
-    first, tally, lasted, done_in = ints[2 * ACTIVITY], room[0], totals[2], totals[3]
+    trenches(flat, room.tally, missed, room.spans)
+    in_order(room, listed)
+    kept.numbers[r, 0] = one_by_one(flat, listed, sky[0], room, kept.places[r])
+    at_once(flat, listed, room, kept.streets[r], kept.places[r])
+    if totals.weeks.size:
+        by_weeks(flat, listed, sky[0], room, totals.weeks)
+    first, tally, lasted, done_in = ints[2 * ACTIVITY], room.tally, totals.lasted, totals.done_in
     for a in range(len(tally)):
         done = ints[first + a * _ACTIVITY + DONE_DAY]
         if done < NEVER and tally[a, FIRST] >= 0:

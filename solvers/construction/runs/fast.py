@@ -20,7 +20,6 @@ from solvers.construction.runs.compiled import play_part
 from solvers.construction.runs.fairness import fairness_of
 from solvers.construction.runs.nouns import span_of
 from solvers.construction.runs.plainly import NUMBERS, SUMS, no_ledgers
-from solvers.construction.runs.quarters import quarters_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,13 +52,39 @@ class Kept(NamedTuple):
     numbers: Longs
 
 
+class Room(NamedTuple):
+    """What the ledger writes on for one replication: columns as in `compiled` of the ledger."""
+
+    tally: Ints
+    spells: Ints
+    by_day: Ints
+    begun: Ints
+    turns: Ints
+    spans: Ints
+    amount: Longs
+    unions: Ints
+    dug: Ints
+    under_way: Longs
+    since: Longs
+    full: Longs
+
+
+class Totals(NamedTuple):
+    """Sums over all replications that a thread plays: by activity, and ``weeks`` by week and activity."""
+
+    waited: Longs
+    lasted: Longs
+    done_in: Longs
+    weeks: Longs
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bench:
     """What one thread writes on: memory of the engine, room of the ledger, totals of all it played."""
 
     memory: Memory
-    room: tuple[Any, ...]
-    totals: tuple[Any, ...]
+    room: Room
+    totals: Totals
 
 
 def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple[Found, tuple[str, ...]]:
@@ -68,7 +93,7 @@ def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple
     What is kept of each replication is written where it stays: nothing of a part is held beyond it.
     """
     site, bearing = task.site, task.bearing
-    flat = flat_of(site, bearing, quarters_of(site))
+    flat = flat_of(site, bearing)
     memory, benches, own = memory_of(site), [], threading.local()
     whole = sum(count for _, count in parts)
     into = _room_for(task, whole)
@@ -88,12 +113,11 @@ def played_fast(task: Task, parts: list[tuple[int, int]], workers: int) -> tuple
     else:
         with ThreadPoolExecutor(workers) as pool:
             names = list(pool.map(played, parts))
-    waited, busy, lasted, done_in, weeks = (
+    waited, lasted, done_in, weeks = (
         _summed(held) for held in zip(*(b.totals for b in benches), strict=True)
     )
-    into |= {"waited": waited, "busy_days": busy, "lasted": lasted, "done_in": done_in}
-    mean = _weeks(bearing, weeks, whole) if task.weeks else None
-    return into | {"quarter_day": flat.quarter_day, "weeks": mean}, names[0]
+    into |= {"waited": waited, "lasted": lasted, "done_in": done_in}
+    return into | {"weeks": _weeks(bearing, weeks, whole) if task.weeks else None}, names[0]
 
 
 def _summed(held: tuple[Any, ...]) -> Any:
@@ -127,24 +151,26 @@ def _room_for(task: Task, replications: int) -> Found:
 def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
     site, bearing = task.site, task.bearing
     activities, places, streets = site.activities, len(bearing.place), len(bearing.street)
-    visits = activities * len(KINDS)
-    room = (
-        np.zeros((activities, 5), dtype=np.int32),
-        np.zeros((visits, 2), dtype=np.int32),
-        np.zeros((int(flat.given[HORIZON]) + 1, 2), dtype=np.int32),
-        np.zeros((int(flat.given[TRENCHES]), 4), dtype=np.int32),
-        np.zeros((places + streets, 2), dtype=np.int64),
-        np.zeros((places, 4), dtype=np.int32),
-        np.zeros(int(flat.given[GROUNDS]), dtype=np.int32),
-        np.zeros(streets, dtype=np.int64),
-        np.zeros(streets, dtype=np.int64),
+    visits, weeks = activities * len(KINDS), bearing.weeks if task.weeks else 0
+    room = Room(
+        tally=np.zeros((activities, 5), dtype=np.int32),
+        spells=np.zeros((visits, 3), dtype=np.int32),
+        by_day=np.zeros((int(flat.given[HORIZON]) + 1, 3), dtype=np.int32),
+        begun=np.zeros((visits, 3), dtype=np.int32),
+        turns=np.zeros((2 * visits, 2), dtype=np.int32),
+        spans=np.zeros((int(flat.given[TRENCHES]), 4), dtype=np.int32),
+        amount=np.zeros((places + streets, 2), dtype=np.int64),
+        unions=np.zeros((places, 4), dtype=np.int32),
+        dug=np.zeros(int(flat.given[GROUNDS]), dtype=np.int32),
+        under_way=np.zeros(streets, dtype=np.int64),
+        since=np.zeros(streets, dtype=np.int64),
+        full=np.zeros((len(site.open), weeks), dtype=np.int64),
     )
-    totals = (
-        np.zeros(activities, dtype=np.int64),
-        np.zeros((len(site.pool), len(flat.quarter_day) - 1), dtype=np.int64),
-        np.zeros(activities, dtype=np.int64),
-        np.zeros(activities, dtype=np.int64),
-        np.zeros((activities, bearing.weeks if task.weeks else 0, 2), dtype=np.int32),
+    totals = Totals(
+        waited=np.zeros(activities, dtype=np.int64),
+        lasted=np.zeros(activities, dtype=np.int64),
+        done_in=np.zeros(activities, dtype=np.int64),
+        weeks=np.zeros((weeks, activities), dtype=np.int64),
     )
     return Bench(memory=memory, room=room, totals=totals)
 
@@ -210,8 +236,8 @@ def _measures(bearing: Bearing, flat: Flat, kept: Kept) -> Found:
     } | fairness_of(burden[:, lived_in])
 
 
-def _weeks(bearing: Bearing, days: Ints, replications: int) -> NDArray[np.float32]:
-    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by activity and week."""
+def _weeks(bearing: Bearing, days: Longs, replications: int) -> NDArray[np.float32]:
+    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by week and activity."""
     terms = bearing.terms
     order = np.argsort(terms.place, kind="stable")
     first = np.searchsorted(terms.place[order], np.arange(len(bearing.place) + 1))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 ENGINES = ("numba", "lean")
 """Engines that play many replications: compiled, and the lean SimPy engine where numba is not installed."""
-ONCE = ("seed", "engine", "only_finish", "driver_names", "quarter_day")
+ONCE = ("seed", "engine", "only_finish", "driver_names")
 """Fields that all parts of joined runs have alike."""
-TOTALS = ("busy_days", "lasted", "done_in", "waited")
+TOTALS = ("lasted", "done_in", "waited")
 """Fields that are sums over replications."""
 
 
@@ -37,9 +37,8 @@ def span_of(site: Site) -> type[np.int16] | type[np.int32]:
 class Runs:
     """Replications played, in the order of their numbers from ``first`` on. Days count from the plan's first.
 
-    Axes: ``replication``; ``campaign``, ``activity``, ``pool`` as of the site; ``place``, ``street``,
-    ``channel`` as of the bearing; ``quarter`` calendar quarters, the first that of the plan's first day;
-    ``driver`` in the order of ``driver_names``.
+    Axes: ``replication``; ``campaign``, ``activity`` as of the site; ``place``, ``street``,
+    ``channel`` as of the bearing; ``driver`` in the order of ``driver_names``.
 
     Of each replication
       ``finish`` (replication, campaign) the day after its last work, look-back aside; NEVER: unfinished.
@@ -60,9 +59,6 @@ class Runs:
       ``most_to_median`` (replication,) of the burden per household over places where anybody lives.
 
     Of all together, as totals; see the properties for means
-      ``busy_days`` (pool, quarter) units × working days taken of each pool (inspectors: calendar days; what
-      a street's own crews do is counted with the common crews of their trade where there are any);
-      ``quarter_day`` (quarter + 1,) first days of the quarters, the first of them 0;
       ``lasted`` (activity,) days from the start of the main visit until it was done, over the ``done_in``
       replications in which it was; ``waited`` (activity,) days of all its visits from the first open day on
       which they were ready to their start: waiting for crews, permits, inspectors, streets.
@@ -95,8 +91,6 @@ class Runs:
     worst_tenth: Reals
     gini: Reals
     most_to_median: Reals
-    busy_days: Longs
-    quarter_day: Days
     lasted: Longs
     done_in: Longs
     waited: Longs
@@ -112,11 +106,6 @@ class Runs:
         """The day after the last work of all campaigns, axis ``(replication,)``; NEVER: some unfinished."""
         last: Days = self.finish.max(axis=1, initial=0)
         return last
-
-    @property
-    def busy(self) -> Reals:
-        """Mean units × days taken of each pool, axes ``(pool, quarter)``."""
-        return self.busy_days / max(self.replications, 1)
 
     @property
     def mean_lasted(self) -> Reals:

@@ -9,7 +9,6 @@ import numpy as np
 from solvers.construction.ledger import add_weeks, borne_of, empty_weeks, reckoned, worked_of
 from solvers.construction.play.played import INSPECTION, MAIN, NOT
 from solvers.construction.runs.nouns import span_of
-from solvers.construction.runs.quarters import busy_days, quarters_of
 from solvers.construction.site.nouns import NEVER, WORK
 
 if TYPE_CHECKING:
@@ -114,28 +113,19 @@ def no_ledgers() -> Found:
 
 def no_times(site: Site) -> Found:
     """Return the totals over replications where none are kept."""
-    quarters = quarters_of(site)
-    found: Found = {name: np.zeros(site.activities, np.int64) for name in ("lasted", "done_in", "waited")}
-    return found | {
-        "busy_days": np.zeros((len(site.pool), len(quarters) - 1), dtype=np.int64),
-        "quarter_day": quarters,
-    }
+    return {name: np.zeros(site.activities, np.int64) for name in ("lasted", "done_in", "waited")}
 
 
 def _times(site: Site, draws: Draws, plays: Sequence[Played]) -> Found:
-    """Return how long activities lasted and waited and what was taken of pools, all replications together."""
+    """Return how long activities lasted and waited, all replications together."""
     found = no_times(site)
-    quarters = found["quarter_day"]
-    working = np.zeros((site.activities, len(quarters) - 1), dtype=np.int64)
-    inspecting = np.zeros(len(quarters) - 1, dtype=np.int64)
     for r, played in enumerate(plays):
         bank = int(draws.sky_of[r])
         done = (played.done < NEVER) & (played.start[:, MAIN] != NOT)
         found["done_in"] += done
         found["lasted"] += np.where(done, played.done.astype(np.int64) - played.start[:, MAIN], 0)
         found["waited"] += _waited(site, played, draws.worked[bank], draws.nth[bank])
-        _add_taken(site, played, draws.worked[bank], quarters, (working, inspecting))
-    return found | {"busy_days": busy_days(site, working, inspecting)}
+    return found
 
 
 def _waited(site: Site, played: Played, worked: Days, nth: Days) -> Longs:
@@ -145,18 +135,3 @@ def _waited(site: Site, played: Played, worked: Days, nth: Days) -> Longs:
     calendar = site.calendar[activity]
     opens = np.where(kind == INSPECTION, ready, nth[calendar, worked[calendar, ready]])
     return np.bincount(activity, start - opens, site.activities).astype(np.int64)
-
-
-def _add_taken(site: Site, played: Played, worked: Days, quarters: Days, into: tuple[Longs, Longs]) -> None:
-    """Add the working days of visits by activity and quarter, and the calendar days of inspections."""
-    working, inspecting = into
-    activity, kind = np.nonzero((played.start != NOT) & (played.end > played.start))
-    start = played.start[activity, kind]
-    end = np.minimum(played.end[activity, kind], site.horizon)
-    calendar, inspects = site.calendar[activity], kind == INSPECTION
-    for q in range(len(quarters) - 1):
-        since = np.clip(start, quarters[q], quarters[q + 1])
-        until = np.clip(end, quarters[q], quarters[q + 1])
-        days = worked[calendar, until] - worked[calendar, since]
-        working[:, q] += np.bincount(activity, np.where(inspects, 0, days), site.activities).astype(np.int64)
-        inspecting[q] += int(np.where(inspects, until - since, 0).sum())
