@@ -22,25 +22,29 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 ASSETS = Path(__file__).parents[1] / "assets"
-STYLES = (
-    "report/page.css",
-    "report/controls.css",
-    "report/tables.css",
-    "report/voices.css",
-    "report/print.css",
+SHARED_STYLES = ("page/frame.css", "page/controls.css", "page/tables.css", "page/blocks.css", "page/print.css")
+"""Styles of every page, in their order; a page's own come after them."""
+SHARED_SCRIPTS = (
+    "page/words.js",
+    "page/state.js",
+    "page/filters.js",
+    "page/tables.js",
+    "page/charts.js",
+    "page/listen.js",
+    "charts/palette.js",
+    "charts/rows.js",
 )
+"""Scripts of every page, in their order; a page's own come after them."""
+STYLES = ("report/voices.css", "report/plan.css")
 """The page's own styles, in their order."""
 SCRIPTS = (
-    "report/words.js",
     "report/state.js",
     "report/selection.js",
-    "charts/palette.js",
     "charts/phases.js",
     "charts/map.js",
     "charts/money.js",
     "charts/progress.js",
     "report/figures.js",
-    "report/tables.js",
     "report/places.js",
     "report/sums.js",
     "report/rules.js",
@@ -68,23 +72,26 @@ def page(document: Document, programme: Programme, lang: str) -> str:
 def rendered(
     folder: str, shown: dict[str, Any], styles: Sequence[str], scripts: Sequence[str], lang: str
 ) -> str:
-    """Return the page of a folder of assets as text, filled with what it is to show."""
+    """Return the page of a folder of assets as text, filled with what it is to show.
+
+    ``styles`` and ``scripts`` are the page's own, which come after those that every page has.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    loader = FileSystemLoader(ASSETS / folder, encoding="utf-8")
+    loader = FileSystemLoader(ASSETS, encoding="utf-8")
     templates = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return templates.get_template("page.html").render(
+    return templates.get_template(f"{folder}/page.html").render(
         lang=lang,
         languages=LANGUAGES,
         t=words(lang),
         plan=shown,
         data=_json({**shown, "lang": lang}),
         catalogue=_json(catalogue("zh")),
-        style="".join(_asset(name) for name in styles),
+        style="".join(_asset(name) for name in (*SHARED_STYLES, *styles)),
         charts=_asset("echarts/echarts.min.js"),
-        scripts=[_asset(name) for name in scripts],
+        scripts=[_asset(name) for name in (*SHARED_SCRIPTS, *scripts)],
     )
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from planner.report.page import ASSETS, SCRIPTS, STYLES, page
+from planner.report.page import ASSETS, SCRIPTS, SHARED_SCRIPTS, SHARED_STYLES, STYLES, page
 from scenarios.model.programme import Programme
 
 
@@ -18,7 +18,11 @@ def test_no_element_of_the_page_fetches_anything(page_file: Path) -> None:
     assert len(text) < 1_000_000, "the charts' own script is left out here"
     assert not re.findall(r"<(?:script|img|link|iframe|object|source)[^>]+(?:src|href)=[\"'](?!data:)", text)
     own = "".join(
-        (ASSETS / name).read_text(encoding="utf-8") for name in (*SCRIPTS, *STYLES, "report/page.html")
+        (ASSETS / name).read_text(encoding="utf-8")
+        for name in (
+            *(*SHARED_SCRIPTS, *SHARED_STYLES, *SCRIPTS, *STYLES),
+            *("page/frame.html", "page/pieces.html", "report/page.html"),
+        )
     )
     assert "://" not in own
     assert "@import" not in own

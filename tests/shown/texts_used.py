@@ -8,7 +8,9 @@ from pathlib import Path
 
 PLANNER = Path(__file__).parents[2] / "planner"
 _IN_SCRIPT = re.compile(r"""\b(?:t|mark|w)\(\s*"((?:[^"\\]|\\.)*)\"""")
-_IN_CHART = re.compile(r"""\bchart\("[\w-]+", "([^"]+)", "([^"]+)"\)""")
+_IN_PIECE = re.compile(r"""\{[{%] (?:call )?(?:link|chart|picked_chart|search)\((.*?)\) [}%]\}""")
+_TEXT = re.compile(r"\"([^\"]+)\"")
+_IDENTIFIER = re.compile(r"[a-z][a-z-]*")
 _IN_PAGE = re.compile(r"""data-t(?:-[a-z-]+)?="([^"{]+)\"""")
 
 
@@ -27,10 +29,16 @@ def texts_used() -> dict[str, str]:
         for text in [
             *_IN_PAGE.findall(source),
             *_IN_SCRIPT.findall(source),
-            *sum(_IN_CHART.findall(source), ()),
+            *_in_pieces(source),
         ]:
             used.setdefault(text, path.name)
     return used
+
+
+def _in_pieces(source: str) -> list[str]:
+    """Texts that the pieces of a page are given, beside the names of elements."""
+    given = [text for said in _IN_PIECE.findall(source) for text in _TEXT.findall(said)]
+    return [text for text in given if not _IDENTIFIER.fullmatch(text)]
 
 
 def _in_python(source: str) -> list[str]:

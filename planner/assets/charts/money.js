@@ -123,16 +123,7 @@
       axisTick: { show: false },
       axisLabel: { color: R.ink, fontSize: 13 }
     };
-    option.yAxis = {
-      type: "value",
-      axisLabel: {
-        formatter: function (value) {
-          return R.count(value);
-        },
-        color: R.soft
-      },
-      splitLine: { lineStyle: { color: "#e6ebef" } }
-    };
+    option.yAxis = R.valueAxis();
     option.series = R.plan.funds.map(function (fund, number) {
       return filled(fund, number, drawn[number]);
     });

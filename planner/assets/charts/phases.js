@@ -26,15 +26,12 @@
       });
   }
 
-  function bands(rows) {
-    var found = [];
-    rows.forEach(function (place, row) {
-      var last = found[found.length - 1];
-      if (last && last.street === place.street) last.end = row + 1;
-      else found.push({ street: place.street, begin: row, end: row + 1, others: 0 });
-      if (!R.isEstate(place)) found[found.length - 1].others += 1;
-    });
-    return found;
+  function streetOf(place) {
+    return place.street;
+  }
+
+  function isOther(place) {
+    return !R.isEstate(place);
   }
 
   function band(found) {
@@ -44,42 +41,19 @@
       var top = Math.max(api.coord([api.value(0), item.begin])[1], area.y);
       var bottom = Math.min(api.coord([api.value(0), item.end])[1], area.y + area.height);
       if (bottom - top < 1) return null;
-      var name = R.plan.streets[item.street] || R.t("(no street)");
       var children = [
-        {
-          type: "rect",
-          shape: { x: area.x, y: top, width: area.width, height: bottom - top },
-          style: { fill: params.dataIndex % 2 ? "#f3f6f8" : "#ffffff" }
-        },
-        {
-          type: "line",
-          shape: { x1: 0, y1: bottom, x2: area.x + area.width, y2: bottom },
-          style: { stroke: "#c6d0d8", lineWidth: 1 }
-        }
+        R.bandShade(area, top, bottom, params.dataIndex % 2),
+        R.bandEdge(area, 0, bottom)
       ];
-      if (bottom - top >= 13) {
-        children.push({
-          type: "text",
-          style: {
-            text: name,
-            x: area.x - 8,
-            y: (top + bottom) / 2,
-            align: "right",
-            verticalAlign: bottom - top >= 30 ? "bottom" : "middle",
-            fontSize: 12,
-            fontWeight: 600,
-            fill: R.ink,
-            width: LEFT - 10,
-            overflow: "truncate",
-            fontFamily: R.font
-          }
-        });
-      }
+      if (bottom - top >= 13)
+        children.push(
+          R.bandName(R.plan.streets[item.street], area, (top + bottom) / 2, LEFT - 10, bottom - top >= 30)
+        );
       if (bottom - top >= 30) {
         children.push({
           type: "text",
           style: {
-            text: item.others
+            text: item.rows.some(isOther)
               ? R.t("{n} places", { n: item.end - item.begin })
               : R.t("{n} estates", { n: item.end - item.begin }),
             x: area.x - 8,
@@ -122,20 +96,7 @@
         { type: "rect", shape: echarts.graphic.clipRectByRect(shape, area) || shape, style: style }
       ];
       if (high >= NAMES_FROM && entry.first) {
-        var room = area.x + area.width - to[0] > 130;
-        children.push({
-          type: "text",
-          style: {
-            text: R.called(place),
-            x: room ? to[0] + 5 : from[0] - 5,
-            y: (from[1] + to[1]) / 2,
-            align: room ? "left" : "right",
-            verticalAlign: "middle",
-            fontSize: Math.min(12, high),
-            fill: R.ink,
-            fontFamily: R.font
-          }
-        });
+        children.push(R.barName(R.called(place), area, from[0], to[0], (from[1] + to[1]) / 2, high));
       }
       return { type: "group", children: children };
     };
@@ -232,7 +193,7 @@
   /** Option of the chart for some places; rows tells which place stands in which line. */
   R.phasesOption = function (places) {
     var rows = lines(places),
-      found = bands(rows),
+      found = R.streetBands(rows, streetOf),
       bars = barsOf(rows),
       both = axes(rows, bars),
       marks = yearMarks(both.xAxis);
@@ -247,32 +208,7 @@
     option.tooltip.formatter = function (hit) {
       return hit.seriesName === "bars" ? R.placeTip(rows[bars[hit.dataIndex].row]) : "";
     };
-    option.dataZoom = [
-      {
-        type: "slider",
-        yAxisIndex: 0,
-        orient: "vertical",
-        right: 4,
-        width: 16,
-        filterMode: "none",
-        showDetail: false,
-        brushSelect: false,
-        showDataShadow: false,
-        minSpan: Math.min(100, 800 / Math.max(rows.length, 1)),
-        borderColor: R.line,
-        fillerColor: "rgba(11,79,108,.14)",
-        handleStyle: { color: "#fff", borderColor: "#0b4f6c" },
-        moveHandleSize: 0
-      },
-      {
-        type: "inside",
-        yAxisIndex: 0,
-        filterMode: "none",
-        zoomOnMouseWheel: "ctrl",
-        moveOnMouseWheel: false,
-        moveOnMouseMove: true
-      }
-    ];
+    option.dataZoom = R.rowZoom(rows.length);
     function layer(name, count, draw, z, silent) {
       return {
         name: name,

@@ -79,17 +79,7 @@
       axisLabel: { color: R.ink, hideOverlap: true },
       axisTick: { show: false }
     };
-    option.yAxis = {
-      type: "value",
-      max: rounded(all),
-      axisLabel: {
-        formatter: function (value) {
-          return R.count(value);
-        },
-        color: R.soft
-      },
-      splitLine: { lineStyle: { color: "#e6ebef" } }
-    };
+    option.yAxis = Object.assign(R.valueAxis(), { max: rounded(all) });
     option.series = R.plan.streets
       .map(function (street, s) {
         return {

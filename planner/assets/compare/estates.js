@@ -75,16 +75,8 @@
   }
 
   function wanted() {
-    var words = R.state.text.toLowerCase().split(/\s+/).filter(Boolean),
-      street = R.state.street ? R.plan.streets.indexOf(R.state.street) : -1;
     return R.plan.places.filter(function (place) {
-      return (
-        R.isEstate(place) &&
-        (street < 0 || place.street === street) &&
-        words.every(function (word) {
-          return place.search.indexOf(word) >= 0;
-        })
-      );
+      return R.isEstate(place) && R.leavesPlace(place);
     });
   }
 

@@ -82,7 +82,7 @@
 
   /** Draws the list for the street, search, kinds and cause that are chosen. */
   R.drawMoves = function () {
-    var wanted = R.wantedKinds(),
+    var wanted = R.state.kinds,
       rows = R.chosen(true)
         .filter(function (row) {
           return wanted.length || row.kind !== "same";

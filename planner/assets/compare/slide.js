@@ -124,17 +124,12 @@
   }
 
   R.listenToCases = function () {
-    ["shown", "beside"].forEach(function (which) {
-      document.getElementById(which).addEventListener("change", function () {
-        var parts = {};
-        parts[which] = this.value;
-        R.change(parts);
-      });
-    });
-    document.getElementById("before").addEventListener("click", function () {
+    R.listenToChoice("shown");
+    R.listenToChoice("beside");
+    R.on("before", "click", function () {
       step(-1);
     });
-    document.getElementById("after").addEventListener("click", function () {
+    R.on("after", "click", function () {
       step(1);
     });
   };

@@ -1,14 +1,22 @@
-/* What the reader looks at: two cases, the point on the grid, filters, language. Kept in the address. */
+/* What the page of a comparison keeps: two cases, filters, kinds of difference, the measure, the order. */
 (function (R) {
   "use strict";
-  var listeners = [],
-    START = { shown: "", beside: "", street: "", text: "", kinds: "", measure: "", sort: "" };
 
-  R.state = Object.assign({}, START);
+  function isCase(name) {
+    return R.caseAt(name) >= 0;
+  }
 
-  R.onChange = function (listener) {
-    listeners.push(listener);
-  };
+  R.keep(
+    { shown: "", beside: "", street: "", text: "", kinds: [], measure: "", sort: "" },
+    {
+      shown: isCase,
+      beside: isCase,
+      street: R.isStreet,
+      kinds: function (kind) {
+        return R.KINDS.indexOf(kind) >= 0;
+      }
+    }
+  );
 
   /** Number of the case that is shown: the first what-if, where none is asked for. */
   R.shown = function () {
@@ -20,83 +28,16 @@
     return Math.max(R.caseAt(R.state.beside), 0);
   };
 
-  /** Changes some of the state, writes it to the address, tells every listener which parts changed. */
-  R.change = function (parts) {
-    var changed = Object.keys(parts).filter(function (key) {
-      return (key === "lang" ? R.lang : R.state[key]) !== parts[key];
-    });
-    if (!changed.length) return;
-    changed.forEach(function (key) {
-      if (key === "lang") R.lang = parts.lang;
-      else R.state[key] = parts[key];
-    });
-    write();
-    listeners.forEach(function (listener) {
-      listener(changed);
-    });
-  };
-
-  function write() {
-    var parts = ["lang=" + R.lang];
-    Object.keys(START).forEach(function (key) {
-      if (R.state[key]) parts.push(key + "=" + encodeURIComponent(R.state[key]));
-    });
-    var hash = "#" + parts.join("&");
-    if (hash === location.hash) return;
-    try {
-      history.replaceState(null, "", hash);
-    } catch (e) {
-      location.hash = hash;
-    }
-  }
-
-  function known(key, value) {
-    if (key === "shown" || key === "beside") return R.caseAt(value) >= 0;
-    if (key === "street") return R.plan.streets.indexOf(value) >= 0;
-    return true;
-  }
-
-  /** Takes the state from the address; what is not known is left out. */
-  R.readAddress = function () {
-    var found = Object.assign({}, START);
-    location.hash
-      .slice(1)
-      .split("&")
-      .forEach(function (part) {
-        var at = part.indexOf("="),
-          key = part.slice(0, at),
-          value = "";
-        try {
-          value = decodeURIComponent(part.slice(at + 1));
-        } catch (e) {
-          return;
-        }
-        if (at < 0 || !value) return;
-        if (key === "lang" && (value === "zh" || value === "en")) found.lang = value;
-        else if (key in found && known(key, value)) found[key] = value;
-      });
-    R.change(found);
-  };
-
-  /** Kinds of difference that the reader asks for; all but the unchanged where none is. */
-  R.wantedKinds = function () {
-    return R.state.kinds ? R.state.kinds.split(",") : [];
+  /** Whether street and search leave a place. */
+  R.leavesPlace = function (place) {
+    return R.leaves(R.plan.streets[place.street], place.search);
   };
 
   /** Differences of the two cases that street, search and, where wished, kinds leave. */
   R.chosen = function (ofKinds) {
-    var words = R.state.text.toLowerCase().split(/\s+/).filter(Boolean),
-      street = R.state.street ? R.plan.streets.indexOf(R.state.street) : -1,
-      kinds = ofKinds ? R.wantedKinds() : [];
+    var kinds = ofKinds ? R.state.kinds : [];
     return R.differences(R.beside(), R.shown()).filter(function (row) {
-      var place = row.campaign.place;
-      return (
-        (street < 0 || place.street === street) &&
-        (!kinds.length || kinds.indexOf(row.kind) >= 0) &&
-        words.every(function (word) {
-          return place.search.indexOf(word) >= 0;
-        })
-      );
+      return (!kinds.length || kinds.indexOf(row.kind) >= 0) && R.leavesPlace(row.campaign.place);
     });
   };
 })(Renewal);

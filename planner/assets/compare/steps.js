@@ -21,15 +21,8 @@
     });
   }
 
-  function bands(rows) {
-    var found = [];
-    rows.forEach(function (row, r) {
-      var last = found[found.length - 1],
-        street = row.campaign.place.street;
-      if (last && last.street === street) last.end = r + 1;
-      else found.push({ street: street, begin: r, end: r + 1 });
-    });
-    return found;
+  function streetOf(row) {
+    return row.campaign.place.street;
   }
 
   function end(side) {
@@ -66,34 +59,11 @@
         bottom = Math.min(api.coord([api.value(0), item.end])[1], area.y + area.height);
       if (bottom - top < 1) return null;
       var children = [
-        {
-          type: "rect",
-          shape: { x: area.x, y: top, width: area.width, height: bottom - top },
-          style: { fill: params.dataIndex % 2 ? "#f3f6f8" : "#ffffff" }
-        },
-        {
-          type: "line",
-          shape: { x1: names ? 0 : area.x, y1: bottom, x2: area.x + area.width, y2: bottom },
-          style: { stroke: "#c6d0d8", lineWidth: 1 }
-        }
+        R.bandShade(area, top, bottom, params.dataIndex % 2),
+        R.bandEdge(area, names ? 0 : area.x, bottom)
       ];
       if (names && bottom - top >= 13)
-        children.push({
-          type: "text",
-          style: {
-            text: R.plan.streets[item.street] || R.t("(no street)"),
-            x: area.x - 8,
-            y: (top + bottom) / 2,
-            align: "right",
-            verticalAlign: "middle",
-            fontSize: 12,
-            fontWeight: 600,
-            fill: R.ink,
-            width: LEFT - 10,
-            overflow: "truncate",
-            fontFamily: R.font
-          }
-        });
+        children.push(R.bandName(R.plan.streets[item.street], area, (top + bottom) / 2, LEFT - 10));
       return { type: "group", children: children };
     };
   }
@@ -174,20 +144,9 @@
           }
         });
         if (drawn.high >= NAMES_FROM) {
-          var room = area.x + area.width - drawn.shape.x - drawn.shape.width > 110;
-          children.push({
-            type: "text",
-            style: {
-              text: row.campaign.place.name,
-              x: room ? drawn.shape.x + drawn.shape.width + 4 : drawn.shape.x - 4,
-              y: drawn.middle,
-              align: room ? "left" : "right",
-              verticalAlign: "middle",
-              fontSize: Math.min(12, drawn.high),
-              fill: R.ink,
-              fontFamily: R.font
-            }
-          });
+          var from = drawn.shape.x,
+            to = from + drawn.shape.width;
+          children.push(R.barName(row.campaign.place.name, area, from, to, drawn.middle, drawn.high, 110));
         }
       }
       return children.length ? { type: "group", children: children } : null;
@@ -219,36 +178,10 @@
     return lines.join("<br>");
   };
 
-  function zooms(rows) {
-    var both = { yAxisIndex: [0, 1], filterMode: "none" };
-    return [
-      Object.assign(
-        {
-          type: "slider",
-          orient: "vertical",
-          right: 4,
-          width: 16,
-          top: TOP,
-          bottom: 8,
-          showDetail: false,
-          brushSelect: false,
-          showDataShadow: false,
-          minSpan: Math.min(100, 800 / Math.max(rows.length, 1)),
-          borderColor: R.line,
-          fillerColor: "rgba(11,79,108,.14)",
-          handleStyle: { color: "#fff", borderColor: "#0b4f6c" },
-          moveHandleSize: 0
-        },
-        both
-      ),
-      Object.assign({ type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, moveOnMouseMove: true }, both)
-    ];
-  }
-
   /** Option of the chart; ``width`` is that of its place in pixels. */
   R.stepsOption = function (chosen, width) {
     var rows = ordered(chosen),
-      found = bands(rows),
+      found = R.streetBands(rows, streetOf),
       span = reach(rows),
       marks = yearStarts(span);
     var half = (width - LEFT - RIGHT - GAP) / 2,
@@ -274,7 +207,7 @@
     option.tooltip.formatter = function (hit) {
       return hit.seriesName === "bars" ? R.differenceTip(rows[hit.dataIndex]) : "";
     };
-    option.dataZoom = zooms(rows);
+    option.dataZoom = R.rowZoom(rows.length, [0, 1], { top: TOP, bottom: 8 });
     function layer(name, g, count, draw, z, silent) {
       return {
         name: name,

@@ -17,20 +17,6 @@
     };
   }
 
-  function valueAxis() {
-    return {
-      type: "value",
-      axisLabel: {
-        formatter: function (value) {
-          return R.count(value);
-        },
-        color: R.soft
-      },
-      splitLine: { lineStyle: { color: "#e6ebef" } }
-    };
-  }
-  R.valueAxis = valueAxis;
-
   R.legendTop = function () {
     return { top: 0, left: 0, type: "plain", itemWidth: 16, itemHeight: 11, itemGap: 12, textStyle: { fontSize: 12.5, color: R.ink } };
   };
@@ -51,7 +37,7 @@
       axisTick: { show: false },
       axisLabel: { color: R.ink, fontSize: 13 }
     };
-    option.yAxis = valueAxis();
+    option.yAxis = R.valueAxis();
     option.series = [];
     [
       [R.beside(), "beside", ["#b9cfda", "#dfe6ea"]],
@@ -122,7 +108,7 @@
       }),
       axisLabel: { color: R.ink, hideOverlap: true }
     };
-    option.yAxis = Object.assign(valueAxis(), { scale: true });
+    option.yAxis = Object.assign(R.valueAxis(), { scale: true });
     option.yAxis.axisLabel.formatter = function (value) {
       return R.telling(value);
     };

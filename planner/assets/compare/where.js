@@ -46,7 +46,7 @@
   /** Chips of the kinds of difference, with how many campaigns each has; pressed ones are looked at alone. */
   R.drawKinds = function () {
     var counts = {},
-      wanted = R.wantedKinds();
+      wanted = R.state.kinds;
     R.chosen(false).forEach(function (row) {
       counts[row.kind] = (counts[row.kind] || 0) + 1;
     });
@@ -68,7 +68,7 @@
                     return other !== kind;
                   })
                 : wanted.concat([kind]);
-              R.change({ kinds: now.join(",") });
+              R.change({ kinds: now });
               var again = document.querySelector('[data-kind="' + kind + '"]');
               if (again) again.focus();
             }

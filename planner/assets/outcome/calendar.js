@@ -44,7 +44,7 @@
         return { place: place, street: R.plan.streets[place.street], held: weeks(held, channel) };
       })
       .filter(function (row) {
-        return row.held && R.left(row.street, row.place.name, row.place.key);
+        return row.held && R.leaves(row.street, R.searched(row.place.name, row.place.key));
       })
       .sort(function (a, b) {
         return (
@@ -207,7 +207,7 @@
         renderItem: line(shown),
         markLine: R.yearLines(years(last))
       },
-      R.bandSeries(R.streetBands(shown), LEFT, function (api, row) {
+      R.bandSeries(shown, LEFT, function (api, row) {
         return api.coord([0, row])[1];
       })
     ].concat(R.legendSeries(legend()));

@@ -72,15 +72,9 @@
             itemStyle: { color: PLANNED.indexOf(part.cause) >= 0 ? "#7ea6bc" : "#d98a3a" }
           };
         }),
-        label: {
-          show: true,
-          position: "right",
-          color: R.ink,
-          fontSize: 12,
-          formatter: function (hit) {
-            return R.decimal(hit.value, hit.value < 10 ? 1 : 0) + " (" + R.percent(shown[hit.dataIndex].share, 0) + ")";
-          }
-        }
+        label: R.barFigure(function (hit) {
+          return R.decimal(hit.value, hit.value < 10 ? 1 : 0) + " (" + R.percent(shown[hit.dataIndex].share, 0) + ")";
+        })
       }
     ];
     return option;

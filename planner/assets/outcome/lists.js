@@ -315,7 +315,7 @@
 
   R.drawEstates = function () {
     var shown = R.plan.campaigns.filter(function (row) {
-      return R.left(row.street, row.name, row.campaign);
+      return R.leaves(row.street, R.searched(row.name, row.campaign));
     });
     R.fill("estate-list", [
       R.longTable(

@@ -93,37 +93,16 @@
     return number > 0 ? "+" + text : text.replace("-", "−");
   };
 
-  /** Whether the filters leave a place: a street, and words of its name and code. */
-  R.left = function (street, name, key) {
-    if (R.state.street && street !== R.state.street) return false;
-    var text = (name + " " + key).toLowerCase();
-    return R.state.text
-      .toLowerCase()
-      .split(/\s+/)
-      .filter(Boolean)
-      .every(function (word) {
-        return text.indexOf(word) >= 0;
-      });
-  };
-
   /** Pixels of a chart of so many lines. */
   R.linesHeight = function (lines, most) {
     return Math.min(most, 70 + 24 * Math.max(lines, 2));
   };
 
-  /** What stands beside the charts of many lines: bands by street, named at the left. */
-  R.streetBands = function (rows) {
-    var found = [];
-    rows.forEach(function (row, at) {
-      var last = found[found.length - 1];
-      if (last && last.street === row.street) last.end = at + 1;
-      else found.push({ street: row.street, begin: at, end: at + 1 });
-    });
-    return found;
-  };
-
   /** The series of custom drawing that shows the bands of streets; edge tells where a row begins. */
-  R.bandSeries = function (bands, left, edge) {
+  R.bandSeries = function (rows, left, edge) {
+    var bands = R.streetBands(rows, function (row) {
+      return row.street;
+    });
     return {
       name: "bands",
       type: "custom",
@@ -140,30 +119,9 @@
           top = Math.max(edge(api, band.begin), area.y),
           bottom = Math.min(edge(api, band.end), area.y + area.height);
         if (bottom - top < 1) return null;
-        var children = [
-          {
-            type: "line",
-            shape: { x1: 0, y1: bottom, x2: area.x + area.width, y2: bottom },
-            style: { stroke: "#c6d0d8", lineWidth: 1 }
-          }
-        ];
+        var children = [R.bandEdge(area, 0, bottom)];
         if (bottom - top >= 13)
-          children.push({
-            type: "text",
-            style: {
-              text: band.street || R.t("(no street)"),
-              x: area.x - 8,
-              y: (top + bottom) / 2,
-              align: "right",
-              verticalAlign: "middle",
-              fontSize: 12,
-              fontWeight: 600,
-              fill: R.ink,
-              width: left - 12,
-              overflow: "truncate",
-              fontFamily: R.font
-            }
-          });
+          children.push(R.bandName(band.street, area, (top + bottom) / 2, left - 12));
         return { type: "group", children: children };
       }
     };
@@ -204,35 +162,5 @@
       color: R.ink,
       fontSize: 12.5
     };
-  };
-
-  /** The slider of rows at the right of a chart. */
-  R.rowZoom = function (rows) {
-    return [
-      {
-        type: "slider",
-        yAxisIndex: 0,
-        orient: "vertical",
-        right: 4,
-        width: 16,
-        filterMode: "none",
-        showDetail: false,
-        brushSelect: false,
-        showDataShadow: false,
-        minSpan: Math.min(100, 800 / Math.max(rows, 1)),
-        borderColor: R.line,
-        fillerColor: "rgba(11,79,108,.14)",
-        handleStyle: { color: "#fff", borderColor: "#0b4f6c" },
-        moveHandleSize: 0
-      },
-      {
-        type: "inside",
-        yAxisIndex: 0,
-        filterMode: "none",
-        zoomOnMouseWheel: "ctrl",
-        moveOnMouseWheel: false,
-        moveOnMouseMove: true
-      }
-    ];
   };
 })(Renewal);

@@ -56,15 +56,9 @@
         data: shown.map(function (street) {
           return street.peak_p80;
         }),
-        label: {
-          show: true,
-          position: "right",
-          color: R.ink,
-          fontSize: 12,
-          formatter: function (hit) {
-            return R.percent(hit.value, 0);
-          }
-        },
+        label: R.barFigure(function (hit) {
+          return R.percent(hit.value, 0);
+        }),
         markLine: shown.length
           ? {
               silent: true,

@@ -28,7 +28,7 @@
         };
       })
       .filter(function (row) {
-        return R.left(row.street, row.name, row.key);
+        return R.leaves(row.street, R.searched(row.name, row.key));
       })
       .sort(function (a, b) {
         return a.order - b.order || a.planned[0] - b.planned[0] || (a.key < b.key ? -1 : 1);
@@ -109,22 +109,8 @@
       if (to[1] < area.y || from[1] > area.y + area.height || high < 5) return null;
       var children = [rect(area, from[0], to[1] - 1.6, to[0] - from[0], 1.4, { fill: R.ink })];
       if (high >= NAMES_FROM) {
-        var end = api.coord([Math.max(row.finish, row.planned[1]), at])[0],
-          room = area.x + area.width - end > 130;
-        children.push({
-          type: "text",
-          silent: true,
-          style: {
-            text: row.name,
-            x: room ? end + 6 : from[0] - 6,
-            y: (from[1] + to[1]) / 2,
-            align: room ? "left" : "right",
-            verticalAlign: "middle",
-            fontSize: Math.min(12, high),
-            fill: R.ink,
-            fontFamily: R.font
-          }
-        });
+        var end = api.coord([Math.max(row.finish, row.planned[1]), at])[0];
+        children.push(R.barName(row.name, area, from[0], end, (from[1] + to[1]) / 2, high));
       }
       return { type: "group", children: children.filter(Boolean) };
     };
@@ -229,7 +215,7 @@
         }),
         renderItem: planned(shown)
       },
-      R.bandSeries(R.streetBands(shown), LEFT, function (api, row) {
+      R.bandSeries(shown, LEFT, function (api, row) {
         return api.coord([0, row])[1];
       })
     ].concat(R.legendSeries(legend()));

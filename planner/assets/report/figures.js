@@ -88,17 +88,6 @@
     ]);
   };
 
-  function choices(id, first, entries, chosen) {
-    R.fill(
-      id,
-      [make("option", { value: "", text: first })].concat(
-        entries.map(function (entry) {
-          return make("option", { value: entry[0], text: entry[1], selected: entry[0] === chosen });
-        })
-      )
-    );
-  }
-
   function chip(year, label, number) {
     var pressed = R.state.years.indexOf(year) >= 0;
     return make(
@@ -139,20 +128,14 @@
         return place.startYear === year;
       }).length;
     }
-    choices(
-      "street",
-      R.t("All streets"),
-      plan.streets.filter(Boolean).map(function (s) {
-        return [s, s];
-      }),
-      R.state.street
-    );
-    choices(
+    R.drawSearch();
+    R.drawChoice(
       "fund",
-      R.t("All funds"),
-      plan.funds.map(function (f) {
-        return [f.name, R.said(f)];
-      }),
+      [["", R.t("All funds")]].concat(
+        plan.funds.map(function (f) {
+          return [f.name, R.said(f)];
+        })
+      ),
       R.state.fund
     );
     var chips = plan.years.map(function (year) {
@@ -161,8 +144,6 @@
     if (starting("none") || R.state.years.indexOf("none") >= 0)
       chips.push(chip("none", R.t("not in the plan"), starting("none")));
     R.fill("years", chips);
-    var text = document.getElementById("text");
-    if (text.value !== R.state.text) text.value = R.state.text;
     document.getElementById("clear").disabled = !R.filtered();
     var chosen = R.selection(),
       estates = chosen.filter(R.isEstate);

@@ -40,20 +40,15 @@
 
   /** The places that the filters leave; without one of them, where its name is given. */
   R.selection = function (without) {
-    var s = R.state,
-      words = s.text.toLowerCase().split(/\s+/).filter(Boolean);
-    var street = s.street ? R.plan.streets.indexOf(s.street) : -1;
+    var s = R.state;
     var fund = R.plan.funds.findIndex(function (f) {
       return f.name === s.fund;
     });
     return R.plan.places.filter(function (place) {
       return (
-        (without === "street" || street < 0 || place.street === street) &&
+        R.leaves(R.plan.streets[place.street], place.search) &&
         (without === "years" || !s.years.length || s.years.indexOf(place.startYear) >= 0) &&
-        (fund < 0 || paidBy(place, fund)) &&
-        words.every(function (word) {
-          return place.search.indexOf(word) >= 0;
-        })
+        (fund < 0 || paidBy(place, fund))
       );
     });
   };

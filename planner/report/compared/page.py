@@ -10,23 +10,13 @@ from planner.report.page import rendered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STYLES = (
-    "report/page.css",
-    "report/controls.css",
-    "report/tables.css",
-    "report/print.css",
-    "outcome/outcome.css",
-    "compare/compare.css",
-)
+STYLES = ("compare/compare.css",)
 """The page's own styles, in their order."""
 SCRIPTS = (
-    "report/words.js",
     "compare/cases.js",
     "compare/state.js",
     "compare/numbers.js",
-    "charts/palette.js",
     "charts/map.js",
-    "report/tables.js",
     "compare/slide.js",
     "compare/overview.js",
     "compare/steps.js",

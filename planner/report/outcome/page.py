@@ -13,20 +13,10 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
 
-STYLES = (
-    "report/page.css",
-    "report/controls.css",
-    "report/tables.css",
-    "report/voices.css",
-    "report/print.css",
-    "outcome/outcome.css",
-)
+STYLES = ("report/voices.css", "outcome/outcome.css")
 """The page's own styles, in their order."""
 SCRIPTS = (
-    "report/words.js",
-    "report/state.js",
-    "charts/palette.js",
-    "report/tables.js",
+    "outcome/state.js",
     "outcome/said.js",
     "outcome/dates.js",
     "outcome/causes.js",
