@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
 
 ASSETS = Path(__file__).parents[1] / "assets"
-SHARED_STYLES = ("page/frame.css", "page/controls.css", "page/tables.css", "page/blocks.css", "page/print.css")
+SHARED_STYLES = tuple(f"page/{name}.css" for name in ("frame", "controls", "tables", "blocks", "print"))
 """Styles of every page, in their order; a page's own come after them."""
 SHARED_SCRIPTS = (
     "page/words.js",
