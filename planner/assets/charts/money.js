@@ -93,8 +93,8 @@
     };
   }
 
-  /** Option of the chart for some places; limits stand beside only where all places are shown. */
-  R.moneyOption = function (places, whole) {
+  /** Option of the chart for some places; limits stand beside only where all places are shown; ``width`` in pixels. */
+  R.moneyOption = function (places, whole, width) {
     var drawn = R.draws(places).map(function (row) {
       return row.map(function (yuan) {
         return yuan / 1e4;
@@ -104,7 +104,12 @@
       R.t("Money drawn by fund and year. The table of limits and draws holds the same."),
       true
     );
-    option.grid = { left: 8, right: 12, top: 66, bottom: 4, containLabel: true };
+    var names = R.plan.funds
+      .map(function (fund) {
+        return R.said(fund);
+      })
+      .concat(whole ? [R.t("Carried in")] : []);
+    option.grid = { left: 8, right: 12, top: 16 + R.legendHeight(names, width), bottom: 4, containLabel: true };
     option.legend = {
       top: 4,
       left: 0,

@@ -46,7 +46,7 @@
   }
 
   /** Option of the chart for some places. */
-  R.progressOption = function (places) {
+  R.progressOption = function (places, width) {
     var sums = counts(places);
     var all = R.sum(
       places.filter(function (p) {
@@ -58,7 +58,10 @@
       R.t("Households completed by street, cumulative by period, of {n} in all.", { n: R.count(all) }),
       true
     );
-    option.grid = { left: 8, right: 26, top: 66, bottom: 4, containLabel: true };
+    var names = R.plan.streets.map(function (street) {
+      return street || R.t("(no street)");
+    });
+    option.grid = { left: 8, right: 26, top: 16 + R.legendHeight(names, width), bottom: 4, containLabel: true };
     option.legend = {
       top: 4,
       left: 0,

@@ -104,6 +104,21 @@
     };
   };
 
+  /** Pixels that a legend of names takes in a chart so wide: as many rows as its names need. */
+  R.legendHeight = function (names, width) {
+    var rows = 1,
+      taken = 0;
+    names.forEach(function (name) {
+      var wide = 33 + 12.5 * name.length - 5.5 * name.replace(/[^\u0000-\u02ff]/g, "").length;
+      if (taken && taken + wide > width) {
+        rows += 1;
+        taken = 0;
+      }
+      taken += wide;
+    });
+    return 25 * rows;
+  };
+
   /** An axis of whole numbers. */
   R.valueAxis = function () {
     return {

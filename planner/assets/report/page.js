@@ -36,12 +36,22 @@
     ).setOption(drawn.option, true);
   }
 
+  /** A chart of sums, whose legend takes as much room as its width leaves it. */
+  function drawSums(id, option) {
+    var chart = R.chart(id, ofPlaces());
+    chart.setOption(option(chart.getWidth()), true);
+  }
+
   function drawCharts() {
     var places = R.selection();
     drawMap(places);
     drawPhases(places);
-    R.chart("money-chart", ofPlaces()).setOption(R.moneyOption(places, !R.filtered()), true);
-    R.chart("progress-chart", ofPlaces()).setOption(R.progressOption(places), true);
+    drawSums("money-chart", function (width) {
+      return R.moneyOption(places, !R.filtered(), width);
+    });
+    drawSums("progress-chart", function (width) {
+      return R.progressOption(places, width);
+    });
   }
 
   function drawChosen() {
