@@ -8,7 +8,7 @@ from planner.report.decided import in_both
 from planner.report.labels import of_number, unit_label
 from planner.report.rule_names import rule_label
 from planner.report.units import decimal, percent, wan
-from planner.report.where import where_label
+from planner.report.where import Names, where_label
 from planner.words import LANGUAGES, mark, said, words
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from planner.report.facts import Document
     from planner.words import Words
-
-    Names = Mapping[str, str]
 
 FAR = 0.2
 """How far a street's share of money may be from its share of households, relative, before it is far."""

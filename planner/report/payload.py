@@ -34,7 +34,7 @@ from planner.report.names import part_label
 from planner.report.residents import FEARS, by_estate, residents_for_page
 from planner.report.scores import method_sentence, score_rows
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
-from planner.report.where import where_label
+from planner.report.where import Names, row_names, where_label
 from planner.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ ROWS_OF_A_RULE = 300
 def payload(facts: Facts) -> dict[str, Any]:
     """Return all that the page shows."""
     names = {lang: fund_labels(facts.funds, words(lang)) for lang in LANGUAGES}
+    rows = {lang: row_names(facts.programme, words(lang)) for lang in LANGUAGES}
     lists = _Lists(facts)
     return {
-        **_whole(facts, names),
+        **_whole(facts, rows),
         "streets": facts.streets,
         "hulls": _hulls(facts),
         "funds": _funds(facts, names),
@@ -60,11 +61,11 @@ def payload(facts: Facts) -> dict[str, Any]:
         "types": _types(facts),
         "places": [lists.place(place) for place in facts.places],
         "whys": lists.whys,
-        "rules": [_rule(rule, names) for rule in facts.document["rules"]],
+        "rules": [_rule(rule, rows) for rule in facts.document["rules"]],
         "findings": [_note(note) for note in facts.document["findings"]],
         "assumptions": [_note(note) for note in facts.document["assumptions"]],
         **decided(facts),
-        "answers": answers_for_page(facts.document, names),
+        "answers": answers_for_page(facts.document, rows),
         "residents": residents_for_page(facts),
         "labels": {
             "states": STATES,
@@ -81,7 +82,7 @@ def payload(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _whole(facts: Facts, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _whole(facts: Facts, names: dict[str, Names]) -> dict[str, Any]:
     """What is said of the plan as a whole."""
     document, programme = facts.document, facts.document["programme"]
     return {
@@ -285,7 +286,7 @@ def _note(note: Any) -> dict[str, Any]:
     return {**told, "cell": {lang: cell_of(note, words(lang)) for lang in LANGUAGES}}
 
 
-def _rule(rule: Any, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _rule(rule: Any, names: dict[str, Names]) -> dict[str, Any]:
     """A rule with the places where it holds; where there are very many, those that matter most."""
     rows = sorted(rule["rows"], key=lambda row: (-(row["price"] or 0.0), row["slack"] or 0.0))
     shown = rows[:ROWS_OF_A_RULE]
@@ -296,5 +297,5 @@ def _rule(rule: Any, names: dict[str, dict[str, str]]) -> dict[str, Any]:
     }
 
 
-def _where(rule: str, where: str, names: dict[str, dict[str, str]]) -> dict[str, str]:
+def _where(rule: str, where: str, names: dict[str, Names]) -> dict[str, str]:
     return {lang: where_label(rule, where, names[lang], words(lang)) for lang in LANGUAGES}

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from planner.report.giving_way import broken_besides, gave_way_in, gave_way_sentence
 from planner.report.labels import of_number, unit_label
 from planner.report.units import count, decimal, gap_percent, significant, wan
-from planner.report.where import where_label
+from planner.report.where import Names, where_label
 from planner.words import Words, mark, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from planner.report.facts import Document
 
 TELLING_STEPS = {"yuan": 1_000_000.0, "crew-day": 20.0, "office-day": 20.0, "household": 100.0, "m2": 1_000.0}
@@ -100,10 +98,10 @@ def binding_limits(document: Document) -> list[Limit]:
     return sorted(limits, key=lambda limit: -limit.worth)
 
 
-def largest_limits(document: Document, t: Words, names: Mapping[str, str], most: int = 3) -> list[str]:
+def largest_limits(document: Document, t: Words, names: Names, most: int = 3) -> list[str]:
     """Say in words which limits hold the plan back most, each rule once, with what easing it would bring.
 
-    ``names`` is what funds are called, by their name in the tables.
+    ``names`` is what their rows name.
     """
     first: dict[str, Limit] = {}
     for limit in binding_limits(document):
@@ -116,7 +114,7 @@ def _unit(rule: Document) -> str:
     return str(rule.get("unit") or "").removesuffix("s")
 
 
-def _limit_sentence(limit: Limit, t: Words, names: Mapping[str, str]) -> str:
+def _limit_sentence(limit: Limit, t: Words, names: Names) -> str:
     rule = t.pick(limit.sentence, limit.sentence_zh).rstrip(".。")
     steps = _LESS_WORDS if limit.rule in _AT_LEAST else _STEP_WORDS
     step = t(steps[limit.unit], worth=significant(limit.worth))

@@ -23,6 +23,7 @@ from planner.report.labels import PAYERS, SOLVE_STATES, fund_labels, programme_n
 from planner.report.scores import method_sentence, score_lines
 from planner.report.sentences import audit_sentence, breach_sentence, certificate_sentence, largest_limits
 from planner.report.units import count, decimal, percent, wan
+from planner.report.where import row_names
 from planner.words import Words, mark, words
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class Summary:
 
     def _answers(self) -> RenderResult:
         """Who nearly came a year earlier, what limits the plan most, and streets far from their share."""
-        t, names = self._t, fund_labels(self._kinds(), self._t)
+        t, names = self._t, row_names(self._programme, self._t)
         parts = (
             (t("Most nearly a year earlier (by price)"), nearest_lines(self._document, t, names, _ANSWERS)),
             (t("What limits the plan most"), largest_limits(self._document, t, names, _ANSWERS)),

@@ -8,7 +8,7 @@ from planner.report.labels import fund_labels
 from planner.report.names import place_name
 from planner.report.rule_names import rule_label
 from planner.report.units import count, decimal, wan
-from planner.report.where import where_label
+from planner.report.where import row_names, where_label
 from planner.words import mark
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _limits(programme: Programme, why: Why, t: Words) -> list[str]:
 
 
 def _limit(programme: Programme, one: Binding, t: Words) -> str:
-    kinds = dict(zip(programme.funds.fund.tolist(), programme.funds.kind.tolist(), strict=True))
-    where = where_label(one.rule, one.where, fund_labels(kinds, t), t)
+    where = where_label(one.rule, one.where, row_names(programme, t), t)
     needs, left = one.needs or 0.0, one.left or 0.0
     if one.unit == "yuan":
         return t(

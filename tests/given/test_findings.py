@@ -12,6 +12,7 @@ from scenarios.model.findings import look
 from scenarios.model.findings.words import SAID
 from scenarios.read import programme_from
 from scenarios.tables.faults import Finding
+from scenarios.tables.words import FINDINGS
 
 Rows = dict[str, list[dict[str, Any]]]
 Given = dict[str, Any]
@@ -329,7 +330,7 @@ def test_the_claims_that_are_short_are_named() -> None:
     given["work_types"][0]["utility_share"] = 0.2
     given["funds"].append({"fund": "water", "kind": "utility", "year": 2021, "limit": 200_000})
     finding = next(finding for finding in found(given) if finding.code == "required_above_some_funds")
-    assert "only water may pay cost 24.30 万元" in finding.what  # 1,215 m at 1,000 yuan, a fifth of it
+    assert "only water may pay cost 24.30 × 10,000 yuan" in finding.what  # 1,215 m at 1,000 yuan, a fifth of it
     assert "4.30 万元 are missing" in finding.what
 
 
@@ -366,3 +367,9 @@ def test_a_default_word_is_told_in_chinese() -> None:
     (said,) = [f for f in found(given) if f.about == "work_types.nuisance_scope"]
     assert "取 小区" in said.what_zh
     assert "nuisance_scope: estate" in said.what
+
+
+def test_english_findings_tell_money_in_english() -> None:
+    told = [said.what for said in (*SAID.values(), *FINDINGS.values()) if "元" in said.what + said.more]
+    assert told == []
+    assert "30.00 × 10,000 yuan" in SAID["money_to_spare"].what.format(money="30.00", cost="20.00")

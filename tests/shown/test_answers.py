@@ -26,7 +26,7 @@ from planner.report.answers import (
 )
 from planner.report.book import write_xlsx
 from planner.report.facts import Facts
-from planner.report.labels import fund_labels, of_number
+from planner.report.labels import of_number
 from planner.report.page import page
 from planner.report.payload import payload
 from planner.report.residents import (
@@ -39,6 +39,7 @@ from planner.report.residents import (
     support_sums,
 )
 from planner.report.terminal import summary
+from planner.report.where import Names, row_names
 from planner.words import words
 from scenarios.model.programme import Programme
 from solvers import audit, solve
@@ -74,7 +75,7 @@ class TestNearest:
         assert (last["estate"], last["loss"], last["start"]) == ("C", None, None)
         assert [one["rule"] for one in last["closed"]] == ["earliest_latest"]
         for lang, word in (("en", "between its earliest and its latest day"), ("zh", "最早与最迟")):
-            text = nearest_rows({"answers": {"nearly_earlier": [last]}}, words(lang), {})[0][-1]
+            text = nearest_rows({"answers": {"nearly_earlier": [last]}}, words(lang), Names())[0][-1]
             assert word in text
 
     def test_the_loss_is_what_the_bound_loses_when_the_start_is_forced(self, four: Programme) -> None:
@@ -143,8 +144,8 @@ def test_limits_are_those_that_bind_the_dearest_first(four_planned: dict[str, An
         assert row["verified"] is False
     money = next(row for row in limits if row["rule"] == "fund_limits")
     assert (money["unit"], money["step"]) == ({"en": "yuan", "zh": "元"}, 1_000_000)
-    assert limit_rows(four_planned, words("zh"), {"city": "市级资金"})[0][2] == "100 万元"
-    assert limit_rows(four_planned, words("en"), {"city": "City"})[0][2] == "100 × 10,000 yuan"
+    assert limit_rows(four_planned, words("zh"), Names(funds={"city": "市级资金"}))[0][2] == "100 万元"
+    assert limit_rows(four_planned, words("en"), Names(funds={"city": "City"}))[0][2] == "100 × 10,000 yuan"
 
 
 class TestStreets:
@@ -197,10 +198,10 @@ class TestStreets:
 def test_what_is_left_for_others_is_told_as_such() -> None:
     one = {"rule": "crew_limits", "where": "pipe, 2021Q3", "unit": "crew-day", "needs": 4.0, "left": 9.0}
     assert (
-        lacked_said(one, words("en"), {})
+        lacked_said(one, words("en"), Names())
         == "crews (pipe 2021Q3): needs 4 crew-days, 9 left (kept for others)"
     )
-    assert lacked_said({**one, "left": 1.0}, words("zh"), {}).endswith("需 4 队·日，余 1")
+    assert lacked_said({**one, "left": 1.0}, words("zh"), Names()).endswith("需 4 队·日，余 1")
 
 
 class TestShown:
@@ -209,9 +210,7 @@ class TestShown:
         t, text = words(lang), printed(four_planned, lang, four)
         assert t("Most nearly a year earlier (by price)") in text
         assert t("Streets against their share of households") in text
-        assert (
-            nearest_lines(four_planned, t, fund_labels(Facts(four_planned, four).funds, t), 3)[0][:12] in text
-        )
+        assert nearest_lines(four_planned, t, row_names(four, t), 3)[0][:12] in text
         assert "10.00" in text, "needs, in 10,000 yuan"
         assert "2.00" in text, "what is left"
 

@@ -16,7 +16,7 @@ from planner.report.sentences import (
     certificate_sentence,
     largest_limits,
 )
-from planner.report.where import where_label
+from planner.report.where import Names, where_label
 from planner.words import words
 from solvers import solve
 from tests.worked_out.by_hand import estate, programme, work
@@ -109,10 +109,22 @@ def test_what_classes_work_types_and_rows_are_called() -> None:
     ],
 )
 def test_where_a_rule_holds_is_said_in_words(where: str, en: str, zh: str) -> None:
-    names = {"city": "City", "central": "Central"}
+    names = Names(funds={"city": "City", "central": "Central"})
     assert where_label("fund_limits", where, names, EN) == en
     assert where_label("fund_limits", where, names, ZH) == zh
     assert where_label("crew_limits", "city, 2021", names, EN) == "city 2021", "a trade of the same name"
+
+
+def test_rules_name_estates_and_works_and_not_their_keys() -> None:
+    types = {"sewers": "Sewers"}
+    names = Names(campaigns={"A1": "Plum Court", "A2/ground": "Old Lane stage of ground"}, types=types)
+    told = {
+        "A1, 2021Q2": "Plum Court 2021Q2",
+        "A1:sewers → A2/ground:lift, 2021Q3": "Plum Court Sewers → Old Lane stage of ground lift 2021Q3",
+        "trench A1, opened 2022Q2": "trench Plum Court opened 2022Q2",
+        "B9 → A1": "B9 → Plum Court",
+    }
+    assert {where: where_label("links", where, names, EN) for where in told} == told
 
 
 @pytest.mark.parametrize(
@@ -139,14 +151,14 @@ def test_a_plan_that_breaks_rules_is_never_said_to_keep_them(document: dict[str,
 
 
 def test_the_largest_limits_name_each_rule_once(document: dict[str, Any]) -> None:
-    sentences = largest_limits(document, EN, {"district": "District funds"})
+    sentences = largest_limits(document, EN, Names(funds={"district": "District funds"}))
     assert len(sentences) == 3
     assert sentences[0].startswith("No more is drawn of a fund in a year")
     assert (
         "(District funds 2021): 1 million yuan more would be worth about 1,310 household-years."
         in sentences[0]
     )
-    assert largest_limits({"rules": []}, EN, {}) == []
+    assert largest_limits({"rules": []}, EN, Names()) == []
 
 
 def test_hulls() -> None:

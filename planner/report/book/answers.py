@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.report.answers import BY_PRICE, limit_rows, nearest_rows, street_lines, street_rows
 from planner.report.book.sheet import Column
 from planner.report.book.stacked import stack
-from planner.report.labels import fund_labels
+from planner.report.where import row_names
 
 if TYPE_CHECKING:
     from planner.report.book.sheet import Book
@@ -60,7 +60,7 @@ def _limits(book: Book, facts: Facts) -> Part:
     )
     rows = [
         (limit, worth, step, left, where)
-        for limit, where, step, worth, left in limit_rows(facts.document, t, fund_labels(facts.funds, t))
+        for limit, where, step, worth, left in limit_rows(facts.document, t, row_names(facts.programme, t))
     ]
     return t("Limits by worth"), note, columns, rows
 
@@ -80,7 +80,7 @@ def _nearest(book: Book, facts: Facts) -> Part:
     rows = [
         (name, households, own, year, loss, street, lacked.replace(t.pick("; ", "；"), "\n"))
         for name, street, households, own, year, loss, lacked in nearest_rows(
-            facts.document, t, fund_labels(facts.funds, t)
+            facts.document, t, row_names(facts.programme, t)
         )
     ]
     return t("Estates that most nearly came a year earlier"), note, columns, rows

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from planner.report.book.sheet import ACCENT, MUTED, PALE, Book, Column, text_width
 from planner.report.changes import what_if_names
 from planner.report.decided import funding_counts
-from planner.report.labels import FUNDING, PAYERS, PROOFS, PROVERS, SOLVE_STATES, fund_labels
+from planner.report.labels import FUNDING, PAYERS, PROOFS, PROVERS, SOLVE_STATES
 from planner.report.sentences import audit_sentence, certificate_sentence, largest_limits
 from planner.report.units import wan_number
+from planner.report.where import row_names
 from planner.words import mark
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def overview_sheet(book: Book, facts: Facts, contents: list[str]) -> None:
 
 def _limits(book: Book, sheet: Any, facts: Facts, row: int) -> int:
     """What holds the plan back most."""
-    limits = largest_limits(facts.document, book.t, fund_labels(facts.funds, book.t))
+    limits = largest_limits(facts.document, book.t, row_names(facts.programme, book.t))
     if limits:
         heading = book.style(bold=True, font_size=12, font_color=ACCENT)
         sheet.write_string(row, 0, book.t("What limits the plan most"), heading)

@@ -12,17 +12,14 @@ from planner.report.labels import (
     NOTE_KINDS,
     STRENGTHS,
     cell_of,
-    fund_labels,
     unit_label,
 )
 from planner.report.rule_names import rule_label
 from planner.report.units import YUAN_PER_WAN
-from planner.report.where import where_label
+from planner.report.where import Names, row_names, where_label
 from planner.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from planner.report.facts import Document, Facts
     from planner.words import Words
 
@@ -42,9 +39,8 @@ def rules_sheet(book: Book, facts: Facts) -> None:
         Column(head=t("Price by"), kind="center"),
         Column(head=t("Note"), kind="wrap", most=50),
     )
-    rows = [
-        row for rule in facts.document["rules"] for row in _rule_rows(rule, t, fund_labels(facts.funds, t))
-    ]
+    names = row_names(facts.programme, t)
+    rows = [row for rule in facts.document["rules"] for row in _rule_rows(rule, t, names)]
     book.table(sheet, columns, rows, frozen=0)
     marked = {"type": "cell", "criteria": "==", "value": f'"{t("binds")}"', "format": _binding(book)}
     sheet.conditional_format(3, 2, 2 + len(rows), 2, marked)
@@ -54,7 +50,7 @@ def _binding(book: Book) -> Any:
     return book.workbook.add_format({"bold": True, "bg_color": "#FFF2CC", "font_color": "#7A4B00"})
 
 
-def _rule_rows(rule: Document, t: Words, names: Mapping[str, str]) -> list[tuple[Any, ...]]:
+def _rule_rows(rule: Document, t: Words, names: Names) -> list[tuple[Any, ...]]:
     """One row for the rule as a whole, then one for each place where it holds."""
     sentence, unit = said(rule, "sentence", t.lang), str(rule.get("unit") or "")
     spoken = unit_label(unit, t)

@@ -13,7 +13,8 @@ MONEY = {
         "其类别、适用类别、内容、街道、条件合起来没有可支付的部分；可能有一项限制过窄或写法不一致。",
     ),
     "fund_ample": Said(
-        "The fund {about} has {money} 万元, more than the {cost} 万元 that could ever be drawn on it.",
+        "The fund {about} has {money} × 10,000 yuan, more than the {cost} × 10,000 yuan that could ever be "
+        "drawn on it.",
         "资金“{about}”共 {money} 万元，超过可能支用的全部金额 {cost} 万元。",
         "Part of it will be left over: what it may pay for is too narrow, or a unit is wrong.",
         "部分资金必然结余：可能适用范围过窄，或单位有误。",
@@ -56,21 +57,22 @@ MONEY = {
         "可能缺少该出资方的资金，或其适用类别、内容、街道、条件未包括这些改造项。",
     ),
     "money_to_spare": Said(
-        "All funds together have {money} 万元, more than the {cost} 万元 that everything asked for costs.",
+        "All funds together have {money} × 10,000 yuan, more than the {cost} × 10,000 yuan that everything "
+        "asked for costs.",
         "各项资金合计 {money} 万元，超过全部改造项造价 {cost} 万元。",
-        "Money as a whole limits nothing then; perhaps a unit is wrong (元 or 万元).",
+        "Money as a whole limits nothing then; perhaps a unit is wrong (yuan or 10,000 yuan).",
         "资金总量将不构成限制；单位（元、万元）可能有误。",
     ),
     "required_above_money": Said(
-        "The required works of all that must start cost {cost} 万元 at least, the funds have {money} "
-        "万元: {short} 万元 are missing.",
+        "The required works of all that must start cost {cost} × 10,000 yuan at least, the funds have "
+        "{money} × 10,000 yuan: {short} × 10,000 yuan are missing.",
         "必须开工的批次中必改项至少需 {cost} 万元，资金合计只有 {money} 万元：缺 {short} 万元。",
         "The programme is likely impossible: a fund is missing, a unit is wrong, or too much is required.",
         "计划很可能不可行：可能缺少资金、单位有误，或必改内容过多。",
     ),
     "required_above_some_funds": Said(
-        "Required works that only {funds} may pay cost {cost} 万元 at least, these funds have "
-        "{money} 万元: {short} 万元 are missing.",
+        "Required works that only {funds} may pay cost {cost} × 10,000 yuan at least, these funds have "
+        "{money} × 10,000 yuan: {short} × 10,000 yuan are missing.",
         "只能由 {funds} 支付的必改项至少需 {cost} 万元，这些资金只有 {money} 万元：缺 {short} 万元。",
         "The programme is likely impossible: another fund should be allowed to pay these works, or a "
         "limit is wrong.",
@@ -80,7 +82,7 @@ MONEY = {
         "{count} work{s} of {kind} {has} a unit cost far from the usual {usual} yuan, up to {ratio} "
         "times: {names}.",
         "{count} 个「{kind}」改造项的单位造价与通常的 {usual} 元相差悬殊（达 {ratio} 倍）：{names}。",
-        "Cost or quantity is probably in another unit, such as 万元 for 元.",
+        "Cost or quantity is probably in another unit, such as 10,000 yuan for yuan.",
         "造价或工程量的单位可能有误，如将万元当作元。",
     ),
     "estate_cost_far_off": Said(

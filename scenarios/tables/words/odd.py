@@ -75,13 +75,13 @@ ODD = {
     "small_fund": Said(
         "The fund {about} has at most {amount} yuan in any year.",
         "资金“{about}”每年最多只有 {amount} 元。",
-        "Perhaps the amounts are in 万元: then write it into the header.",
+        "Perhaps the amounts are in units of 10,000 yuan: then write (10k yuan) into the header.",
         "金额单位可能是万元：请在表头注明。",
     ),
     "area_odd": Said(
         "{count} estates have {limit} m2 of floor for a household: {names}.",
         "{count} 个小区户均建筑面积 {limit} 平方米：{names}。",
-        "The area is probably in another unit (万㎡), or the households are of another estate.",
+        "The area is probably in another unit (10,000 m2), or the households are of another estate.",
         "面积单位可能有误（万㎡），或户数有误。",
     ),
     "more_over_60": Said(
