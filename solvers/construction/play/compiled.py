@@ -37,6 +37,7 @@ from solvers.construction.play.compiled_rows import (
     follower,
     listed,
     member,
+    rest,
     rise_row,
     source,
     trench,
@@ -84,7 +85,7 @@ def _work(m, worked, nth, x, kind, days, start):  # type: ignore[no-untyped-def]
     """Write down a visit that starts on an open day; return the day on which it ends, NEVER: too late."""
     end = start + days
     if kind != INSPECTION:
-        calendar = np.int64(m[x + t.CALENDAR])
+        calendar = np.int64(m[x + t.FLAGS] >> t.CALENDAR)
         whole = np.int64(m[t.CALENDAR_DAYS])
         last = worked[calendar * (whole + 1) + start] + days - 1
         end = np.int64(nth[calendar * whole + last]) + 1 if last < whole else NEVER
@@ -113,17 +114,18 @@ def _is_over(m, c):  # type: ignore[no-untyped-def]
 @compiled("void(CPointer(int32), int64, int64, int64)", **FLAGS)
 def _done(m, x, day, status):  # type: ignore[no-untyped-def]
     """Let an activity be done; its campaign finishes with the last of its works."""
-    m[x + t.DONE_DAY] = day
-    m[x + t.STATUS] = status
+    y = rest(m, x)
+    m[y + t.DONE_DAY] = day
+    m[y + t.STATUS] = status
     a = (x - m[2 * t.ACTIVITY]) // t.WIDTH[t.ACTIVITY]
     m[listed(m, m[t.STACK] + m[t.STACKED])] = a
     m[t.STACKED] += 1
-    if m[x + t.IS_WORK]:
-        c = campaign(m, m[x + t.OF])
+    if m[x + t.FLAGS] & t.IS_WORK:
+        c = campaign(m, m[y + t.OF])
         m[c + t.LATE] = max(m[c + t.LATE], day)
         m[c + t.UNDONE] -= 1
         if m[c + t.UNDONE] == 0:
-            _is_over(m, m[x + t.OF])
+            _is_over(m, m[y + t.OF])
 
 
 @compiled("UniTuple(int64, 3)(CPointer(int32), int64, int64, int64)", **FLAGS)
@@ -131,11 +133,11 @@ def _after(m, x, kind, day):  # type: ignore[no-untyped-def]
     """Return what follows a visit that ended on a day: (kind, days, day), NOT where nothing does."""
     notice = m[x + t.NOTICE]
     if kind == LOOK_BACK:
-        _close(m, m[x + t.OF], day)
+        _close(m, m[rest(m, x) + t.OF], day)
         return NOT, 0, day
     if kind == MAIN and m[x + t.FIRST] < m[x + t.DAYS]:
         return RESUMED, np.int64(m[x + t.DAYS] - m[x + t.FIRST]), day + m[x + t.STOP_DAYS] + notice
-    if kind != REWORK and m[x + t.WORKING]:
+    if kind != REWORK and m[x + t.FLAGS] & t.WORKING:
         if kind < REINSTATEMENT and m[x + t.MEMBER_AT] >= 0:
             y = member(m, m[x + t.MEMBER_AT])
             if m[y + t.MISSED] and m[y + t.REDIG] > 0:
@@ -160,7 +162,7 @@ def _visit(m, worked, nth, x, kind, days, day):  # type: ignore[no-untyped-def]
         else:
             opens, asks = day, m[t.INSPECTION_GATE] >= 0
             if kind != INSPECTION:
-                opens = first_open(m, worked, nth, m[x + t.CALENDAR], day)
+                opens = first_open(m, worked, nth, (m[x + t.FLAGS] >> t.CALENDAR), day)
                 asks = m[x + t.ASK_FIRST] < m[x + t.ASK_LAST]
             if opens >= horizon:
                 return
@@ -187,9 +189,9 @@ def _go_on(m, worked, nth, x, kind, day):  # type: ignore[no-untyped-def]
 @compiled(f"void(CPointer(int32), {_SKY}, int64, int64)", **FLAGS)
 def _begin(m, worked, nth, x, day):  # type: ignore[no-untyped-def]
     """Start the main visit of an activity, or give it up, after the notice that it may need."""
-    if m[x + t.NOTICE] > 0 and day > m[x + t.PLANNED]:
+    if m[x + t.NOTICE] > 0 and day > m[rest(m, x) + t.PLANNED]:
         day += m[x + t.NOTICE]
-    if m[x + t.TAKES_PART]:
+    if m[x + t.FLAGS] & t.TAKES_PART:
         _visit(m, worked, nth, x, MAIN, m[x + t.FIRST], day)
     elif day < m[t.HORIZON]:
         m[x + t.READY_FROM] = day
@@ -204,7 +206,7 @@ def _pass_gates(m, worked, nth, a):  # type: ignore[no-untyped-def]
     day = np.int64(m[x + t.GATE_DAY])
     if day >= m[t.HORIZON]:
         return
-    if m[x + t.MEMBER_AT] >= 0 and m[x + t.TAKES_PART]:
+    if m[x + t.MEMBER_AT] >= 0 and m[x + t.FLAGS] & t.TAKES_PART:
         _put(m, x, day, t.JOINS)
     else:
         _begin(m, worked, nth, x, day)
@@ -232,12 +234,13 @@ def _finish(m, worked, nth, c):  # type: ignore[no-untyped-def]
     m[y + t.FINISH] = day
     m[y + t.LOOKED_BACK] = 1
     for at in range(m[y + t.WORKS_FIRST], m[y + t.WORKS_LAST]):
-        m[y + t.LOOKED_BACK] += m[activity(m, m[listed(m, at)]) + t.DEFECTS] > 0
+        m[y + t.LOOKED_BACK] += m[rest(m, activity(m, m[listed(m, at)])) + t.DEFECTS] > 0
     back = day + m[t.LOOK_BACK_DAYS]
     for at in range(m[y + t.WORKS_FIRST], m[y + t.WORKS_LAST]):
         x = activity(m, m[listed(m, at)])
-        if m[x + t.DEFECTS] > 0:
-            _visit(m, worked, nth, x, LOOK_BACK, m[x + t.DEFECTS], back + m[x + t.NOTICE])
+        days = m[rest(m, x) + t.DEFECTS]
+        if days > 0:
+            _visit(m, worked, nth, x, LOOK_BACK, days, back + m[x + t.NOTICE])
     _close(m, c, back)
 
 
@@ -250,7 +253,7 @@ def _follow(m, worked, nth):  # type: ignore[no-untyped-def]
             _finish(m, worked, nth, m[listed(m, m[t.OVER] + m[t.FINISHED])])
             continue
         m[t.STACKED] -= 1
-        x = activity(m, m[listed(m, m[t.STACK] + m[t.STACKED])])
+        x = rest(m, activity(m, m[listed(m, m[t.STACK] + m[t.STACKED])]))
         day = m[x + t.DONE_DAY]
         for at in range(m[x + t.FOLLOW_FIRST], m[x + t.FOLLOW_LAST]):
             f = follower(m, at)

@@ -42,7 +42,6 @@ from solvers.construction.play.tables import (
     HELD,
     HINT,
     HORIZON,
-    INSPECTED_AT,
     INSPECTION_GATE,
     KIND,
     LAST_DAY,
@@ -145,7 +144,7 @@ def first_shut(m, w, x, kind):  # type: ignore[no-untyped-def]
         g = np.int64(m[INSPECTION_GATE])
         if not shut(m, g):
             return -1
-        _wait(m, w, g, np.int64(m[x + INSPECTED_AT]), kind)
+        _wait(m, w, g, np.int64(m[x + RANK]), kind)
         return g
     for at in range(m[x + ASK_FIRST], m[x + ASK_LAST]):
         y = ask(m, at)

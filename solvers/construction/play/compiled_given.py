@@ -12,12 +12,12 @@ from solvers.construction.play import tables as t
 from solvers.construction.play.compiled_rows import (
     FLAGS,
     activity,
-    asked,
     campaign,
     day_row,
     gate,
     listed,
     member,
+    rest,
     rise_row,
     source,
     trench,
@@ -32,10 +32,11 @@ def _clear(m, w):  # type: ignore[no-untyped-def]
         w[at] = 0
     for a in range(m[2 * t.ACTIVITY + 1]):
         x = activity(m, a)
+        y = rest(m, x)
         m[x + t.READY_FROM] = NOT
-        m[x + t.DONE_DAY] = NEVER
-        m[x + t.STATUS] = UNFINISHED
-    for number in range(m[2 * t.DAY + 1]):
+        m[y + t.DONE_DAY] = NEVER
+        m[y + t.STATUS] = UNFINISHED
+    for number in range(min(m[t.LAST_DAY] + 1, m[2 * t.DAY + 1])):
         d = day_row(m, number)
         m[d + t.ENDS] = m[d + t.JOINS] = m[d + t.LOOKS] = m[d + t.OPENING] = NOT
     for g in range(m[2 * t.GATE + 1]):
@@ -93,10 +94,11 @@ def _settled(agreed, revoked, last, wanted):  # type: ignore[no-untyped-def]
 def _read_consent(m, agreed, revoked, arrival):  # type: ignore[no-untyped-def]
     """Reckon the days before which activities are not ready, and who takes part."""
     for a in range(m[t.ACTIVITIES]):
-        x, y = activity(m, a), asked(m, a)
-        day, units, asks = m[x + t.PLANNED], 0, m[y + t.ASKS]
-        if m[x + t.IS_WORK]:
-            day = max(day, m[campaign(m, m[x + t.OF]) + t.LATE])
+        x = activity(m, a)
+        y = rest(m, x)
+        day, units, asks = m[y + t.PLANNED], 0, m[y + t.ASKS]
+        if m[x + t.FLAGS] & t.IS_WORK:
+            day = max(day, m[campaign(m, m[y + t.OF]) + t.LATE])
         if asks > 0:
             first, last = m[y + t.UNIT_FIRST], m[y + t.UNIT_LAST]
             by, units = _settled(agreed[first:last], revoked[first:last], m[y + t.PATIENCE], asks)
@@ -106,33 +108,36 @@ def _read_consent(m, agreed, revoked, arrival):  # type: ignore[no-untyped-def]
         m[x + t.AHEAD] = m[y + t.AWAITS]
         m[x + t.GATE_DAY] = day
         m[y + t.UNITS_AGREED] = units
-        m[x + t.TAKES_PART] = asks == 0 or units > 0
+        m[x + t.FLAGS] &= ~(t.TAKES_PART | t.WORKING)
+        m[x + t.FLAGS] |= t.TAKES_PART if asks == 0 or units > 0 else 0
 
 
 @compiled("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
 def _read_works(m, duration, stop_after, stop_days):  # type: ignore[no-untyped-def]
     """Read the days of main visits and of stops; of units that do not agree nothing is done."""
     for a in range(len(duration)):
-        x, y = activity(m, a), asked(m, a)
+        x = activity(m, a)
+        y = rest(m, x)
         days, asks = np.int64(duration[a]), np.int64(m[y + t.ASKS])
-        working = m[x + t.IS_WORK] != 0 and m[x + t.INCLUDED] != 0 and days > 0
+        working = (m[x + t.FLAGS] & (t.IS_WORK | t.INCLUDED)) == t.IS_WORK | t.INCLUDED and days > 0
         if asks > 0:
             days = -((-days * m[y + t.UNITS_AGREED]) // asks)
         stops = working and stop_days[a] > 0 and 0 < stop_after[a] < days
         m[x + t.DAYS] = days
         m[x + t.FIRST] = stop_after[a] if stops else days
         m[x + t.STOP_DAYS] = stop_days[a]
-        m[x + t.WORKING] = working
+        m[x + t.FLAGS] |= t.WORKING if working else 0
 
 
 @compiled("void(CPointer(int32), int32[::1], int32[::1], int32[::1])", **FLAGS)
 def _read_rest(m, inspection, rework, defects):  # type: ignore[no-untyped-def]
-    """Read what comes after main visits."""
+    """Read what comes after main visits; what nobody did has no defects."""
+    did = t.WORKING | t.TAKES_PART
     for a in range(len(inspection)):
         x = activity(m, a)
         m[x + t.INSPECTED] = inspection[a]
         m[x + t.AGAIN] = rework[a]
-        m[x + t.DEFECTS] = defects[a] if m[x + t.WORKING] and m[x + t.TAKES_PART] else 0
+        m[rest(m, x) + t.DEFECTS] = defects[a] if m[x + t.FLAGS] & did == did else 0
 
 
 @compiled("void(CPointer(int32), int32[::1], int32[::1])", **FLAGS)
@@ -141,7 +146,7 @@ def _read_members(m, response, redig):  # type: ignore[no-untyped-def]
     for at in range(len(response)):
         x = member(m, at)
         m[x + t.RESPONSE], m[x + t.REDIG], m[x + t.MISSED] = response[at], redig[at], 0
-        if m[activity(m, m[x + t.WHOSE]) + t.TAKES_PART]:
+        if m[activity(m, m[x + t.WHOSE]) + t.FLAGS] & t.TAKES_PART:
             y = trench(m, m[x + t.MEMBER_OF])
             m[y + t.LATEST] = max(m[y + t.LATEST], response[at])
 

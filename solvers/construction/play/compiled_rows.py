@@ -12,13 +12,13 @@ from solvers.compiled import compiled
 from solvers.construction.play.tables import (
     ACTIVITY,
     ASK,
-    ASKED,
     CAMPAIGN,
     DAY,
     FOLLOWER,
     GATE,
     LIST,
     MEMBER,
+    REST,
     RISE,
     SOURCE,
     TRENCH,
@@ -34,7 +34,7 @@ CHECKED = os.environ.get("NUMBA_BOUNDSCHECK", "0") == "1"
 """Whether every row asked for is checked to be one of its table; tests run the engine so."""
 _WIDE, _CAMPAIGN, _GATE, _ASK = WIDTH[ACTIVITY], WIDTH[CAMPAIGN], WIDTH[GATE], WIDTH[ASK]
 _FOLLOWER, _MEMBER, _TRENCH, _SOURCE = WIDTH[FOLLOWER], WIDTH[MEMBER], WIDTH[TRENCH], WIDTH[SOURCE]
-_RISE, _DAY, _ASKED, _VISIT = WIDTH[RISE], WIDTH[DAY], WIDTH[ASKED], WIDTH[VISIT]
+_RISE, _DAY, _VISIT = WIDTH[RISE], WIDTH[DAY], WIDTH[VISIT]
 _AT = "int64(CPointer(int32), int64)"
 
 
@@ -122,10 +122,10 @@ def listed(m, at):  # type: ignore[no-untyped-def]
 
 
 @compiled(_AT, **INSIDE)
-def asked(m, a):  # type: ignore[no-untyped-def]
-    """Return where the row stands of what is read when an activity is made ready."""
-    _check(m, ASKED, a)
-    return m[2 * ASKED] + a * _ASKED
+def rest(m, x):  # type: ignore[no-untyped-def]
+    """Return where the other row stands of the activity whose row stands at ``x``; they are as wide."""
+    _check(m, REST, (x - m[2 * ACTIVITY]) // _WIDE)
+    return m[2 * REST] + (x - m[2 * ACTIVITY])
 
 
 @compiled(_AT, **INSIDE)

@@ -19,6 +19,8 @@ from solvers.construction.play.played import KINDS, NOT, UNFINISHED, Played
 from solvers.construction.site.nouns import NEVER, WORK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import ArrayLike, NDArray
 
     from solvers.construction.play.asking import Asking
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Words = NDArray[np.uint64]
 
-ACTIVITY, CAMPAIGN, GATE, ASK, FOLLOWER, MEMBER, TRENCH, SOURCE, RISE, DAY, LIST, ASKED, VISIT = range(13)
+ACTIVITY, CAMPAIGN, GATE, ASK, FOLLOWER, MEMBER, TRENCH, SOURCE, RISE, DAY, LIST, REST, VISIT = range(13)
 """Tables: their numbers; where each begins and its rows stand at twice its number in the header."""
-WIDTH = (32, 12, 16, 3, 2, 5, 2, 4, 3, 4, 1, 8, 4)
-"""Columns of each table; a row of GATE fills a line of a processor's cache, one of ACTIVITY two."""
+WIDTH = (16, 12, 16, 3, 2, 5, 2, 4, 3, 4, 1, 16, 4)
+"""Columns of each table; a row of ACTIVITY, REST or GATE fills a line of a processor's cache."""
 (
     HORIZON, LOOK_BACK_DAYS, WINDOW, INSPECTION_GATE, ACTIVITIES, POOLS, HEAP,
     BY_RANK, STACK, OVER, FREED_GATES, STACKED, FINISHED, FREED_COUNT, OFFERED, LAST_DAY, CALENDAR_DAYS,
@@ -44,19 +46,24 @@ HEADER, LINE = 48, 16
 """Places of the header, and numbers in a line of a processor's cache."""
 
 (
-    OF, CALENDAR, NOTICE, PLANNED, IS_WORK, INCLUDED, RANK, MEMBER_AT, ASK_FIRST, ASK_LAST,
-    FOLLOW_FIRST, FOLLOW_LAST, INSPECTED_AT,
-) = range(13)  # fmt: skip
-"""Columns of ACTIVITY that are given, see `Codes`; INSPECTED_AT its number at inspections."""
+    LINK, KIND, LEFT, READY_FROM, AHEAD, DAYS, FIRST, STOP_DAYS, INSPECTED, AGAIN, FLAGS, RANK, NOTICE,
+    MEMBER_AT, ASK_FIRST, ASK_LAST,
+) = range(16)  # fmt: skip
+"""Columns of ACTIVITY, all that is read while it is at work: the next of a chain; the visit under way or
+waiting, its days, and the day it is ready from, NOT once it has started; how many that come before are not
+done; then as of `Given` and `Codes`."""
+GATE_DAY = LEFT
+"""Until a first visit: the day before which an activity is not ready, as far as is known."""
+TAKES_PART, WORKING, IS_WORK, INCLUDED = 1, 2, 4, 8
+"""Bits of FLAGS, the first two those of a replication; above them stands the calendar."""
+CALENDAR = 4
+"""Where in FLAGS the calendar begins."""
 (
-    LINK, KIND, LEFT, READY_FROM, AHEAD, GATE_DAY, DAYS, FIRST, STOP_DAYS, INSPECTED, AGAIN, DEFECTS,
-    TAKES_PART, WORKING, DONE_DAY, STATUS,
-) = range(16, 32)  # fmt: skip
-"""Columns of ACTIVITY of a replication: the next of a chain; the visit under way or waiting, its days, and
-the day it is ready from, NOT once it has started; how many that come before are not done; then as of `Given`
-and `Played`."""
-ASKS, UNIT_FIRST, UNIT_LAST, PATIENCE, CLAIM_FIRST, CLAIM_LAST, AWAITS, UNITS_AGREED = range(8)
-"""Columns of ASKED, by activity: what is read when a replication is made ready; claims stand in LIST."""
+    OF, PLANNED, FOLLOW_FIRST, FOLLOW_LAST, DEFECTS, DONE_DAY, STATUS,
+    ASKS, UNIT_FIRST, UNIT_LAST, PATIENCE, CLAIM_FIRST, CLAIM_LAST, AWAITS, UNITS_AGREED,
+) = range(15)  # fmt: skip
+"""Columns of REST, by activity: what is read when it is made ready, done or looked back on; claims stand in
+LIST."""
 WHICH, READY, START, END = range(4)
 """Columns of VISIT, in the order in which visits start: KINDS × activity + kind, with a place for each of a
 power of two kinds, and its days."""
@@ -111,7 +118,7 @@ class Memory:
 
     def played(self) -> Played:
         """Return the replication last played."""
-        activity, campaign = self.table(ACTIVITY), self.table(CAMPAIGN)
+        activity, campaign, rest = self.table(ACTIVITY), self.table(CAMPAIGN), self.table(REST)
         days = np.full((3, len(activity) << KIND_BITS), NOT, dtype=np.int32)
         visits = self.table(VISIT)[: self.ints[VISITS]]
         days[:, visits[:, WHICH]] = visits[:, READY:].T
@@ -122,9 +129,9 @@ class Memory:
             ready=ready,
             start=start,
             end=end,
-            done=activity[:, DONE_DAY].copy(),
-            status=activity[:, STATUS].astype(np.int8),
-            units=self.table(ASKED)[:, UNITS_AGREED].copy(),
+            done=rest[:, DONE_DAY].copy(),
+            status=rest[:, STATUS].astype(np.int8),
+            units=rest[:, UNITS_AGREED].copy(),
             finish=campaign[:, FINISH].copy(),
             closed=campaign[:, CLOSED].copy(),
             missed=self.table(MEMBER)[:, MISSED] != 0,
@@ -159,7 +166,7 @@ def memory_of(site: Site) -> Memory:
         SOURCE: _sources(site, asking, lists),
         RISE: _rises(site),
         DAY: np.full((site.horizon, WIDTH[DAY]), NOT, dtype=np.int32),
-        ASKED: _asked(site, lists),
+        REST: _rest(site, lists),
         VISIT: np.zeros((site.activities * len(KINDS), WIDTH[VISIT]), dtype=np.int32),
     }
     scalars = {
@@ -202,28 +209,35 @@ class _Lists:
 
 
 def _activities(site: Site, asking: Asking) -> Ints:
-    table = np.zeros((site.activities, WIDTH[ACTIVITY]), dtype=np.int32)
-    each = np.arange(site.activities + 1)
-    follow, ask = np.searchsorted(np.sort(site.before), each), np.searchsorted(asking.owner, each)
+    ask = np.searchsorted(asking.owner, np.arange(site.activities + 1))
+    flags = IS_WORK * (site.what == WORK) + INCLUDED * site.included + (site.calendar << CALENDAR)
     given = {
-        OF: site.of, CALENDAR: site.calendar, NOTICE: site.notice, PLANNED: site.planned,
-        IS_WORK: site.what == WORK, INCLUDED: site.included, RANK: site.rank, MEMBER_AT: NOT,
-        ASK_FIRST: ask[:-1], ASK_LAST: ask[1:], FOLLOW_FIRST: follow[:-1], FOLLOW_LAST: follow[1:],
-        INSPECTED_AT: site.rank, READY_FROM: NOT, STATUS: UNFINISHED,
+        READY_FROM: NOT, FLAGS: flags, RANK: site.rank, NOTICE: site.notice, MEMBER_AT: NOT,
+        ASK_FIRST: ask[:-1], ASK_LAST: ask[1:],
     }  # fmt: skip
-    for column, values in given.items():
-        table[:, column] = values
+    table = _columns(site, ACTIVITY, given)
     table[site.member, MEMBER_AT] = np.arange(len(site.member))
     return table
 
 
-def _asked(site: Site, lists: _Lists) -> Ints:
-    claims = lists.put(site.claim)
-    columns = (
-        site.asks, site.unit_first[:-1], site.unit_first[1:], site.patience, site.claim_first[:-1] + claims,
-        site.claim_first[1:] + claims, np.diff(site.before_first), np.zeros(site.activities),
-    )  # fmt: skip
-    return np.stack(columns, axis=1).astype(np.int32)
+def _rest(site: Site, lists: _Lists) -> Ints:
+    claims, each = lists.put(site.claim), np.arange(site.activities + 1)
+    follow = np.searchsorted(np.sort(site.before), each)
+    given: dict[int, ArrayLike] = {
+        OF: site.of, PLANNED: site.planned, FOLLOW_FIRST: follow[:-1], FOLLOW_LAST: follow[1:],
+        STATUS: UNFINISHED, ASKS: site.asks, UNIT_FIRST: site.unit_first[:-1],
+        UNIT_LAST: site.unit_first[1:], PATIENCE: site.patience, CLAIM_FIRST: site.claim_first[:-1] + claims,
+        CLAIM_LAST: site.claim_first[1:] + claims, AWAITS: np.diff(site.before_first),
+    }  # fmt: skip
+    return _columns(site, REST, given)
+
+
+def _columns(site: Site, table: int, given: Mapping[int, ArrayLike]) -> Ints:
+    """Return a table by activity with columns that are given."""
+    made = np.zeros((site.activities, WIDTH[table]), dtype=np.int32)
+    for column, values in given.items():
+        made[:, column] = values
+    return made
 
 
 def _campaigns(site: Site, lists: _Lists) -> Ints:

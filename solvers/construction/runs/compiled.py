@@ -21,19 +21,19 @@ from solvers.construction.ledger.compiled import (
 from solvers.construction.play.compiled import play
 from solvers.construction.play.compiled_given import prepare
 from solvers.construction.play.tables import (
-    ACTIVITY,
     CAMPAIGN,
     DONE_DAY,
     FINISH,
     MEMBER,
     MISSED,
+    REST,
     VISIT,
     VISITS,
     WIDTH,
 )
 from solvers.construction.site.nouns import NEVER
 
-_ACTIVITY, _CAMPAIGN, _MEMBER, _VISIT = WIDTH[ACTIVITY], WIDTH[CAMPAIGN], WIDTH[MEMBER], WIDTH[VISIT]
+_REST, _CAMPAIGN, _MEMBER, _VISIT = WIDTH[REST], WIDTH[CAMPAIGN], WIDTH[MEMBER], WIDTH[VISIT]
 
 
 @compiled(**FLAGS)
@@ -69,9 +69,9 @@ def _reckon(ints, visits, sky, flat, room, totals, kept, r):  # type: ignore[no-
     at_once(flat, listed, room, kept.streets[r], kept.places[r])
     if totals.weeks.size:
         by_weeks(flat, listed, sky[0], room, totals.weeks)
-    first, tally, lasted, done_in = ints[2 * ACTIVITY], room.tally, totals.lasted, totals.done_in
+    first, tally, lasted, done_in = ints[2 * REST], room.tally, totals.lasted, totals.done_in
     for a in range(len(tally)):
-        done = ints[first + a * _ACTIVITY + DONE_DAY]
+        done = ints[first + a * _REST + DONE_DAY]
         if done < NEVER and tally[a, FIRST] >= 0:
             lasted[a] += done - tally[a, FIRST]
             done_in[a] += 1
