@@ -330,8 +330,9 @@ def test_the_claims_that_are_short_are_named() -> None:
     given["work_types"][0]["utility_share"] = 0.2
     given["funds"].append({"fund": "water", "kind": "utility", "year": 2021, "limit": 200_000})
     finding = next(finding for finding in found(given) if finding.code == "required_above_some_funds")
-    assert "only water may pay cost 24.30 × 10,000 yuan" in finding.what  # 1,215 m at 1,000 yuan, a fifth of it
-    assert "4.30 万元 are missing" in finding.what
+    # 1,215 m at 1,000 yuan, a fifth of it
+    assert "only water may pay cost 24.30 × 10,000 yuan" in finding.what
+    assert "4.30 × 10,000 yuan are missing" in finding.what
 
 
 def test_a_changed_programme_is_judged_as_it_is() -> None:
