@@ -124,7 +124,7 @@ class Questions:
         """Return the answer for a campaign and a year; by default the year before its own.
 
         Of one that does not start: the last plan year in which it could. ``deep`` takes more time for what
-        quick searches do not find.
+        quick searches do not find; for a ``year`` that is asked for, many seconds where need be.
         """
         base = self._base
         own = int(base.period[campaign])
@@ -138,7 +138,7 @@ class Questions:
             return self._closed(campaign, wanted, own_year, periods)
         forced = base.starting(base.arrays, campaign, open_)
         at_prices = base.bound_at_prices(forced)
-        found = self._forced(forced, campaign, open_, at_prices, deep=deep)
+        found = self._forced(forced, campaign, open_, at_prices, deep=deep, far=deep and year is not None)
         loss = self._loss(wanted, found, at_prices)
         period = self._period(campaign, open_, found.point)
         binding = tuple(using(base, campaign, period, self.stands))
@@ -149,16 +149,19 @@ class Questions:
         )
 
     def _forced(
-        self, arrays: Arrays, campaign: int, open_: tuple[int, ...], bound: float, *, deep: bool
+        self, arrays: Arrays, campaign: int, open_: tuple[int, ...], bound: float, *, deep: bool, far: bool
     ) -> Resolved:
-        """Return the plan found with the start forced: where others make room for it, else any."""
+        """Return the plan found with the start forced: where others make room for it, else any.
+
+        ``far`` allows an engine to search all of it for a plan, which takes many seconds.
+        """
         if self._base.small:
             return resolved(self._base, arrays, gap=self._gap)
         if np.isneginf(bound) or len(rows_broken(self._base, arrays, campaign)):
             return IMPOSSIBLE
         x = room(self.hand, arrays, campaign, open_, bound, deep=deep)
         if x is None:
-            return resolved(self.hand, arrays, gap=self._gap, deep=deep)
+            return resolved(self.hand, arrays, gap=self._gap, deep=far)
         value = float(arrays.cost @ x)
         return Resolved(objective=value, bound=max(bound, value), point=x)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from solvers.engines import child
 from solvers.engines.answer import gap_between
@@ -43,6 +44,8 @@ KEEPS = 1e-6
 """By how much a point may break a row, absolutely."""
 _FEW_COLUMNS = 3000
 """Whole columns up to which a program is solved whole, as ``solve`` does."""
+_FEW_CAMPAIGNS = 6
+"""Campaigns that a row of few has at most."""
 _FAR = 2e-3
 """Gap of a plan beyond which the prices it left are not trusted to be the best there are."""
 _SECONDS = 60.0
@@ -131,6 +134,24 @@ class Base:
     def parted_bound(self) -> float:
         """The bound that the prices themselves prove, which changes are compared with."""
         return self.bound_at_prices(self.arrays)
+
+    @cached_property
+    def rows_of_few(self) -> Ints:
+        """The rows of a few campaigns and nothing else: links, neighbours."""
+        matrix, labels = self.arrays.matrix, self.frame.labels
+        row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        whose = labels.campaign[matrix.indices]
+        pairs = np.unique(row.astype(np.int64) * (self.frame.campaigns + 1) + whose + 1)
+        row, whose = pairs // (self.frame.campaigns + 1), pairs % (self.frame.campaigns + 1)
+        count = np.bincount(row, minlength=matrix.shape[0])
+        count[row[whose == 0]] = 0
+        found: Ints = np.flatnonzero((count > 1) & (count <= _FEW_CAMPAIGNS))
+        return found
+
+    @cached_property
+    def few_held(self) -> sparse.csr_array[np.float64]:
+        """What stands in the rows of a few campaigns, axes ``(row of few, column)``."""
+        return sparse.csr_array(self.arrays.matrix[self.rows_of_few])
 
     def periods_of(self, x: Floats) -> Ints:
         """Return the period in which a point starts each campaign, −1 where it does not."""

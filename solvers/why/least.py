@@ -19,7 +19,8 @@ from scipy import sparse
 from solvers.engines.priced.plans.part import part_of
 from solvers.engines.priced.plans.small import Limits, Relaxed, quick
 from solvers.why.agreed import agreed
-from solvers.why.resolve import frame_for, moved_point
+from solvers.why.along import start_of
+from solvers.why.resolve import frame_for
 from solvers.why.room import LEVERED, part_for
 
 if TYPE_CHECKING:
@@ -171,8 +172,9 @@ def _part(base: Base, arrays: Arrays, forced: Forced) -> Part:
     """Return what is free: all of a small program, else what can make room for the start."""
     if base.small:
         return part_of(frame_for(base, arrays), np.zeros(arrays.columns), np.arange(arrays.columns))
-    x = moved_point(base, arrays) if forced.point is None else forced.point
-    return part_for(base, arrays, forced.campaign, forced.periods, x, LEVERED, _ITEM)
+    start = start_of(base, arrays, forced.campaign, forced.periods)
+    x = start.point if forced.point is None else forced.point
+    return part_for(base, arrays, start, x, LEVERED, _ITEM)
 
 
 def _with(part: Part, lever: Lever, rows: int) -> Arrays:

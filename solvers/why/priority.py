@@ -11,7 +11,7 @@ from solvers.rules.aim import worth
 from solvers.rules.tiers import counted
 from solvers.why.change import STEP, Asked, Change, verified
 from solvers.why.resolve import resolved
-from solvers.why.room import room
+from solvers.why.room import around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def _again(asked: Asked, held: Arrays) -> Floats | None:
-    """Return a plan of changed arrays that force the start, sought as the first was."""
-    base = asked.base
-    if base.small:
-        return resolved(base, held).point
-    return room(base, held, asked.campaign, asked.periods, base.bound_at_prices(held), deep=False)
+def _again(asked: Asked, held: Arrays, x: Floats) -> Floats | None:
+    """Return a plan of changed arrays that force the start: the best; of a large program, near ``x``."""
+    if asked.base.small:
+        return resolved(asked.base, held).point
+    return around(asked.base, held, asked.campaign, asked.periods, x)
 
 
 def benefit_of(base: Base, campaigns: Sequence[int]) -> Floats:
@@ -74,7 +73,7 @@ def by_priority(asked: Asked) -> Change | str:
     if less > 1 and asked.deep:
         arrays = changed(less)
         held = base.starting(arrays, asked.campaign, asked.periods)
-        smaller = verified(asked, arrays, _again(asked, held))[0]
+        smaller = verified(asked, arrays, _again(asked, held, x))[0]
     return Change(
         kind="priority",
         what="",

@@ -17,8 +17,9 @@ import numpy as np
 from solvers.engines.priced.plans.choice import freed
 from solvers.engines.priced.plans.small import Limits, quick
 from solvers.why.agreed import agreed
+from solvers.why.along import start_of
 from solvers.why.base import KEEPS
-from solvers.why.resolve import frame_for, moved_point
+from solvers.why.resolve import frame_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from solvers.engines.priced.plans.part import Part
     from solvers.program.arrays import Arrays
+    from solvers.why.along import Start
     from solvers.why.base import Base
 
     Floats = NDArray[np.float64]
@@ -53,11 +55,16 @@ class Depth:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Search:
-    """A search of a part: its effort, where to stay among equals, and a point to begin from."""
+    """A search of a part: its effort, where to stay among equals, and a point to begin from.
+
+    ``moved`` is a point that may break rows: where there is none to begin from, only what it and the
+    relaxation do not agree on is searched; None: everything that is free.
+    """
 
     effort: int
     stay: Floats
     begin: Floats | None = None
+    moved: Floats | None = None
 
 
 NARROW = Depth(few=30, each=15, both=False, effort=25)
@@ -115,47 +122,54 @@ def room(
     ``arrays`` force it, ``bound`` is theirs by price. ``deep`` looks further where a plan loses clearly more
     than by price.
     """
-    begun = moved_point(base, arrays)
-    part = part_for(base, arrays, campaign, periods, begun, NARROW)
+    start = start_of(base, arrays, campaign, periods)
+    part = part_for(base, arrays, start, start.point, NARROW)
     x = _searched(base, arrays, part, Search(effort=NARROW.effort, stay=base.point))
     lost = np.inf if x is None else base.objective - float(arrays.cost @ x)
     if x is not None and (not deep or lost <= base.parted_bound - bound + _CLEARLY * base.scale):
         return x
-    for depth in _STEPS:
-        x = _bettered(base, arrays, campaign, periods, depth, x, begun)
+    x = _stepped(base, arrays, start, x)
     if x is None:
         for depth in (_WIDEST, _WIDER):
-            x = _bettered(base, arrays, campaign, periods, depth, x, begun)
+            x = _bettered(base, arrays, start, depth, x)
     return x
 
 
-def _bettered(
-    base: Base,
-    arrays: Arrays,
-    campaign: int,
-    periods: Sequence[int],
-    depth: Depth,
-    x: Floats | None,
-    begun: Floats,
-) -> Floats | None:
-    """Return the better of a plan and what is found around it, or around ``begun`` where there is none."""
-    part = part_for(base, arrays, campaign, periods, begun if x is None else x, depth)
-    other = _searched(base, arrays, part, Search(effort=depth.effort, stay=base.point, begin=x))
+def around(base: Base, arrays: Arrays, campaign: int, periods: Sequence[int], x: Floats) -> Floats:
+    """Return the best plan found near one that starts a campaign in one of some periods, itself at least.
+
+    ``arrays`` force the start; their worths may be other than the base's.
+    """
+    found = _bettered(base, arrays, start_of(base, arrays, campaign, periods), LEVERED, x)
+    return x if found is None else found
+
+
+def _stepped(base: Base, arrays: Arrays, start: Start, x: Floats | None) -> Floats | None:
+    """Return what is found around what the last step found; a step that gained nothing is not repeated."""
+    done = None
+    for depth in _STEPS:
+        if depth == done:
+            continue
+        found = _bettered(base, arrays, start, depth, x)
+        done = depth if found is x else None
+        x = found
+    return x
+
+
+def _bettered(base: Base, arrays: Arrays, start: Start, depth: Depth, x: Floats | None) -> Floats | None:
+    """Return the better of a plan and what is found around it; where there is none, around the start."""
+    part = part_for(base, arrays, start, start.point if x is None else x, depth)
+    search = Search(effort=depth.effort, stay=base.point, begin=x, moved=start.point)
+    other = _searched(base, arrays, part, search)
     if other is None or (x is not None and float(arrays.cost @ x) >= float(arrays.cost @ other)):
         return x
     return other
 
 
 def part_for(
-    base: Base,
-    arrays: Arrays,
-    campaign: int,
-    periods: Sequence[int],
-    point: Floats,
-    depth: Depth,
-    item: float = 0.0,
+    base: Base, arrays: Arrays, start: Start, point: Floats, depth: Depth, item: float = 0.0
 ) -> Part:
-    """Return what is free where a start is forced: its own open starts and the nearest moves of others.
+    """Return what is free where a start is forced: open starts of who moves, and the nearest of others.
 
     ``point`` says where the rest stands; it may break rows. ``item`` is what free items may lose, as a share
     of the bound.
@@ -163,28 +177,28 @@ def part_for(
     frame, labels = frame_for(base, arrays), base.frame.labels
     starts = np.flatnonzero(labels.start)
     whose, when = labels.campaign[starts], labels.period[starts]
+    moves, periods = np.array(start.campaigns, dtype=np.int64), start.periods
     years = years_of(base)
     year = int((years == years[periods[0]]).sum())
     since = int(np.argmax(years == years[periods[0]]))
-    until = max(int(base.period[campaign]) + 1, periods[-1] + year)
-    stands = base.period[whose]
-    open_ = (when <= until) & (arrays.high[starts] > 0.5) & (whose != campaign) & (stands >= 0)
+    until = max(int(base.period[moves].max()) + 1, periods[-1] + year)
+    stands, own = base.period[whose], np.isin(whose, moves)
+    open_ = (when <= until) & (arrays.high[starts] > 0.5) & ~own & (stands >= 0)
     open_ &= (when != stands) if depth.both else (when > stands)
     order, loss = _nearest(base, base.point, starts, open_)
     free = np.zeros(len(starts), dtype=bool)
     free[order[(stands[order] >= since) & (loss[order] <= _NEAR * base.scale)][: depth.few]] = True
     kept = np.ones(frame.campaigns, dtype=bool)
     items = np.full(arrays.columns, item * base.scale)
-    for users in _users(base, arrays, moved_point(base, arrays)):
+    for users in _users(base, arrays, start.point):
         free[order[users[whose[order]]][: depth.each]] = True
         kept[_cheapest_out(base, arrays, users)[: depth.out]] = False
         if depth.items:
             items[np.append(users, False)[labels.campaign]] = depth.items * base.scale
     near = np.zeros(arrays.columns, dtype=bool)
-    kept[whose[free]] = kept[campaign] = False
-    own = starts[whose == campaign]
+    kept[whose[free]] = kept[moves] = False
     near[starts[free | (point[starts] > 0.5) | (base.point[starts] > 0.5)]] = True
-    near[own] = arrays.high[own] > 0.5
+    near[starts[own]] = arrays.high[starts[own]] > 0.5
     return freed(frame, base.guide, near, point, items, kept)
 
 
@@ -239,7 +253,10 @@ def _searched(base: Base, arrays: Arrays, part: Part, search: Search) -> Floats 
         slack=_SLACK * base.scale, enough=np.inf, effort=search.effort, until=time.monotonic() + _SECONDS
     )
     begin = None if search.begin is None else search.begin[part.columns]
-    torn = held if begin is None else agreed(held, begin)
+    about = search.moved if search.begin is None else search.begin
+    torn = held if about is None else agreed(held, about[part.columns])
+    if torn is None and begin is None:
+        return None
     found = quick(held if torn is None else torn, limits, begin, lambda z: None)
     if found.x is None:
         return None
