@@ -16,6 +16,7 @@ from solvers.plan.decode import decode
 from solvers.rules.program import PhasingProgram, phasing_program
 from solvers.rules.tiers import aims_in_order
 from solvers.solving import solve
+from solvers.why.along import start_of
 from solvers.why.answer import Questions, Why
 from solvers.why.base import Base, NotItsPlanError, base_of
 from solvers.why.change import Change
@@ -170,6 +171,40 @@ def test_who_makes_room_is_found_where_only_what_is_near_is_searched(monkeypatch
     exact = best(base.program)[0] - best(base.program, within(base.program, 1, 2021))[0]
     assert why.loss.found == pytest.approx(exact)
     assert [base.programme.campaigns.key[one.campaign] for one in why.displaces] == ["A"]
+
+
+def linked() -> Programme:
+    """Four estates, money for two a year: the two in most need go first, then A and, linked to it, B."""
+    estates = [{"id": one, "name": one, "street": "S", "households": 100} for one in "ABCD"]
+    needs = {"A": 0.2, "B": 0.1, "C": 1, "D": 1}
+    return programme(
+        estates=estates,
+        works=[
+            {"place": one, "work_type": "pipes", "quantity": 1, "need": need} for one, need in needs.items()
+        ],
+        funds=[{**FUND, "limit": 20_000}, {**FUND, "year": 2022, "limit": 20_000}],
+        links=[{"before": "A", "after": "B", "lag": 0}],
+        periods=8,
+    )
+
+
+def test_who_is_linked_to_a_forced_start_moves_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B cannot start in 2021 but after A, which then has to start in 2021 too; C and D give way."""
+    base = based(linked())
+    assert (base.period >= 4).tolist() == [True, True, False, False]
+    open_ = tuple(range(4))
+    start = start_of(base, base.starting(base.arrays, 1, open_), 1, open_)
+    links = base.rows_of_few
+    assert len(links)
+    assert start.campaigns == (1, 0)
+    assert (base.arrays.matrix @ start.point <= base.arrays.row_high + 1e-6)[links].all()
+    assert (base.periods_of(start.point) < 4).all()
+    monkeypatch.setattr("solvers.why.base._FEW_COLUMNS", 0)
+    why = Questions(base, GAP).why(1)
+    assert why.loss is not None
+    assert why.loss.found is not None
+    exact = best(base.program)[0] - best(base.program, within(base.program, 1, 2021))[0]
+    assert why.loss.found == pytest.approx(exact)
 
 
 def test_a_row_that_nothing_can_keep_proves_a_start_impossible() -> None:
