@@ -10,6 +10,7 @@ import click
 
 from planner.command.status import IMPOSSIBLE
 from planner.report.units import percent, wan
+from planner.report.where import row_names
 from planner.words import Words, mark, words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def impossible(given: Programme, solve: Solve, seconds: float, as_json: bool, la
         if not found.interrupted:
             rules = [rule.name for rule in found.rules]
             watch = _saying(progress, t("what would help: {what}"), t)
-            sheet = repair_sheet(given, rules, seconds=seconds, progress=watch)
+            sheet = repair_sheet(given, rules, seconds=seconds, progress=watch, names=_fund_names(given))
     if as_json:
         from planner.document.document import certificate
 
@@ -73,6 +74,12 @@ def impossible(given: Programme, solve: Solve, seconds: float, as_json: bool, la
     for line in sheet_lines(sheet, t):
         click.echo(line, err=True)
     return IMPOSSIBLE
+
+
+def _fund_names(given: Programme) -> dict[str, tuple[str, str]]:
+    """Return what funds are called in English and in Chinese."""
+    en, zh = (row_names(given, words(lang)).funds for lang in ("en", "zh"))
+    return {name: (en[name], zh[name]) for name in en}
 
 
 def _saying(progress: Callable[[Event], None], text: str, t: Words) -> Callable[[Event], None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner.report.decided import in_both
 from planner.report.labels import of_number, unit_label
 from planner.report.rule_names import rule_label
-from planner.report.units import decimal, percent, wan
+from planner.report.units import percent, plain, wan
 from planner.report.where import Names, where_label
 from planner.words import LANGUAGES, mark, said, words
 
@@ -45,7 +45,7 @@ def lacked_said(one: Document, t: Words, names: Names) -> str:
         text = t("{where}: needs {needs} × 10,000 yuan, {left} left", where="{where}", needs=needs, left=left)
     else:
         unit = of_number(unit_label(one["unit"], t), one["needs"], t)
-        needs, left = _plain(one["needs"]), _plain(one["left"] or 0.0)
+        needs, left = plain(one["needs"]), plain(one["left"] or 0.0)
         text = t(
             "{where}: needs {needs} {unit}, {left} left", where="{where}", needs=needs, left=left, unit=unit
         )
@@ -57,10 +57,6 @@ def lacked_said(one: Document, t: Words, names: Names) -> str:
     if one["rule"] not in ("money_due_drawn", "fund_limits"):
         where = t.pick(f"{rule_label(one['rule'], t)} ({where})", f"{rule_label(one['rule'], t)}（{where}）")
     return text.replace("{where}", where)
-
-
-def _plain(number: float) -> str:
-    return decimal(number).removesuffix(".00")
 
 
 def what_it_lacked(row: Document, t: Words, names: Names) -> str:
@@ -111,8 +107,8 @@ def limit_rows(document: Document, t: Words, names: Names) -> list[tuple[Any, ..
     rows = []
     for row in answers(document).get("limits") or ():
         money = row["unit"]["en"] == "yuan"
-        slack = wan(row["slack"] or 0.0) if money else _plain(row["slack"] or 0.0)
-        step = wan(row["step"]).removesuffix(".00") if money else _plain(row["step"])
+        slack = wan(row["slack"] or 0.0) if money else plain(row["slack"] or 0.0)
+        step = wan(row["step"]).removesuffix(".00") if money else plain(row["step"])
         unit = t("10,000 yuan") if money else row["unit"][t.lang]
         one, left = (of_number(unit, row[key] or 0.0, t) for key in ("step", "slack"))
         rows.append(

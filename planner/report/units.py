@@ -35,6 +35,11 @@ def decimal(number: float, places: int = 2) -> str:
     return f"{_rounded(Decimal(str(number)), places):,}"
 
 
+def plain(number: float) -> str:
+    """Return a number with two decimals, a whole one without, such as 12.50 or 12."""
+    return decimal(number).removesuffix(".00")
+
+
 def percent(share: float, places: int = 1) -> str:
     """Return a share as per cent, such as 12.5 %."""
     return f"{_rounded(Decimal(str(share)) * 100, places)} %"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.document.reasons import CLOSED
 from planner.report.causes import CAUSES
-from planner.report.labels import UNITS
-from planner.report.units import decimal, wan
+from planner.report.labels import of_number, unit_label
+from planner.report.units import plain, wan
 from solvers.rules.register import RULES
 
 if TYPE_CHECKING:
@@ -53,12 +53,18 @@ def _cause(cause: Cause, t: Words) -> str:
             needs=wan(cause.needs),
             left=wan(cause.left),
         )
-    said = wan if cause.unit == "yuan" else decimal
+    said = wan if cause.unit == "yuan" else plain
     return t(
         "{kind}: {where} has {left} {unit} left, and it needs {needs}",
         kind=name,
         where=cause.where,
         left=said(cause.left),
         needs=said(cause.needs),
-        unit=t(UNITS.get(cause.unit, cause.unit)) if cause.unit else "",
+        unit=_unit(cause, t),
     )
+
+
+def _unit(cause: Cause, t: Words) -> str:
+    if cause.unit == "yuan":
+        return t.pick("× 10,000 yuan", "万元")
+    return of_number(unit_label(cause.unit, t), cause.left or 0.0, t) if cause.unit else ""

@@ -71,6 +71,7 @@ def test_the_terminal_tells_them_in_both_languages(
     ran = inside("plan", poor, "--lang", lang)
     assert (ran.status, ran.out) == (3, "")
     assert all(text in ran.err for text in told), ran.err
+    assert {"en": "City funds: ", "zh": "市级资金："}[lang] in ran.err, "a fund by its name, not its code"
     assert ran.err.count("\n") > 5
     ran.err.encode("gbk")
     assert not list(Path.cwd().iterdir())

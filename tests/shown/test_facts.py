@@ -17,8 +17,11 @@ from planner.report.sentences import (
     largest_limits,
 )
 from planner.report.where import Names, where_label
+from planner.study.reasons import why
 from planner.words import words
 from solvers import solve
+from solvers.cases.moves import Move
+from solvers.cases.standing import Cause
 from tests.worked_out.by_hand import estate, programme, work
 
 EN, ZH = words("en"), words("zh")
@@ -125,6 +128,21 @@ def test_rules_name_estates_and_works_and_not_their_keys() -> None:
         "B9 → A1": "B9 → Plum Court",
     }
     assert {where: where_label("links", where, names, EN) for where in told} == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "left", "told"),
+    [
+        ("unit", 1.0, "targets: lifts has 1 unit left, and it needs 12"),
+        ("unit", 2.0, "targets: lifts has 2 units left, and it needs 12"),
+        ("crew-day", 0.0, "targets: lifts has 0 crew-days left, and it needs 12"),
+        ("yuan", 15_000.0, "targets: lifts has 1.50 × 10,000 yuan left, and it needs 0.00"),
+    ],
+)
+def test_what_a_move_lacked_is_told_as_one_says_it(unit: str, left: float, told: str) -> None:
+    cause = Cause(kind="duty", rule="targets", where="lifts", needs=12.0, left=left, unit=unit)
+    move = Move(campaign="A", before=None, after=None, causes=(cause,))
+    assert why(move, EN).replace("duty: ", "targets: ") == told
 
 
 @pytest.mark.parametrize(

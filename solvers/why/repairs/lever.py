@@ -22,6 +22,8 @@ Change: TypeAlias = "dict[str, Any]"
 """One ``[[change]]`` of a what-if, as its file holds it."""
 Key: TypeAlias = "tuple[str | int, ...]"
 """What a knob eases: its family first, such as ``("money", "city", 2023)``."""
+Called: TypeAlias = "Mapping[str, tuple[str, str]]"
+"""What funds are called in English and in Chinese, by their name in the tables."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _NO_INTS: Ints = np.zeros(0, dtype=np.int64)
@@ -87,6 +89,11 @@ class Ladder:
     name: str
     rules: frozenset[str]
     rungs: tuple[Rung, ...]
+
+
+def called(names: Called, fund: str, zh: bool = False) -> str:
+    """Return what a fund is called; its own name where nothing is said of it."""
+    return names[fund][zh] if fund in names else fund
 
 
 def is_text(column: str, value: object) -> str:

@@ -11,7 +11,7 @@ from solvers.why.repairs.lever import Eased, Ladder, Rung
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from solvers.why.repairs.lever import Family
+    from solvers.why.repairs.lever import Called, Family
     from solvers.why.repairs.opened import Opened
     from solvers.why.repairs.prices import Prices
 
@@ -19,10 +19,10 @@ AMOUNTS = frozenset({"crew_limits", "fund_limits", "targets"})
 """Rules that are eased by amounts; switching them off is proposed only where little else helps."""
 
 
-def families(found: Opened, prices: Prices) -> tuple[Family, ...]:
+def families(found: Opened, prices: Prices, names: Called) -> tuple[Family, ...]:
     """Return the families that have any knob."""
     all_of = (
-        money.fund_knobs(found),
+        money.fund_knobs(found, names),
         money.after_plan_knob(found),
         room.crew_knobs(found, prices),
         room.street_household_knobs(found, prices),
@@ -38,14 +38,14 @@ def families(found: Opened, prices: Prices) -> tuple[Family, ...]:
     return tuple(family for family in all_of if family is not None and family.knobs)
 
 
-def ladders(found: Opened, prices: Prices, rules: Collection[str]) -> tuple[Ladder, ...]:
+def ladders(found: Opened, prices: Prices, rules: Collection[str], names: Called) -> tuple[Ladder, ...]:
     """Return the ladders that ease any of these rules."""
     all_of = [
         *duties.target_ladders(found, prices),
         dates.moratorium_ladder(found, prices),
         *dates.outside_ladders(found, prices),
         *scales.setting_ladders(found, prices),
-        *scales.term_ladders(found, prices),
+        *scales.term_ladders(found, prices, names),
         *scales.awaited_ladders(found, prices),
         *scales.office_ladders(found, prices),
         *(ladder for ladder in _switches(found, prices) if not ladder.rules & AMOUNTS),

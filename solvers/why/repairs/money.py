@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.rules.money import FEN_IN_UNIT
-from solvers.why.repairs.lever import Eased, Family, Knob, is_text
+from solvers.why.repairs.lever import Eased, Family, Knob, called, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from solvers.why.repairs.lever import Change, Ints, Key
+    from solvers.why.repairs.lever import Called, Change, Ints, Key
     from solvers.why.repairs.opened import Opened
 
 STEP = 10_000
 """Yuan of one step."""
 
 
-def fund_knobs(found: Opened) -> Family:
+def fund_knobs(found: Opened, names: Called) -> Family:
     """Return the knobs of fund-years, to be eased together, fund by fund, year by year and one by one."""
     programme = found.programme
     table, years = programme.funds, programme.clock.years
@@ -52,7 +52,7 @@ def fund_knobs(found: Opened) -> Family:
         rules=frozenset({"fund_limits"}),
         knobs=tuple(knobs),
         levers=tuple(dict.fromkeys(held for held in sets if held)),
-        eased=_more_money,
+        eased=partial(_more_money, names),
     )
 
 
@@ -65,7 +65,7 @@ def _rows_of(rows: Mapping[str, int], name: str, year: int, years: tuple[int, ..
     return np.array([rows[f"{name}, {y}"] for y in range(year, last + 1)])
 
 
-def _more_money(amounts: Mapping[Key, int], period: Ints) -> Eased:
+def _more_money(names: Called, amounts: Mapping[Key, int], period: Ints) -> Eased:
     changes: list[Change] = [
         {
             "table": "funds",
@@ -81,8 +81,10 @@ def _more_money(amounts: Mapping[Key, int], period: Ints) -> Eased:
         parts = [(int(key[2]), amount) for key, amount in held]
         by_year.append(
             (
-                f"{name}: " + ", ".join(f"{amount:,} × 10,000 yuan more in {year}" for year, amount in parts),
-                f"{name}：" + "、".join(f"{year}年增加{amount:,}万元" for year, amount in parts),
+                f"{called(names, str(name))}: "
+                + ", ".join(f"{amount:,} × 10,000 yuan more in {year}" for year, amount in parts),
+                f"{called(names, str(name), zh=True)}："
+                + "、".join(f"{year}年增加{amount:,}万元" for year, amount in parts),
             )
         )
     total = sum(amounts.values())

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from solvers.rules.register import rules_on
-from solvers.why.repairs.lever import Eased, Ladder, Rung, is_text
+from solvers.why.repairs.lever import Eased, Ladder, Rung, called, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenarios.model.programme import Programme
-    from solvers.why.repairs.lever import Change
+    from solvers.why.repairs.lever import Called, Change
     from solvers.why.repairs.opened import Opened
     from solvers.why.repairs.prices import Prices
 
@@ -114,7 +114,7 @@ _TERMS = (
 )
 
 
-def term_ladders(found: Opened, prices: Prices) -> list[Ladder]:
+def term_ladders(found: Opened, prices: Prices, names: Called) -> list[Ladder]:
     """Return a ladder for each term of each fund that has one: it is scaled, in all years together."""
     programme = found.programme
     on = {rule.name for rule in rules_on(programme)}
@@ -125,8 +125,8 @@ def term_ladders(found: Opened, prices: Prices) -> list[Ladder]:
                 _rung(
                     _scaled(programme, column, fund, factor),
                     (
-                        f"{words[0]} of {fund} at {factor:.0%} of what it is",
-                        f"{fund}的{words[1]}调整为原来的{factor:.0%}",
+                        f"{words[0]} of {called(names, fund)} at {factor:.0%} of what it is",
+                        f"{called(names, fund, zh=True)}的{words[1]}调整为原来的{factor:.0%}",
                     ),
                     prices.settings.rule_left_out * (number + 1) / (len(factors) + 1),
                 )

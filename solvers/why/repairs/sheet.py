@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
-    from solvers.why.repairs.lever import Family, Key, Ladder
+    from solvers.why.repairs.lever import Called, Family, Key, Ladder
 
 _NO_CAPS: Mapping[Key, int] = MappingProxyType({})
+_NO_NAMES: Called = MappingProxyType({})
 _SHARE = 0.4
 """Share of the time left that one lever may take."""
 
@@ -41,14 +42,16 @@ def repair_sheet(
     rules: Collection[str],
     seconds: float = 120.0,
     progress: Callable[[Event], None] | None = None,
+    names: Called = _NO_NAMES,
 ) -> Sheet:
     """Return the repair sheet of a programme whose ``rules`` are in conflict.
 
     Small programmes have every lever tried and sized exactly; large ones stop once enough alternatives are
-    found. ``progress`` is told which lever is tried. KeyboardInterrupt ends the search with what was found.
+    found. ``progress`` is told which lever is tried; ``names`` is what funds are called in its sentences.
+    KeyboardInterrupt ends the search with what was found.
     """
     until = time.monotonic() + seconds
-    search = _Search(programme, frozenset(rules), until, progress)
+    search = _Search(programme, frozenset(rules), until, progress, names)
     interrupted = False
     try:
         search.go()
@@ -72,6 +75,7 @@ class _Search:
     rules: frozenset[str]
     until: float
     progress: Callable[[Event], None] | None
+    names: Called
     inner: bool = False
     found: list[tuple[str, Repair]] = field(default_factory=list)
     complete: bool = True
@@ -89,7 +93,7 @@ class _Search:
     def go(self) -> None:
         """Try levers until all are tried, or enough are found in a large programme."""
         self.opened = opened(self.programme, [rule for rule in DOORS if self._opens(rule)])
-        self.families = families(self.opened, self.prices)
+        self.families = families(self.opened, self.prices, self.names)
         self.knobs = tuple(knob for family in self.families for knob in family.knobs)
         self.arrays = elastic(self.opened, self.knobs)
         self.large = is_large(self.arrays)
@@ -111,7 +115,7 @@ class _Search:
 
     def _steps(self) -> Iterator[Callable[[], None]]:
         own = [family for family in self.families if family.rules & self.rules]
-        steps = ladders(self.opened, self.prices, self.rules)
+        steps = ladders(self.opened, self.prices, self.rules, self.names)
         for family in own:
             yield lambda family=family: self._size([family], family.levers[0])  # type: ignore[misc]
         if self.large:
@@ -266,7 +270,7 @@ class _Search:
             return
         self._tell(ladder.name)
         rules = frozenset(rule.name for rule in conflict(after, seconds=left).rules)
-        inner = _Search(after, rules, time.monotonic() + left, None, inner=True)
+        inner = _Search(after, rules, time.monotonic() + left, None, self.names, inner=True)
         inner.go()
         kind, rest = next(iter(sorted(inner.found, key=lambda held: rank(held[1]))), ("", None))
         if rest is None:
