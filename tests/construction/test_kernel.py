@@ -14,6 +14,7 @@ pytest.importorskip("numba")
 from solvers.construction.play import Lean, Played, replay
 from solvers.construction.play.kernel import Kernel
 from solvers.construction.site import Draws, Site, undisturbed
+from tests.construction.by_hand import MAIN, Job, built
 from tests.construction.drawn_sites import drawn_draws
 from tests.construction.test_lean import _drawn, _varied
 
@@ -44,6 +45,29 @@ def test_all_engines_play_plain_sites_alike(first: int) -> None:
     for seed in range(first, first + 20):
         site = _drawn(seed)
         _check(site, drawn_draws(site, seed), undisturbed(site))
+
+
+PIPE = {"pipe": 1}
+FIRST, SHUT = Job(name="a", days=3, needs=PIPE), Job(name="b", days=2, needs=PIPE, calendar=1)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "pipe", "starts"),
+    [
+        ((FIRST, SHUT), 1, [0, 5]),  # the crew is back on day 3, on which b's calendar is closed, as on day 4
+        ((FIRST, SHUT, Job(name="c", days=9, needs=PIPE)), 1, [0, 12, 3]),  # c works on day 3, and takes it
+        ((FIRST, SHUT, Job(name="c", days=9, needs=PIPE, planned=4)), 1, [0, 13, 4]),
+        ((FIRST, SHUT, Job(name="c", days=9, needs=PIPE, planned=5)), 1, [0, 5, 7]),  # b comes before c
+        ((SHUT,), [(0, 0), (4, 1)], [5]),  # the crew comes on a closed day
+        ((SHUT, replace(SHUT, name="c")), [(0, 0), (3, 1), (4, 2)], [5, 5]),
+    ],
+)
+def test_a_gate_that_opens_on_a_closed_day_is_looked_at_on_the_next_open_one(
+    jobs: tuple[Job, ...], pipe: object, starts: list[int]
+) -> None:
+    site = built(*jobs, pools={"pipe": pipe}, closed=[[], [3, 4]], sensitivity=("", ""))
+    assert Kernel(site).play(undisturbed(site)).start[:, MAIN].tolist() == starts
+    _check(site, undisturbed(site))
 
 
 def test_draws_of_another_calendar_are_refused() -> None:

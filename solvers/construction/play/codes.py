@@ -24,6 +24,8 @@ Gate = tuple[int, int, int]
 """(own pool or −1, common pool or −1, units) or, for a token, (token, campaign, TOKEN)."""
 TOKEN = 0
 """Stands for the units of a gate that is a token."""
+Want = tuple[int, int, int, int]
+"""The number of a gate, and the gate."""
 KIND_BITS = 3
 """Bits of a key that hold the kind of visit."""
 
@@ -55,13 +57,13 @@ class Codes:
     is_work: list[bool]
     followers: list[list[tuple[int, int]]]
     awaits: list[int]
-    gates: list[tuple[int, ...]]
-    inspected: tuple[int, ...]
-    gate: list[Gate]
+    gates: list[tuple[Want, ...]]
+    inspected: tuple[Want, ...]
+    gate: list[Want]
     gate_calendar: list[int]
     room: list[int]
-    of_pool: list[list[int]]
-    of_token: list[list[int]]
+    of_pool: list[frozenset[int]]
+    of_token: list[frozenset[int]]
     works: list[list[int]]
     rises: dict[int, list[tuple[int, int]]]
     claimant: list[int]
@@ -79,9 +81,9 @@ def codes_of(site: Site) -> Codes:
         works[int(site.of[a])].append(a)
     numbers: dict[tuple[Gate, int], int] = {}
     gates = [_gates(site, a, int(site.calendar[a]), numbers) for a in range(count)]
-    inspected: tuple[int, ...] = ()
+    inspected: tuple[Want, ...] = ()
     if site.inspectors >= 0:
-        inspected = (numbers.setdefault(((-1, site.inspectors, 1), -1), len(numbers)),)
+        inspected = (_want((-1, site.inspectors, 1), -1, numbers),)
     of_pool, of_token = _openers(site, [gate for gate, _ in numbers])
     return Codes(
         site=site,
@@ -98,7 +100,7 @@ def codes_of(site: Site) -> Codes:
         awaits=np.diff(site.before_first).tolist(),
         gates=gates,
         inspected=inspected,
-        gate=[gate for gate, _ in numbers],
+        gate=[_want(*known, numbers) for known in numbers],
         gate_calendar=[calendar for _, calendar in numbers],
         room=site.token_room.tolist(),
         of_pool=of_pool,
@@ -119,7 +121,7 @@ def _followers(site: Site) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _openers(site: Site, gates: list[Gate]) -> tuple[list[list[int]], list[list[int]]]:
+def _openers(site: Site, gates: list[Gate]) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
     """Return by pool, and by token, the gates that may open when some of it is given back."""
     of_pool: list[list[int]] = [[] for _ in site.pool]
     of_token: list[list[int]] = [[] for _ in site.token]
@@ -129,10 +131,10 @@ def _openers(site: Site, gates: list[Gate]) -> tuple[list[list[int]], list[list[
             continue
         for pool in {own, common} - {-1}:
             of_pool[pool].append(number)
-    return of_pool, of_token
+    return [frozenset(gates) for gates in of_pool], [frozenset(gates) for gates in of_token]
 
 
-def _gates(site: Site, a: int, calendar: int, numbers: dict[tuple[Gate, int], int]) -> tuple[int, ...]:
+def _gates(site: Site, a: int, calendar: int, numbers: dict[tuple[Gate, int], int]) -> tuple[Want, ...]:
     """Return the gates of an activity; those not yet met get a number."""
     found: list[Gate] = [
         (int(site.need_own[n]), int(site.need_common[n]), int(site.need_count[n]))
@@ -141,7 +143,11 @@ def _gates(site: Site, a: int, calendar: int, numbers: dict[tuple[Gate, int], in
     ]
     held = site.hold[site.hold_first[a] : site.hold_first[a + 1]].tolist()
     found += [(token, int(site.of[a]), TOKEN) for token in held]
-    return tuple(numbers.setdefault((gate, calendar), len(numbers)) for gate in found)
+    return tuple(_want(gate, calendar, numbers) for gate in found)
+
+
+def _want(gate: Gate, calendar: int, numbers: dict[tuple[Gate, int], int]) -> Want:
+    return (numbers.setdefault((gate, calendar), len(numbers)), *gate)
 
 
 def _rises(site: Site) -> dict[int, list[tuple[int, int]]]:

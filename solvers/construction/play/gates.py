@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from solvers.construction.play.codes import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from solvers.construction.play.codes import Codes
+    from solvers.construction.play.codes import Codes, Want
 
 FREE_TO_GO = -1
 """Stands for a gate: none is shut."""
@@ -40,21 +40,26 @@ class Gates:
         """Let pools grow and shrink as the table says."""
         for pool, more in self.codes.rises[day]:
             self.free[pool] += more
-            self.freed.update(self.codes.of_pool[pool])
+            self.freed |= self.waiting & self.codes.of_pool[pool]
 
-    def looked_through(self, looks: list[int]) -> Iterator[int]:
-        """Yield in order the keys of visits that may start, new ones and those whose gate may have opened."""
-        queue = self.queue
+    def looked_through(self, looks: list[int]) -> Iterable[int]:
+        """Return in order the keys of visits that may start, new ones and those whose gate may have opened.
+
+        While these are gone through, visits take what they need: the next of a gate depends on it.
+        """
+        return self._offered(looks) if self.freed else sorted(looks)
+
+    def _offered(self, looks: list[int]) -> Iterator[int]:
+        queue, gate, first_shut = self.queue, self.codes.gate, self.first_shut
         offers = [(key, FREE_TO_GO) for key in looks]
-        if self.freed:
-            offers += [(queue[g][0], g) for g in self.freed]
-            self.freed.clear()
+        offers += [(queue[g][0], g) for g in self.freed]
+        self.freed.clear()
         heapify(offers)
         while offers:
             key, g = offers[0]
             if g < 0:
                 heappop(offers)
-            elif self.first_shut((g,)) >= 0:
+            elif first_shut((gate[g],)) >= 0:
                 heappop(offers)
                 continue
             else:
@@ -68,9 +73,6 @@ class Gates:
 
     def closed(self, opens: Callable[[int], int], today: int) -> list[tuple[int, int]]:
         """Take out gates that may have opened but whose calendar is closed today; return (gate, open day)."""
-        self.freed &= self.waiting
-        if not self.freed:
-            return []
         calendar, found = self.codes.gate_calendar, []
         first: dict[int, int] = {-1: today}
         for g in self.freed:
@@ -82,14 +84,13 @@ class Gates:
         self.freed.difference_update([g for g, _ in found])
         return found
 
-    def first_shut(self, gates: tuple[int, ...]) -> int:
+    def first_shut(self, wants: tuple[Want, ...]) -> int:
         """Return the first of some gates that is shut, FREE_TO_GO where none is."""
-        free, codes = self.free, self.codes
-        for g in gates:
-            own, common, units = codes.gate[g]
+        free = self.free
+        for g, own, common, units in wants:
             if units == TOKEN:
                 held = self.held[own]
-                if common not in held and len(held) >= codes.room[own]:
+                if common not in held and len(held) >= self.codes.room[own]:
                     return g
             elif own < 0:
                 if free[common] < units:
@@ -98,16 +99,15 @@ class Gates:
                 return g
         return FREE_TO_GO
 
-    def taken(self, key: int, gates: tuple[int, ...]) -> bool:
+    def taken(self, key: int, wants: tuple[Want, ...]) -> bool:
         """Take all that a visit needs, or let it wait at the first gate that is shut and take nothing."""
-        shut = self.first_shut(gates)
+        shut = self.first_shut(wants)
         if shut >= 0:
             heappush(self.queue[shut], key)
             self.waiting.add(shut)
             return False
-        free, gate = self.free, self.codes.gate
-        for g in gates:
-            own, common, units = gate[g]
+        free = self.free
+        for _, own, common, units in wants:
             if units == TOKEN:
                 held = self.held[own]
                 held[common] = held.get(common, 0) + 1
@@ -120,24 +120,25 @@ class Gates:
                 free[common] -= units - first
         return True
 
-    def give_back(self, key: int, gates: tuple[int, ...]) -> None:
-        """Give back all that a visit took; the gates that this may open are looked at today."""
-        free, codes, freed = self.free, self.codes, self.freed
-        own_part = self.own_part.pop(key, None) or []
-        for g in gates:
-            own, common, units = codes.gate[g]
+    def give_back(self, key: int, wants: tuple[Want, ...]) -> None:
+        """Give back all that a visit took; gates that this may open are looked at if anybody waits."""
+        free, codes, waiting = self.free, self.codes, self.waiting
+        own_part = self.own_part.pop(key, []) if self.own_part else []
+        for _, own, common, units in wants:
             if units == TOKEN:
                 held = self.held[own]
                 held[common] -= 1
                 if not held[common]:
                     del held[common]
-                    freed.update(codes.of_token[own])
+                    if waiting:
+                        self.freed |= waiting & codes.of_token[own]
                 continue
             if own >= 0:
                 first = own_part.pop(0)
                 free[own] += first
                 units -= first
-                freed.update(codes.of_pool[own])
+                self.freed |= waiting & codes.of_pool[own]
             if common >= 0:
                 free[common] += units
-                freed.update(codes.of_pool[common])
+                if waiting:
+                    self.freed |= waiting & codes.of_pool[common]

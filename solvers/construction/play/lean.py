@@ -77,7 +77,8 @@ class _Day:
             run.gates.change(today)
         for key in self.ends:
             run.end_visit(key)
-        run.follow()
+        if run.done_now:
+            run.follow()
         for a in self.joins:
             run.join(a)
             run.follow()
@@ -127,10 +128,9 @@ class _Run(Given):
                 self._pass_gates(a)
         self.follow()
         env, horizon = self.env, self.horizon
-        while (day := int(min(env.peek(), NEVER))) < horizon:
-            while env.peek() == day:
-                env.step()
-            self._look(day)
+        while env.peek() < horizon:  # infinity: nothing is left
+            env.step()
+            self._look(self.today)
         shape = (len(self.of), SLOTS)
         return Played(
             ready=np.asarray(self.ready).reshape(shape),
@@ -251,7 +251,7 @@ class _Run(Given):
             self._visit(a, RESUMED, self.days[a] - self.first[a], day)
         elif kind == REWORK or not self.working[a]:
             self._done(a, day, DONE)
-        elif kind < REINSTATEMENT and self._digs_again(a):
+        elif kind < REINSTATEMENT and a in self.codes.member and self._digs_again(a):
             self._visit(a, REINSTATEMENT, self.redig[self.codes.member[a]], day + self.notice[a])
         elif kind < INSPECTION and self.inspection[a]:
             self._inspect(a, day)
@@ -278,8 +278,8 @@ class _Run(Given):
             self._done(a, day, DONE)
 
     def _digs_again(self, a: int) -> bool:
-        m = self.codes.member.get(a, -1)
-        return m >= 0 and bool(self.missed[m]) and self.redig[m] > 0
+        m = self.codes.member[a]
+        return bool(self.missed[m]) and self.redig[m] > 0
 
     def _done(self, a: int, day: int, status: int) -> None:
         """Let an activity be done; its campaign finishes with the last of its works."""
@@ -287,9 +287,10 @@ class _Run(Given):
         self.done_now.append((a, day))
         if self.codes.is_work[a]:
             c = self.of[a]
-            self.late[c] = max(self.late[c], day)
-            self.undone[c] -= 1
-            if not self.undone[c]:
+            if day > self.late[c]:
+                self.late[c] = day
+            self.undone[c] = left = self.undone[c] - 1
+            if not left:
                 self._finish(c, self.late[c])
 
     # ---- campaigns ----
@@ -325,7 +326,8 @@ class _Run(Given):
         codes, gates, day_of, horizon = self.codes, self.gates, self.day_of, self.horizon
         by_rank, mask = codes.by_rank, codes.rank_mask
         day = day_of.pop(today)
-        gates.freed.update(day.gates)
+        if day.gates:
+            gates.freed |= gates.waiting.intersection(day.gates)
         for g, opens in gates.closed(lambda c: self._opens(c, today), today) if gates.freed else ():
             if opens < horizon:
                 (day_of.get(opens) or self._day(opens)).gates.append(g)

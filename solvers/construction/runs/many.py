@@ -27,7 +27,7 @@ PART = 64
 """Replications that are drawn and played together, at most; parts begin at multiples of their size."""
 LEAST, SHARES = 16, 4
 """Few replications are played in so many parts at least, each at least so large: all workers get some."""
-CELLS = 1 << 20
+CELLS = 1 << 18
 """Activities of all replications of a part, at most: their draws take some 40 bytes each."""
 
 
