@@ -26,8 +26,9 @@ def worths_of(
 ) -> dict[str, Any]:
     """Return worths of limits, those worth most first, and what leaving out each estate would lose.
 
-    ``price`` and ``by_price`` are estimates by the dual alone. ``low`` and ``high`` are in aim units, None
-    where it was not solved again; ``per_cent`` is ``by_price`` as a share of the aim, in per cent.
+    ``price`` and ``by_price`` are estimates by the dual alone. ``low``, ``high`` and ``found`` (what the plan
+    found with the unit is worth more) are in aim units, None where it was not solved again; ``per_cent`` is
+    ``by_price`` as a share of the aim, in per cent.
     """
     return {
         "objective": known.objective,
@@ -48,6 +49,7 @@ def _worth(one: Worth) -> dict[str, Any]:
         "price": one.price,
         "low": one.low,
         "high": one.high,
+        "found": one.found,
         "verified": one.verified,
         "clear": one.clear,
         "impossible": one.impossible,

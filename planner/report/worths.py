@@ -65,6 +65,15 @@ def _interval(one: Mapping[str, Any], estimate: str, t: Words) -> str:
     low, high = count(one["low"]), count(one["high"])
     if one["clear"]:
         return t("between {low} and {high} (about {worth} by the prices)", low=low, high=high, worth=about)
+    if one.get("found") is not None:
+        return t(
+            "not proven, between {low} and {high}: a plan was found that is worth {found} more "
+            "(about {worth} by the prices)",
+            low=low,
+            high=high,
+            found=count(one["found"]),
+            worth=about,
+        )
     return t(
         "unclear, between {low} and {high} (about {worth} by the prices)", low=low, high=high, worth=about
     )

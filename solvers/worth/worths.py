@@ -40,13 +40,16 @@ class Worth:
     ``price`` is the estimate by the dual alone. Where ``verified`` the best plans with and without the unit
     differ by at least ``low`` and at most ``high``, by a solve of either; else both are None. ``clear`` is
     true where that says whether it is worth anything. ``impossible`` is true where it is proven that
-    no plan keeps the rules with the unit (crews that must be kept busy).
+    no plan keeps the rules with the unit (crews that must be kept busy). ``found`` is what the plan found
+    with the unit is worth more than the plan in hand, each searched in the same way: where the interval is
+    wide, since neither is proven best, that is what is known of plans; None where no plan was found.
     """
 
     limit: Limit
     price: float
     low: float | None = None
     high: float | None = None
+    found: float | None = None
     verified: bool = False
     clear: bool = False
     impossible: bool = False
@@ -125,7 +128,8 @@ def _judged(
         low, high = max(low, 0.0), max(high, 0.0)
     least = _NOTHING * base.scale
     clear = low > least or high < -least or max(abs(low), abs(high)) <= least
-    return Worth(limit=limit, price=price, low=low, high=high, verified=True, clear=clear)
+    found = there.objective - known.objective
+    return Worth(limit=limit, price=price, low=low, high=high, found=found, verified=True, clear=clear)
 
 
 def _like(base: Arrays, arrays: Arrays) -> Arrays:

@@ -27,6 +27,8 @@ def test_worth_gives_intervals_sorted_by_worth(planned: Inside) -> None:
     ran = planned("worth", "p", "out/plan.json", "--json")
     assert ran.status == 0, ran.err
     held = json.loads(ran.out)
+    solved = [one for one in held["limits"] if one["verified"] and not one["impossible"]]
+    assert all(one["low"] - 1e-3 <= one["found"] <= one["high"] + 1e-3 for one in solved)
     sizes = [min(max(one["price"], one["low"]), one["high"]) for one in held["limits"] if one["verified"]]
     assert sizes == sorted(sizes, reverse=True)
     assert {one["rule"] for one in held["limits"]} >= {"fund_limits", "crew_limits"}

@@ -143,6 +143,7 @@ def test_a_limit_by_hand() -> None:
     assert worth.low == pytest.approx(with_both - known.objective)
     assert worth.high == pytest.approx(with_both - known.objective)
     assert worth.low == pytest.approx(known.objective / 2)
+    assert worth.found == pytest.approx(worth.low)
 
 
 def test_a_base_without_what_a_solve_left_seeks_prices() -> None:
