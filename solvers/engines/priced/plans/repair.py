@@ -9,7 +9,7 @@ Where nearly all would have to move there is nothing left to stand, and no repai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,11 +21,12 @@ from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.loose import FIRST, tightened
 from solvers.engines.priced.plans.open_part import open_part
 from solvers.engines.priced.plans.rounding import Rounding
-from solvers.engines.priced.plans.small import Relaxed
+from solvers.engines.priced.plans.small import Limits, Relaxed, quick
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from solvers.engines.priced.plans.open_part import OpenPart
     from solvers.engines.priced.pricing import Parted, Priced
 
     Floats = NDArray[np.float64]
@@ -44,6 +45,11 @@ _MANY_STARTS = 3000
 """Of starts that are free to move at most so many are."""
 _LOOSE = 30
 """How many columns stay free beside those torn while these are rounded."""
+_WHOLE = 1e-6
+"""How near to a whole number an item counts as whole."""
+_MANY_ITEMS, _EFFORT, _SHORT = 400, 30, 0.02
+"""Where rounding ends without a point: how many items are searched, with which effort, and at which share of
+the gap wished for the search may stop short of its own bound."""
 _MOST_MOVING = 0.5
 """Share of the campaigns that may move in a repair by rounding: where a row that all use is broken, such as a
 fund's, those who look for plans anew round the whole relaxation instead, sooner and nearer to the bound."""
@@ -190,12 +196,34 @@ def _tried(
     if not relaxed.solve():
         return None
     rounding = Rounding(relaxed)
-    if not rounding.settle(part.starts, len(part.starts)):
+    if not rounding.settle(part.starts, len(part.starts)) or not rounding.settle(part.others, _LOOSE):
         return None
-    if not rounding.settle(part.others, _LOOSE) or not Rounding(relaxed).settle(part.items, _LOOSE):
-        return None
-    found = part.point(relaxed.x)
-    return np.where(parted.arrays.whole, np.rint(found), found)
+    found = _with_items(part, relaxed, target)
+    return None if found is None else np.where(parted.arrays.whole, np.rint(found), found)
+
+
+def _with_items(part: OpenPart, relaxed: Relaxed, target: Target) -> Floats | None:
+    """Return a point of the whole in which items are whole too; None where none was found.
+
+    Rounding ends where two rows pull at the last torn item, as a fund's limit and the least that must be
+    reached; then items that lose little are searched together.
+    """
+    corner, reduced = relaxed.x, relaxed.reduced
+    low, high = relaxed.low.copy(), relaxed.high.copy()
+    if Rounding(relaxed).settle(part.items, _LOOSE):
+        return part.point(relaxed.x)
+    whole = np.abs(corner[part.items] - np.rint(corner[part.items])) <= _WHOLE
+    dear = np.argsort(np.where(whole, np.abs(reduced[part.items]), -1.0), kind="stable")[_MANY_ITEMS:]
+    fixed = part.items[dear][whole[dear]]
+    low[fixed] = high[fixed] = np.rint(corner[fixed])
+    limits = Limits(
+        slack=_SHORT * target.gap * target.scale,
+        enough=target.enough - part.constant,
+        effort=_EFFORT,
+        until=target.until,
+    )
+    found = quick(replace(part.arrays, low=low, high=high), limits, None, lambda z: None)
+    return None if found.x is None else part.point(found.x)
 
 
 def _least(loss: Floats, scale: float, most: int) -> Bools:
