@@ -5,14 +5,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from scenarios.model.programme import Programme
 from solvers import audit, solve
 from solvers.engines import child
 from solvers.engines.answer import Answer, Status, Wish
 from solvers.engines.priced import engine
-from solvers.engines.priced.plans.repair import Target, repaired
+from solvers.engines.priced.plans.open_part import OpenPart
+from solvers.engines.priced.plans.repair import Target, repaired, with_items
+from solvers.engines.priced.plans.rounding import Rounding
+from solvers.engines.priced.plans.small import Relaxed
 from solvers.engines.priced.pricing import Parted
+from solvers.program.arrays import Arrays
 from solvers.rules.program import phasing_program
 from solvers.search.warm import warm_of
 from tests.worked_out.tangled import tangled
@@ -152,3 +157,38 @@ def test_names_stay_those_of_the_program() -> None:
         named = warm_of(program, left.at(program))
         assert len(named.columns) == program.arrays.columns
         assert len(named.rows) == program.arrays.rows
+
+
+def test_items_are_searched_together_where_rounding_has_no_way_out() -> None:
+    """What is spent must be 4, no more and no less: 3 and half of 2 cannot be rounded up or down."""
+    idle = 40  # as good done as not: they are what rounding keeps loose
+    spent = np.concatenate([np.zeros(idle), [3.0, 2.0, 2.0]])
+    items = len(spent)
+    arrays = Arrays(
+        cost=np.concatenate([np.zeros(idle), [10.0, 1.0, 1.0]]),
+        matrix=sparse.csr_array(spent[None, :]),
+        row_low=np.array([4.0]),
+        row_high=np.array([4.0]),
+        low=np.zeros(items),
+        high=np.ones(items),
+        whole=np.ones(items, dtype=np.bool_),
+    )
+    none = np.zeros(0, dtype=np.int64)
+    part = OpenPart(
+        arrays=arrays,
+        columns=np.arange(items),
+        starts=none,
+        group=none,
+        others=none,
+        items=np.arange(items),
+        base=np.zeros(items),
+        constant=0.0,
+    )
+    rounded, relaxed = Relaxed(arrays, np.zeros(items)), Relaxed(arrays, np.zeros(items))
+    assert rounded.solve()
+    assert not Rounding(rounded).settle(part.items, 30)
+    assert relaxed.solve()
+    assert relaxed.value == pytest.approx(10.5)
+    x = with_items(part, relaxed, Target(bound=10.5, gap=1e-3, until=time.monotonic() + LATER))
+    assert x is not None
+    assert np.rint(x[idle:]).tolist() == [0, 1, 1]

@@ -198,11 +198,11 @@ def _tried(
     rounding = Rounding(relaxed)
     if not rounding.settle(part.starts, len(part.starts)) or not rounding.settle(part.others, _LOOSE):
         return None
-    found = _with_items(part, relaxed, target)
+    found = with_items(part, relaxed, target)
     return None if found is None else np.where(parted.arrays.whole, np.rint(found), found)
 
 
-def _with_items(part: OpenPart, relaxed: Relaxed, target: Target) -> Floats | None:
+def with_items(part: OpenPart, relaxed: Relaxed, target: Target) -> Floats | None:
     """Return a point of the whole in which items are whole too; None where none was found.
 
     Rounding ends where two rows pull at the last torn item, as a fund's limit and the least that must be
