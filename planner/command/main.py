@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from planner.command.ending import ended
 from planner.command.of_cases import compare, study, what_ifs
-from planner.command.options import json_option, lang_option, what_if_option
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from planner.command.options import (
+    gap_option,
+    json_option,
+    lang_option,
+    out_option,
+    seconds_option,
+    seed_option,
+    what_if_option,
+)
 
 
 class _Ordered(click.Group):
@@ -79,16 +84,10 @@ def examples(as_json: bool, lang: str | None) -> int:
     show_default=True,
     help="auto (priced for large programs, else highs), priced, highs, pulp, pulp:NAME or greedy.",
 )
-@click.option(
-    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
-)
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0, min_open=True),
-    help="Time to solve; by default 60, and up to 240 more as long as there is no plan.",
-)
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
-@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-plan.")
+@gap_option()
+@seconds_option("Time to solve; by default 60, and up to 240 more as long as there is no plan.")
+@seed_option
+@out_option("Folder of the results; by default ./PROGRAMME-plan.")
 @click.option(
     "--best-possible",
     is_flag=True,
@@ -182,7 +181,7 @@ def menus(
     help="Also tell replication K line by line, and as a timeline; 0 is the one without chance.",
 )
 @click.option("--against", metavar="PLAN_B", help="Also play another plan of PROGRAMME with the same chance.")
-@click.option("--out", metavar="DIR", help="Folder of the results; by default that of PLAN.")
+@out_option("Folder of the results; by default that of PLAN.")
 @json_option
 @lang_option
 def simulate(programme: str, plan_file: str, **options: Any) -> int:
@@ -202,13 +201,7 @@ def simulate(programme: str, plan_file: str, **options: Any) -> int:
 @click.option("--year", type=int, help="Year wanted; by default the year before its own.")
 @click.option("--all", "every", is_flag=True, help="Answer for all estates.")
 @click.option("--out", metavar="FILE", help="Write the answers for all estates as JSON.")
-@click.option(
-    "--gap",
-    type=click.FloatRange(0, 1),
-    default=1e-3,
-    show_default=True,
-    help="Gap within which is verified.",
-)
+@gap_option("Gap within which is verified.")
 @click.option("--start-from", metavar="FILE", help="plan.warm of the plan; by default the one beside it.")
 @what_if_option
 @json_option
@@ -220,10 +213,6 @@ def why(programme: str, plan_file: str, estate: str | None, **options: Any) -> i
     return why_estate(programme, plan_file, estate, Asked(**options))
 
 
-def _seconds(text: str) -> Callable[[Any], Any]:
-    return click.option("--seconds", type=click.FloatRange(0, min_open=True), help=text)
-
-
 @renewal.command()
 @click.argument("programme")
 @click.argument("plan_file", metavar="PLAN")
@@ -231,7 +220,7 @@ def _seconds(text: str) -> Callable[[Any], Any]:
 @click.option(
     "--top", type=click.IntRange(0), default=20, show_default=True, help="How many limits are solved again."
 )
-@_seconds("Time of each solve; by default 4.")
+@seconds_option("Time of each solve; by default 4.")
 @json_option
 @lang_option
 def worth(programme: str, plan_file: str, **options: Any) -> int:
@@ -267,9 +256,9 @@ def worth(programme: str, plan_file: str, **options: Any) -> int:
     show_default=True,
     help="What estates differ in: whether they are in the plan, or in which year they start.",
 )
-@_seconds("Time of each plan; by default 60.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
-@click.option("--out", metavar="DIR", help="Write each plan as DIR/plan-N.json.")
+@seconds_option("Time of each plan; by default 60.")
+@seed_option
+@out_option("Write each plan as DIR/plan-N.json.")
 @json_option
 @lang_option
 def near_best(programme: str, plan_file: str, **options: Any) -> int:
@@ -285,11 +274,9 @@ def near_best(programme: str, plan_file: str, **options: Any) -> int:
 @click.option(
     "--levels", metavar="SHARES", help="Budgets as shares of the public money; by default 0.2,0.4,0.6,0.8,1."
 )
-@click.option(
-    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which it may stop."
-)
-@_seconds("Time of each of two plans a budget; by default 60.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@gap_option()
+@seconds_option("Time of each of two plans a budget; by default 60.")
+@seed_option
 @json_option
 @lang_option
 def priority_list(programme: str, **options: Any) -> int:

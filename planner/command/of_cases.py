@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from planner.command.options import json_option, lang_option
+from planner.command.options import (
+    executor_options,
+    gap_option,
+    json_option,
+    lang_option,
+    out_option,
+    seconds_option,
+    seed_option,
+)
 
 
 @click.command("what-ifs")
@@ -17,8 +25,8 @@ from planner.command.options import json_option, lang_option
     metavar="WHATIF",
     help="Show every value that they change, from what to what; A+B stacks.",
 )
-@click.option("--out", metavar="DIR", help="Write the tables of the programme that --resolved gives.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
+@out_option("Write the tables of the programme that --resolved gives.")
+@seed_option
 @json_option
 @lang_option
 def what_ifs(programme: str, **options: Any) -> int:
@@ -98,10 +106,8 @@ def what_ifs(programme: str, **options: Any) -> int:
     help="How much a future counts, with --robust; 1 where nothing is said.",
 )
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
-@click.option(
-    "--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help="Gap at which each may stop."
-)
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Time of each case.")
+@gap_option("Gap at which each may stop.")
+@seconds_option("Time of each case.")
 @click.option(
     "--replications",
     type=click.IntRange(0, 4096),
@@ -109,18 +115,12 @@ def what_ifs(programme: str, **options: Any) -> int:
     show_default=True,
     help="Times that each case's plan is played forward under the same chance; 64 tell most.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Random seed.")
-@click.option(
-    "--executor",
-    default="auto",
-    show_default=True,
-    help="Where cases are solved: serial, processes, dask:ADDRESS; auto is whichever is worth it.",
-)
-@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; by default one a processor.")
+@seed_option
+@executor_options("Where cases are solved: serial, processes, dask:ADDRESS; auto is whichever is worth it.")
 @click.option(
     "--store", metavar="FILE", help="Keep results in FILE as they are found, and take from it what is there."
 )
-@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
+@out_option("Folder of the results; by default ./PROGRAMME-comparison.")
 @json_option
 @lang_option
 def compare(programme: str, what_ifs: tuple[str, ...], **options: Any) -> int:
@@ -139,9 +139,8 @@ def compare(programme: str, what_ifs: tuple[str, ...], **options: Any) -> int:
     metavar="PATH",
     help="The programme itself, where it has rows of households: none are kept.",
 )
-@click.option("--executor", default="auto", show_default=True, help="As in renewal compare.")
-@click.option("--workers", type=click.IntRange(1, 1024), help="Processes; by default one a processor.")
-@click.option("--out", metavar="DIR", help="Folder of the results; by default ./PROGRAMME-comparison.")
+@executor_options("As in renewal compare.")
+@out_option("Folder of the results; by default ./PROGRAMME-comparison.")
 @json_option
 @lang_option
 def study(store: str, **options: Any) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LANGUAGES = click.Choice(["zh", "en"])
 
@@ -30,3 +33,35 @@ def what_if_option(command: Any) -> Any:
         metavar="WHATIF",
         help="What-if to lay over PROGRAMME: a file, or a name (renewal what-ifs lists them); A+B stacks.",
     )(command)
+
+
+def seed_option(command: Any) -> Any:
+    """Add the option --seed."""
+    seeds = click.IntRange(0, 2**31 - 1)
+    return click.option("--seed", type=seeds, default=0, show_default=True, help="Random seed.")(command)
+
+
+def gap_option(what: str = "Gap at which it may stop.") -> Callable[[Any], Any]:
+    """Return what adds the option --gap; ``what`` is said of it."""
+    return click.option("--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help=what)
+
+
+def seconds_option(what: str) -> Callable[[Any], Any]:
+    """Return what adds the option --seconds, None where it is not given; ``what`` is said of it."""
+    return click.option("--seconds", type=click.FloatRange(0, min_open=True), help=what)
+
+
+def out_option(what: str) -> Callable[[Any], Any]:
+    """Return what adds the option --out, a folder; ``what`` is said of it."""
+    return click.option("--out", metavar="DIR", help=what)
+
+
+def executor_options(what: str) -> Callable[[Any], Any]:
+    """Return what adds --executor and --workers: where cases are solved; ``what`` is said of the first."""
+
+    def added(command: Any) -> Any:
+        most = click.IntRange(1, 1024)
+        workers = click.option("--workers", type=most, help="Processes; by default one a processor.")
+        return click.option("--executor", default="auto", show_default=True, help=what)(workers(command))
+
+    return added

@@ -71,7 +71,8 @@
 
   /** A level of a grid with its unit. */
   R.levelSaid = function (grid, value) {
-    if (grid.unit === "yuan") return R.wan(value) + " " + R.t("10,000 yuan");
+    if (grid.unit === "yuan")
+      return R.wan(value).replace(/\.00$/, "") + (R.lang === "zh" ? " " : " × ") + R.t("10,000 yuan");
     if (grid.unit === "share") return R.percent(value);
     if (grid.unit === "times the base") return "× " + R.telling(value);
     var unit = R.said(grid, "unit");
