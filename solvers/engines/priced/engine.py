@@ -27,6 +27,7 @@ from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
 from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.plans.shared import shared_first
+from solvers.engines.priced.plans.zones import by_zones
 from solvers.engines.priced.pricing import Parted
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ _TIED_SHARE, _LONE_SHARE = 0.6, 0.9
 """Share of the time left that each of these may take; and the search that follows where there is no plan."""
 _SHARED_SHARE = 0.5
 """Share of the time left that plans may take for which shared openings are decided first."""
+_ZONES_SHARE = 0.8
+"""Share of the time left that windows over clusters may take."""
 _NOT_DEAR, _USED = 2e-5, 1e-6
 """Where there is no plan: what a column may lose, as a share of the bound; from where it counts as used."""
 _WINDOWS_SHARE = 0.5
@@ -203,9 +206,10 @@ class _Search:
             if self._met:
                 return
         if len(found.between) < len(parted.low):
-            until = time.monotonic() + (self.until - time.monotonic()) * _SHARED_SHARE
-            shared_first(parted, found, self.best.x, self.wish, until, self._point)
-            self._clocked(until)
+            for stage, share in ((shared_first, _SHARED_SHARE), (by_zones, _ZONES_SHARE)):
+                until = time.monotonic() + (self.until - time.monotonic()) * share
+                stage(parted, found, self.best.x, self.wish, until, self._point)
+                self._clocked(until)
             for reach in _TIED_REACHES:
                 if not self._met:
                     self._near(parted, found, reach, _TIED_SHARE)

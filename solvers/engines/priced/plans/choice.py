@@ -75,19 +75,29 @@ def _inclusions(
 
 
 def _others(frame: Frame, leader: Ints, point: Floats) -> None:
-    """Free what follows from starts: numbers that need not be whole, and openings that free columns touch."""
+    """Free what follows from starts: numbers that need not be whole, and openings tied to free columns.
+
+    Openings are tied by narrow rows, those of openings alone included. Rows of funds, which the cost of every
+    opening is in, tie none: what nobody who is free needs stands.
+    """
     arrays = frame.arrays
     other = frame.labels.campaign < 0
     whole = other & arrays.whole
     leader[other & ~arrays.whole] = np.flatnonzero(other & ~arrays.whole)
     if not whole.any():
         return
-    free = np.flatnonzero((leader >= 0) & ~other)
-    touched = np.zeros(arrays.rows, dtype=np.bool_)
-    touched[frame.by_column[:, free].indices] = True
     numbers = np.flatnonzero(whole)
     held = frame.by_column[:, numbers]
-    column = np.repeat(numbers, np.diff(held.indptr))
-    near = np.abs(point - np.rint(point)) > _USED
-    near[column[touched[held.indices]]] = True
-    leader[whole & near] = np.flatnonzero(whole & near)
+    column, rows = np.repeat(np.arange(len(numbers)), np.diff(held.indptr)), held.indices.astype(np.int64)
+    near = np.abs(point[numbers] - np.rint(point[numbers])) > _USED
+    near |= _touched(frame, rows, column, np.flatnonzero((leader >= 0) & ~other), len(numbers))
+    near |= _touched(frame, rows, column, numbers[near], len(numbers))
+    leader[numbers[near]] = numbers[near]
+
+
+def _touched(frame: Frame, rows: Ints, column: Ints, by: Ints, count: int) -> Bools:
+    """Say which of so many columns, given by their entries' rows, share a narrow row with others."""
+    touched = np.zeros(frame.arrays.rows, dtype=np.bool_)
+    touched[frame.by_column[:, by].indices] = True
+    found: Bools = np.bincount(column, weights=(touched & frame.narrow)[rows], minlength=count) > 0
+    return found

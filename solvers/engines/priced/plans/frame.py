@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 
+FEW = 12
+"""Campaigns in a row at most for it to tie them: rows of funds and crews hold nearly all."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Frame:
     """Arrays with what is read from them once, so that many parts of them are cut fast.
@@ -31,7 +35,8 @@ class Frame:
 
     ``start_row`` is the row that keeps a campaign to one start, axis ``(campaign,)``, −1: none.
 
-    ``within`` marks rows of which all columns are one campaign's, axis ``(row,)``.
+    ``within`` marks rows of which all columns are one campaign's, axis ``(row,)``; ``narrow`` those that
+    tie at most a dozen campaigns and hold whole columns only: a zone's year, not a fund's limit.
     """
 
     arrays: Arrays
@@ -45,6 +50,7 @@ class Frame:
     once: Bools
     start_row: Ints
     within: Bools
+    narrow: Bools
 
     @property
     def inclusion(self) -> Bools:
@@ -76,7 +82,26 @@ def frame_of(arrays: Arrays, labels: Labels) -> Frame:
         once=single & (arrays.low == 0) & (arrays.high <= 1),
         start_row=start_row,
         within=one_campaign,
+        narrow=_narrow(arrays, labels),
     )
+
+
+def ties_of(arrays: Arrays, labels: Labels) -> sparse.csr_array[np.float64, tuple[int, int]]:
+    """Return how many columns of each campaign each row holds, axes ``(row, campaign)``."""
+    campaigns = int(labels.campaign.max(initial=-1)) + 1
+    whose = np.where(labels.campaign >= 0, labels.campaign, campaigns)[arrays.matrix.indices]
+    entries = (np.ones(len(whose)), whose, arrays.matrix.indptr.copy())
+    ties = sparse.csr_array(entries, shape=(arrays.rows, campaigns + 1))
+    ties.sum_duplicates()
+    return sparse.csr_array(ties[:, :campaigns])
+
+
+def _narrow(arrays: Arrays, labels: Labels) -> Bools:
+    """Say which rows hold columns of few campaigns, all of them whole."""
+    row = np.repeat(np.arange(arrays.rows), np.diff(arrays.matrix.indptr))
+    numbers = np.bincount(row[~arrays.whole[arrays.matrix.indices]], minlength=arrays.rows) > 0
+    few: Bools = np.diff(ties_of(arrays, labels).indptr) <= FEW
+    return few & ~numbers
 
 
 def _same(arrays: Arrays, number: Ints) -> Bools:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solvers.engines.priced.plans.choice import freed
+from solvers.engines.priced.plans.lying import Lying
 from solvers.engines.priced.plans.small import Limits, quick
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class _Search:
         self._worth = float(paying.mean()) if len(paying) else 1.0
         self._place = np.full(frame.arrays.columns, -1, dtype=np.int64)
         self._place[self._starts] = np.arange(len(self._starts))
-        self._priced = np.where(frame.within, 0.0, guide.prices)
+        self._left = Lying(frame, guide)
 
     def run(self, level: Level) -> None:
         """Look at one place after another, the dearest first, until none is left at which a window helps."""
@@ -116,15 +117,9 @@ class _Search:
 
     def _lying(self) -> Floats:
         """Return what every row and every campaign leaves lying, axis ``(row or campaign,)``."""
-        arrays, x, price = self._frame.arrays, self._best.x, self._priced
+        x = self._best.x
         assert x is not None
-        used = arrays.matrix @ x
-        with np.errstate(invalid="ignore"):
-            left = price * (np.where(price > 0, arrays.row_high, arrays.row_low) - used)
-        lost = np.maximum(self._guide.best, 0.0)
-        taken = x[self._starts] > 0.5
-        lost[self._whose[taken]] = self._loss[taken]
-        return np.append(np.where((price != 0) & np.isfinite(left), left, 0.0), lost)
+        return np.append(self._left.of_rows(x), self._left.of_campaigns(x))
 
     def _window(self, place: int, level: Level) -> None:
         frame, x = self._frame, self._best.x
@@ -167,22 +162,13 @@ class _Search:
         best = self._starts[own[np.argsort(self._loss[own], kind="stable")][:_OPTIONS]]
         columns = np.flatnonzero(np.isin(frame.option, frame.option[best]))
         needed: Ints = np.unique(frame.by_column[:, columns].indices)
-        in_the_way: Ints = needed[self._priced[needed] != 0]
+        in_the_way: Ints = needed[self._left.priced[needed] != 0]
         return in_the_way
 
     def _nearest(self, rows: Ints, close: Bools, most: int) -> Bools:
-        """Return the campaigns that come near rows, the nearest first, up to so many close starts of theirs.
-
-        A row of no campaign, such as a fund's limit, is reached by what its columns stand in as well.
-        """
+        """Return the campaigns that come near rows, the nearest first, up to so many close starts."""
         frame, free = self._frame, np.zeros(self._frame.campaigns, dtype=np.bool_)
-        columns = np.unique(frame.arrays.matrix[rows].indices)
-        if not (frame.labels.campaign[columns] >= 0).any():
-            further = np.unique(frame.by_column[:, columns].indices)
-            columns = np.unique(frame.arrays.matrix[further].indices)
-        option = np.unique(frame.option[columns])
-        start = self._place[frame.start_of[option[option >= 0]]]
-        start = start[start >= 0]
+        start = self._place[self._left.starts_at(rows)]
         start = start[close[start]]
         order = start[np.argsort(self._loss[start], kind="stable")]
         whose, first = np.unique(self._whose[order], return_index=True)

@@ -16,7 +16,7 @@ from scipy import sparse
 
 from solvers.engines import highs
 from solvers.engines.priced.plans.dive import Dive
-from solvers.engines.priced.plans.frame import frame_of
+from solvers.engines.priced.plans.frame import FEW, frame_of, ties_of
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import Reach, search_once, torn_part
 from solvers.engines.priced.plans.incumbent import Incumbent
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 _SHARED = 3
 """Campaigns that an opening ties at least to count as shared; two are often one estate's."""
-_FEW = 12
-"""Campaigns in a row at most for it to tie them: rows of funds and crews hold nearly all."""
 _WHOLE = 1e-6
 """By how much an opening must be off 0 and 1 to count as torn."""
 _TORN = Reach(start=3e-4, item=3e-5, few=0, all_start=False)
@@ -64,13 +62,8 @@ _LEVELS = (
 def shared_openings(frame: Frame) -> Ints:
     """Return the whole columns of no campaign that tie several campaigns, but for wide rows."""
     arrays, campaign = frame.arrays, frame.labels.campaign
-    matrix = arrays.matrix
-    whose = np.where(campaign >= 0, campaign, frame.campaigns)[matrix.indices]
-    shape = (arrays.rows, frame.campaigns + 1)
-    ties = sparse.csr_array((np.ones(matrix.nnz), whose, matrix.indptr.copy()), shape=shape)
-    ties.sum_duplicates()
-    ties = sparse.csr_array(ties[:, : frame.campaigns])
-    wide = np.diff(ties.indptr) > _FEW
+    ties = ties_of(arrays, frame.labels)
+    wide = np.diff(ties.indptr) > FEW
     openings = np.flatnonzero((campaign < 0) & arrays.whole & (arrays.low >= 0) & (arrays.high <= 1))
     beside = sparse.csr_array(frame.by_column[:, openings].T)
     beside = sparse.csr_array(beside @ sparse.diags_array(np.where(wide, 0.0, 1.0)))
