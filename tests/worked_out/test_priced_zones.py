@@ -1,4 +1,4 @@
-"""Windows over clusters better a plan, keep every row, stay below the bound; without a plan they say nothing."""
+"""Windows over clusters better a plan, keep every row and stay below the bound; without a plan none is told."""
 
 import time
 
