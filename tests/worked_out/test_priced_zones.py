@@ -1,4 +1,4 @@
-"""Windows over clusters better a plan, keep every row and stay below the bound; without a plan none is told."""
+"""Windows over clusters better a plan, keep every row, stay below the bound; nothing comes of no plan."""
 
 import time
 
