@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.engines.answer import Wish
-    from solvers.engines.priced.groups import Floats, Ints
-    from solvers.engines.priced.pricing import Parted
+    from solvers.engines.priced.groups import Flags, Floats, Ints
+    from solvers.engines.priced.pricing import Parted, Priced
     from solvers.plan.plan import Plan
     from solvers.rules.program import PhasingProgram
 
@@ -41,6 +41,8 @@ _TRIES = ((60, 50), (100, 300))
 """How hard the last of a unit's plan is searched, in turn until there is one; then come windows."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
+_TORN = 1e-6
+"""From which share on an option counts as torn."""
 _RELAXATION, _LONG = 0.6, 3600.0
 """Share of the time that a unit's relaxation may take; time for one that takes a blink."""
 
@@ -238,11 +240,35 @@ def _searched(
     wish, found = replace(wish, gap=wish.gap * _LESS), parted.priced(prices)
     asked = Asked(gap=wish.gap, until=until, seed=wish.seed % 2**31, tries=_TRIES)
     by_knots(parted, found, x, asked, best)
+    if best.x is None:
+        without_torn(parted, found, x, best)
     if best.x is not None:
         bound = parted.quick_bound(prices, found)
         guide = guide_of(parted.frame, x, parted.row_prices(prices, found), bound)
         tightened(parted.frame, guide, best, wish, until, FIRST)
     return best.x, time.monotonic() > until
+
+
+def without_torn(parted: Parted, priced: Priced, x: Floats, best: Incumbent) -> None:
+    """Offer the plan that starts what a relaxed point starts whole, and nothing that it tears."""
+    groups = parted.groups
+    of_item = groups.group[groups.choice_option[groups.choice]]
+    torn = np.zeros(groups.count, dtype=bool)
+    torn[groups.group[_between(x[groups.option])]] = True
+    torn[of_item[_between(x[groups.item])]] = True
+    whole = np.rint(x)
+    whole[groups.option[torn[groups.group]]] = 0.0
+    whole[groups.item[torn[of_item]]] = 0.0
+    small = near(parted, priced, whole, 0.0, Reach(settled=0.0, open_=0.0, item=0.0), whole)
+    own = np.where(small.arrays.whole, whole[small.own], np.nan)
+    found = highs.relax(small.arrays.fixed(own), _LONG, 1).x
+    if found is not None:
+        best.offer(small.back(found))
+
+
+def _between(share: Floats) -> Flags:
+    found: Flags = (share > _TORN) & (share < 1 - _TORN)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

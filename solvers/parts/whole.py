@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from scenarios.model.programme import Programme
+    from solvers.engines.answer import Wish
     from solvers.engines.priced.groups import Floats
     from solvers.parts.alone import Bounded, Planned, Settled
     from solvers.search.run import Run
@@ -126,7 +127,7 @@ class _Solving:
                 part_of[unit] = money
                 order.append(unit)
                 seconds = self._seconds(until, order)
-                yield self._of(unit), share, self._settled[unit].begin, self._wish, seconds
+                yield self._of(unit), share, self._settled[unit].begin, self._wish_of(unit), seconds
 
         workers = self._wish.workers
         for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, until):
@@ -141,6 +142,11 @@ class _Solving:
                 idle.append(number)
             self._tell()
         self._late |= len(self._plans) < len(self._size)
+
+    def _wish_of(self, unit: int) -> Wish:
+        """Return what is asked of a unit: a small one may fall short by as much as others, not as a share."""
+        share = max(float(self._size.mean() / self._size[unit]), 1.0)
+        return replace(self._wish, gap=self._wish.gap * share)
 
     def _wanted(self) -> list[dict[str, Any]]:
         """Return what the relaxations of each part draw from each shared fund, axis ``(year,)``."""

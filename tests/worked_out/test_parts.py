@@ -93,6 +93,20 @@ def test_larger_units_are_planned_near_their_prices(monkeypatch: pytest.MonkeyPa
     assert audit(programme.replace(), found.plan) == ()
 
 
+def test_a_unit_whose_knots_lead_nowhere_starts_what_its_relaxation_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("solvers.parts.alone.FEW", 10)
+    monkeypatch.setattr("solvers.parts.alone.by_knots", lambda *_: None)
+    monkeypatch.setattr("solvers.engines.side_by_side.calls", in_this_process)
+    programme = drawn.nation(estates=80, areas=2, periods=8)
+    found = by_parts(programme)
+    assert found.plan is not None
+    assert found.gap is not None
+    assert found.gap < 0.05
+    assert audit(programme.replace(), found.plan) == ()
+
+
 def test_a_units_relaxation_comes_to_rest_where_prices_begin_far_off() -> None:
     programme = drawn.nation(estates=400, areas=2, periods=8)
     parts = parts_of(programme)
