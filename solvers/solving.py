@@ -100,7 +100,7 @@ def solve(
         greedy = name != "priced" or may_give_way or _much_follows(program)
         known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
-        return _best_possible(run, program)
+        return _best_possible(run, program, point)
     return _strict(run, program, known)
 
 
@@ -185,15 +185,18 @@ def _pursued(
     return Search(run=pursuit.run, program=program, aims=aims, pursuit=pursuit, outer=outer)
 
 
-SHORTFALL_GAP = 1e-4
-"""Gap at which a shortfall counts as the least, where the gap wished for is larger."""
+SHORTFALL_GAP = 0.1
+"""Gap at which a shortfall counts as the least, as a share of the gap wished for."""
 
 
-def _best_possible(run: Run, program: PhasingProgram) -> Solve:
-    """Return the solve of a program whose rules give way by rank, as little as they must."""
+def _best_possible(run: Run, program: PhasingProgram, left: NDArray[np.float64] | None) -> Solve:
+    """Return the solve of a program whose rules give way by rank, as little as they must.
+
+    ``left`` are decisions of an earlier plan, with which to begin where less gives way than with greedy's.
+    """
     arrays, found = loosened(program)
     of_ranks, aims = ranks(found), aims_in_order(program)
-    count, gap = arrays.columns, min(run.wish.gap, SHORTFALL_GAP)
+    count, gap = arrays.columns, SHORTFALL_GAP * run.wish.gap
     goals = [
         Goal(name=f"rank {rank.rank}", cost=rank.shortfall(count), gap=gap, shortfall=rank.columns)
         for rank in of_ranks
@@ -201,7 +204,8 @@ def _best_possible(run: Run, program: PhasingProgram) -> Solve:
     for aim in aims:
         cost = np.concatenate([aim.cost, np.zeros(count - len(aim.cost))])
         goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance))
-    known = point_that_gives_way(run, program, arrays, found, [rank.shortfall(count) for rank in of_ranks])
+    shortfalls = [rank.shortfall(count) for rank in of_ranks]
+    known = point_that_gives_way(run, program, arrays, found, shortfalls, left)
     if known.x is not None:
         known = replace(known, objective=float(goals[0].cost @ known.x))
     decided = program.given.columns.decided

@@ -77,7 +77,9 @@ def solved(
     found = _solve(programme, options, start_from=start, workers=workers, progress=progress)
     if found.status is not Status.IMPOSSIBLE or found.plan is not None or found.interrupted:
         return found.status, found
-    best = _solve(programme, options, workers=workers, progress=progress, best_possible=True)
+    best = _solve(
+        programme, options, start_from=start, workers=workers, progress=progress, best_possible=True
+    )
     return Status.IMPOSSIBLE, best
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,18 +82,23 @@ def point_that_gives_way(
     arrays: Arrays,
     found: tuple[Loosened, ...],
     shortfalls: Sequence[NDArray[np.float64]],
+    left: NDArray[np.float64] | None = None,
 ) -> Answer:
     """Return of greedy's plans within wider limits that for which least gives way, by rank.
 
     ``arrays`` are the program's with the columns by which rules give way, ``shortfalls`` what these cost,
-    rank by rank. At the worst it is the plan that starts nothing.
+    rank by rank. ``left`` is the point of an earlier plan (None: there is none), which is begun with where no
+    more gives way for it. The priced engine finds better plans itself, so it is not kept waiting for more
+    than one. At the worst it is the plan that starts nothing.
     """
     until = run.left * (1 - _SHARE)
     decided, together = program.given.columns.decided, np.sum([np.zeros(arrays.columns), *shortfalls], axis=0)
     best: tuple[tuple[float, ...], NDArray[np.float64]] | None = None
-    for wider in _WIDER:
-        point = np.nan_to_num(greedy_point(_widened(program, found, wider)))
-        x = _giving_way(arrays, decided, point[decided], together)
+    begun = [] if left is None else [left]
+    widths = _WIDER if run.engine != "priced" else _WIDER[: 1 - len(begun)]
+    greedy = (greedy_point(_widened(program, found, wider)) for wider in widths)
+    for point in itertools.chain(begun, greedy):
+        x = _giving_way(arrays, decided, np.nan_to_num(point)[decided], together)
         if x is not None:
             worth = tuple(round(float(cost @ x), 9) for cost in shortfalls)
             best = max(best or (worth, x), (worth, x), key=lambda pair: pair[0])

@@ -20,7 +20,6 @@ from solvers.engines.priced.clusters import Cut, blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, least_worth, relaxed
 from solvers.engines.priced.large import is_large, relaxed_large
 from solvers.engines.priced.left import as_known, as_relaxation, at_prices, keeps_all, summed
-from solvers.engines.priced.merged import merged
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.guide import guide_of
@@ -29,6 +28,7 @@ from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.plans.shared import shared_first
 from solvers.engines.priced.plans.zones import by_zones
 from solvers.engines.priced.pricing import Parted
+from solvers.engines.priced.smaller import solved_smaller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,11 +78,7 @@ def solve(arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> Answe
     """
     if arrays.labels is None or (arrays.low > 0).any():
         return highs.solve(arrays, wish, report)
-    fewer = merged(arrays, arrays.labels)
-    if fewer is None:
-        return _solved(arrays, arrays.labels, wish, report)
-    answer = _solved(fewer.arrays, fewer.labels, fewer.wish(wish), lambda news: report(fewer.back(news)))
-    return fewer.back(answer)
+    return solved_smaller(arrays, arrays.labels, wish, report, _solved)
 
 
 def _solved(arrays: Arrays, labels: Labels, wish: Wish, report: Callable[[Answer], None]) -> Answer:
