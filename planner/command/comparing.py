@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.command.choosing import choice_of, ranges_of, searched_of
-from planner.command.futures import Robustly, futures_blocks
+from planner.command.asked_beyond import Beyond
+from planner.command.choosing import choice_of, ranges_of
+from planner.command.futures import Robustly
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -87,9 +88,9 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted)
-    more = {} if study.interrupted else searched_of(choice, ranges, study.found, options, lang)
-    more |= futures_blocks(study, wanted.robustly, lang)
+    beyond = Beyond(choice=choice, robustly=wanted.robustly)
+    study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted, beyond)
+    more = beyond.blocks(study, ranges, lang)
 
     def write() -> int:
         document = comparison_of(study.found, options, choice.by) | more
@@ -98,11 +99,15 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     return written(study, lang, write)
 
 
-def _studied(cases: tuple[Case, ...], options: Options, executor: str, called: str, wanted: Wanted) -> Study:
+def _studied(
+    cases: tuple[Case, ...], options: Options, executor: str, called: str, wanted: Wanted, beyond: Beyond
+) -> Study:
     """Return the study of cases, kept in a store where one is wanted."""
     lang = language(wanted.lang)
     with kept_in(wanted.store, lang) as store:
-        keeper = None if store is None else store.begun(cases, options, wanted.replications, called)
+        keeper = None
+        if store is not None:
+            keeper = store.begun(cases, options, wanted.replications, called, beyond.told())
         return studied(
             cases,
             options,

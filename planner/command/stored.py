@@ -58,8 +58,11 @@ def _shown(store: Store, wanted: Wanted, lang: str) -> int:
 
 def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
     """Solve what a study lacks, the last one if no number is given, and write its comparison."""
+    from planner.command.asked_beyond import beyond_from
+    from planner.command.choosing import ranges_of
     from planner.command.comparing import folder_of, write_documents
     from planner.study.comparison import comparison_of
+    from planner.study.store.file import understood
     from planner.words import words
 
     studies = {study["number"]: study for study in store.studies()}
@@ -70,6 +73,9 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
         return BAD_INPUT
     cases, options = store.cases(number, _programme(wanted.programme, lang))
     folder = folder_of(wanted.out, Path(studies[number]["called"]).name, lang)
+    with understood(store.path):
+        beyond = beyond_from(store.asked(number))
+        ranges = ranges_of(beyond.choice, cases[0].programme)
     replications = studies[number]["replications"]
     study = studied(
         cases,
@@ -81,8 +87,11 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
         keeper=store.resumed(number, cases, replications),
     )
 
+    more = beyond.blocks(study, ranges, lang)
+
     def write() -> int:
-        return write_documents(comparison_of(study.found, options), folder, as_json=wanted.as_json, lang=lang)
+        document = comparison_of(study.found, options, beyond.choice.by) | more
+        return write_documents(document, folder, as_json=wanted.as_json, lang=lang)
 
     return written(study, lang, write)
 

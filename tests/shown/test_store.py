@@ -201,8 +201,13 @@ def test_a_study_is_finished_in_another_folder_without_its_files(
 ) -> None:
     write_programme(tmp_path / "lanes")
     grid = ("--grid", "funds.city.2022.limit=0:400000:200000", "--gap", "0")
-    ran = inside("compare", "lanes", *grid, "--store", "kept.renewal", "--json", "--workers", "1")
+    beyond = ("--by", "aim,cost", "--pareto", "aim,cost", "--points", "2", "--priority-list", "--robust")
+    tipping = ("--tipping", "funds.city.2022.limit=0:400000:200000", "--weight", "base=2")
+    kept = ("--store", "kept.renewal", "--json", "--workers", "1")
+    ran = inside("compare", "lanes", *grid, *beyond, *tipping, *kept)
     assert ran.status == 0, ran.err
+    asked = {"pareto", "priority_list", "tipping", "robust", "regret"}
+    assert asked <= set(json.loads(ran.out))
     file = sqlite3.connect("kept.renewal")
     file.execute("UPDATE cases SET result = NULL WHERE number = 2")
     file.execute("DELETE FROM results WHERE number = 3")

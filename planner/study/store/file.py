@@ -46,6 +46,8 @@ CREATE TABLE outcomes (
     PRIMARY KEY (result, seed, replications)
 ) WITHOUT ROWID;
 """
+_ASKED = "CREATE TABLE IF NOT EXISTS asked (study INTEGER PRIMARY KEY, content TEXT NOT NULL)"
+"""What a study is asked beyond its cases; stores that were begun without it are given it when opened."""
 
 
 class StoreError(RuntimeError):
@@ -119,6 +121,7 @@ def _taken(file: sqlite3.Connection, path: Path) -> None:
             file.execute(statement)
         file.execute(f"PRAGMA application_id = {APPLICATION}")
         file.execute(f"PRAGMA user_version = {VERSION}")
+        file.execute(_ASKED)
         file.execute("COMMIT")
         return
     file.execute("COMMIT")
@@ -131,6 +134,7 @@ def _taken(file: sqlite3.Connection, path: Path) -> None:
         )
     if file.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise _broken(path, "quick_check")
+    file.execute(_ASKED)
 
 
 def _broken(path: Path, why: str) -> StoreError:

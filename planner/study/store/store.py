@@ -24,7 +24,7 @@ from solvers.search.warm import warm_arrays, warm_from
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     from scenarios.model.programme import Programme
@@ -53,8 +53,18 @@ class Store:
         """Close the file."""
         self._file.close()
 
-    def begun(self, cases: Sequence[Case], options: Options, replications: int = 0, called: str = "") -> Kept:
-        """Write down a study of cases, and return where its results are kept; ``called`` is its name."""
+    def begun(
+        self,
+        cases: Sequence[Case],
+        options: Options,
+        replications: int = 0,
+        called: str = "",
+        asked: Mapping[str, Any] | None = None,
+    ) -> Kept:
+        """Write down a study of cases, and return where its results are kept; ``called`` is its name.
+
+        ``asked`` is what is asked of it beyond its cases, as JSON holds it; None: nothing.
+        """
         if cases[0].programme.expected is not None:
             raise StoreError(
                 "A programme that holds what plays say of starts is not kept.",
@@ -63,6 +73,7 @@ class Store:
         with told(self.path), self._file:
             self._file.execute("BEGIN")
             number = self._study(options, replications, called or _called(cases[0].programme))
+            self._file.execute("INSERT INTO asked VALUES (?,?)", (number, json.dumps(dict(asked or {}))))
             for place, case in enumerate(cases):
                 programme = self._parts.keep(case.programme)
                 row = (number, place, case.name, case.name_zh, case.fingerprint, case.same_as, programme)
@@ -80,6 +91,15 @@ class Store:
         )
         assert found.lastrowid is not None
         return found.lastrowid
+
+    def asked(self, study: int) -> dict[str, Any]:
+        """Return what was asked of a study beyond its cases; empty where it was nothing."""
+        with understood(self.path):
+            row = self._file.execute("SELECT content FROM asked WHERE study = ?", (study,)).fetchone()
+            found = {} if row is None else json.loads(row[0])
+            if not isinstance(found, dict):
+                raise TypeError("what was asked is no object")
+            return found
 
     def studies(self) -> list[dict[str, Any]]:
         """Return every study: what was asked, by whom and when, and its cases with what is known of them."""
