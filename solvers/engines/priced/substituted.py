@@ -151,18 +151,13 @@ def _without(arrays: Arrays, labels: Labels, gone: Ints, by: Ints, value: Floats
     spread = sparse.csr_array(kept, shape=shape) + sparse.csr_array(entries, shape=shape)
     elsewhere = np.ones(arrays.rows)
     elsewhere[by] = 0.0
-    matrix = sparse.csr_array(
-        sparse.diags_array(elsewhere) @ (arrays.matrix @ spread) + sparse.diags_array(1 - elsewhere) @ bare
-    )
-    matrix.eliminate_zeros()
-    matrix.sort_indices()
     shift = elsewhere * (arrays.matrix @ given)
     low, high = arrays.row_low - shift, arrays.row_high - shift
     low[by] = -np.inf
     terms = arrays.cost[gone] * given[gone]
     smaller = Arrays(
         cost=np.asarray(spread.T @ arrays.cost),
-        matrix=matrix,
+        matrix=_matrix(arrays.matrix @ spread, bare, elsewhere),
         row_low=low,
         row_high=high,
         low=arrays.low[columns],
@@ -183,3 +178,13 @@ def _without(arrays: Arrays, labels: Labels, gone: Ints, by: Ints, value: Floats
         constant=float(terms.sum()),
         blur=float(np.abs(terms).sum()) * len(terms) * np.finfo(float).eps,
     )
+
+
+def _matrix(spread: Matrix, bare: Matrix, elsewhere: Floats) -> Matrix:
+    """Return the rows of one matrix where ``elsewhere`` is 1, those of the other where it is 0."""
+    found = sparse.csr_array(
+        sparse.diags_array(elsewhere) @ spread + sparse.diags_array(1 - elsewhere) @ bare
+    )
+    found.eliminate_zeros()
+    found.sort_indices()
+    return found
