@@ -97,7 +97,8 @@ def solve(
     if left is not None and name == "priced" and not may_give_way:
         known = point_as_left(program, left)
     else:
-        greedy = name != "priced" or may_give_way or _much_follows(program)
+        alone = may_give_way and point is None
+        greedy = name != "priced" or alone or (_much_follows(program) and not may_give_way)
         known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program, point)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -72,15 +73,24 @@ def solved(
 ) -> tuple[Status, Solve]:
     """Return the status of a case's programme, and its solve from ``start``; see Planned.
 
-    One that no plan can meet is planned in the best possible way; ``workers`` and ``progress`` as in solve.
+    One that no plan can meet is planned in the best possible way, in what is left of the time, a share of it
+    at least; ``workers`` and ``progress`` as in solve.
     """
+    began = time.monotonic()
     found = _solve(programme, options, start_from=start, workers=workers, progress=progress)
     if found.status is not Status.IMPOSSIBLE or found.plan is not None or found.interrupted:
         return found.status, found
+    if options.seconds is not None:
+        left = options.seconds - (time.monotonic() - began)
+        options = replace(options, seconds=max(left, _BEST_SHARE * options.seconds))
     best = _solve(
         programme, options, start_from=start, workers=workers, progress=progress, best_possible=True
     )
     return Status.IMPOSSIBLE, best
+
+
+_BEST_SHARE = 0.5
+"""Share of a case's time that the best possible plan has at least, however long the proof took."""
 
 
 def _solve(programme: Programme, options: Options, **more: object) -> Solve:
