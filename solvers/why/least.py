@@ -40,7 +40,7 @@ _FAIR, _LEAST = 2.0, 15.0
 """A fair amount of a lever: so many times what the relaxation needs, or what the loss is worth; at least."""
 _TOWARDS = 0.05
 """Share of a lever's worth that worth counts for, so that among equal amounts the better is sought."""
-_AGAIN = 15
+_AGAIN = 8
 """The effort of a search for less of a lever than was found before."""
 _HALF = 0.5
 """How near to the least amount a search around the plan has to come, in units of the lever."""

@@ -69,7 +69,7 @@ class Search:
 
 NARROW = Depth(few=30, each=15, both=False, effort=25)
 """How far is looked for room first."""
-LEVERED = Depth(few=30, each=15, both=False, effort=25)
+LEVERED = Depth(few=30, each=15, both=False, effort=20)
 """How far around a plan with the start forced, where a change is to make up for what it loses."""
 _WIDE = Depth(few=60, each=20, both=True, effort=10, out=10, items=3e-4)
 _WIDER = replace(_WIDE, items=1e-3)
