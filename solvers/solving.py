@@ -97,8 +97,7 @@ def solve(
     if left is not None and name == "priced" and not may_give_way:
         known = point_as_left(program, left)
     else:
-        alone = may_give_way and point is None
-        greedy = name != "priced" or alone or (_much_follows(program) and not may_give_way)
+        greedy = name != "priced" or (point is None if may_give_way else _much_follows(program))
         known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program, point)
