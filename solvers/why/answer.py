@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from solvers.why.base import Base
 
     Floats = NDArray[np.float64]
+
+_AT_ONCE = 2
+"""How many kinds of change are sought side by side: none needs what another finds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,8 +259,9 @@ class Questions:
             "priority": by_priority,
         }
         changes, cannot = [], [("consent", "not_needed")]
-        for kind, of in kinds.items():
-            change = of(asked)
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+            sought = pool.map(lambda of: of(asked), kinds.values())
+        for kind, change in zip(kinds, sought, strict=True):
             if isinstance(change, Change):
                 changes.append(change)
             else:
