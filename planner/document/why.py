@@ -12,8 +12,9 @@ from planner.words import words
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
-    from solvers.why.answer import Displaced, Why
+    from solvers.why.answer import Why
     from solvers.why.change import Change
+    from solvers.why.displaced import Moved
     from solvers.why.limits import Binding
 
 
@@ -27,7 +28,8 @@ def why_document(programme: Programme, why: Why) -> dict[str, Any]:
         "year": why.year,
         "own_year": why.own_year,
         "binding": [_binding(one) for one in why.binding],
-        "displaces": [_displaced(programme, one) for one in why.displaces],
+        "displaces": [_moved(programme, one) for one in why.displaces],
+        "along": [_moved(programme, one) for one in why.along],
         "loss": None if why.loss is None else dataclasses.asdict(why.loss),
         "free": why.free,
         "would_bring_forward": [_change(one) for one in why.changes],
@@ -44,7 +46,7 @@ def _binding(one: Binding) -> dict[str, Any]:
     return {**dataclasses.asdict(one), **names}
 
 
-def _displaced(programme: Programme, one: Displaced) -> dict[str, Any]:
+def _moved(programme: Programme, one: Moved) -> dict[str, Any]:
     names = programme.clock.names
     return {
         "campaign": str(programme.campaigns.key[one.campaign]),

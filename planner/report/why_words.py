@@ -42,6 +42,9 @@ def sentence(programme: Programme, why: Why, t: Words) -> str:
     if why.free:
         parts.append(t("A plan in which it starts then is as good as this one, as far as is proven."))
     parts += [t("{change} it would come then.", change=_change(programme, one, t)) for one in why.changes]
+    if why.along:
+        tied = t(", ").join(place_name(programme, one.campaign) for one in why.along)
+        parts.append(t("Tied to it, {names} would have to come earlier too.", names=tied))
     if why.displaces:
         others = [place_name(programme, one.campaign) for one in why.displaces[:3]]
         parts.append(

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.why.along import start_of
 from solvers.why.change import Asked, Change
 from solvers.why.closed_by_row import rows_broken
 from solvers.why.consent import by_consent
+from solvers.why.displaced import Moved, comes_along, displaces
 from solvers.why.levers import by_cost, by_fund
 from solvers.why.limits import Binding, closing, using
 from solvers.why.priority import by_priority
@@ -59,20 +61,11 @@ class Loss:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Displaced:
-    """A campaign that gives way: its start period before and after (−1: left out), and works left out."""
-
-    campaign: int
-    before: int
-    after: int
-    works_out: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Why:
     """The answer for a campaign; ``year`` is the one wanted, None where there is none before its own.
 
-    ``own_year`` is None where it does not start. ``free`` says that a plan with the start forced was found
+    ``own_year`` is None where it does not start. ``displaces`` give way to it, ``along`` are tied to it and
+    have to come earlier too. ``free`` says that a plan with the start forced was found
     that is as good as the one in hand. ``cannot`` gives reasons by kind of change.
     """
 
@@ -80,7 +73,8 @@ class Why:
     year: int | None
     own_year: int | None
     binding: tuple[Binding, ...]
-    displaces: tuple[Displaced, ...]
+    displaces: tuple[Moved, ...]
+    along: tuple[Moved, ...]
     loss: Loss | None
     free: bool
     changes: tuple[Change, ...]
@@ -190,6 +184,7 @@ class Questions:
             own_year=own_year,
             binding=binding,
             displaces=(),
+            along=(),
             loss=None,
             free=False,
             changes=(),
@@ -211,6 +206,7 @@ class Questions:
             own_year=own_year,
             binding=binding,
             displaces=(),
+            along=(),
             loss=loss,
             free=False,
             changes=changes,
@@ -279,45 +275,34 @@ class Questions:
         changes: tuple[bool, list[Change], list[tuple[str, str]]] = (False, [], []),
     ) -> Why:
         free, would, cannot = changes
-        displaced = () if found.point is None else displaces(self._base, self.stands, found.point, campaign)
+        moves = self._moves(campaign, year, found)
         return Why(
             campaign=campaign,
             year=year,
             own_year=own_year,
             binding=binding,
-            displaces=displaced,
+            displaces=moves[0],
+            along=moves[1],
             loss=loss,
             free=free,
             changes=tuple(would),
             cannot=tuple(cannot),
         )
 
-
-def displaces(base: Base, before: Floats, after: Floats, campaign: int) -> tuple[Displaced, ...]:
-    """Return what gives way between two points: starts later or none, and works left out."""
-    columns, facts = base.program.given.columns, base.programme.facts
-    old, new = (_periods(columns.start, x) for x in (before, after))
-    had, has = (_included(columns.work, x) for x in (before, after))
-    out = np.flatnonzero(had & ~has & (facts.campaign != campaign))
-    found = []
-    for one in np.unique(np.concatenate([facts.campaign[out], np.flatnonzero(old != new)])).tolist():
-        if one == campaign:
-            continue
-        works = tuple(str(facts.key[w]) for w in out[facts.campaign[out] == one])
-        later = old[one] >= 0 and (new[one] < 0 or new[one] > old[one])
-        if later or works:
-            found.append(Displaced(campaign=one, before=int(old[one]), after=int(new[one]), works_out=works))
-    return tuple(found)
-
-
-def _periods(start: NDArray[np.int64], x: Floats) -> NDArray[np.int64]:
-    at = np.append(x, 0.0)[start] > 0.5
-    found: NDArray[np.int64] = np.where(at.any(axis=1), at.argmax(axis=1), -1)
-    return found
-
-
-def _included(work: NDArray[np.int64], x: Floats) -> NDArray[np.bool_]:
-    return np.asarray((np.append(x, 0.0)[work] > 0.5).any(axis=1), dtype=bool)
+    def _moves(
+        self, campaign: int, year: int, found: Resolved
+    ) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
+        """Return who gives way in the plan found, and who is tied to the start and comes earlier with it."""
+        if found.point is None:
+            return (), ()
+        base = self._base
+        starts = base.program.given.columns.start[campaign]
+        open_ = np.flatnonzero((self.year_of == year) & (starts >= 0)).tolist()
+        tied = start_of(self.hand, base.starting(base.arrays, campaign, open_), campaign, open_).campaigns[1:]
+        return (
+            displaces(base, self.stands, found.point, campaign),
+            comes_along(base, self.stands, found.point, tied),
+        )
 
 
 def _no_start(year: int) -> Loss:

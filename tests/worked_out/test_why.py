@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from scipy import sparse
 
+from planner.report.why_words import sentence
+from planner.words import words
 from scenarios.model.programme import Programme
 from scenarios.whatif import overlay, what_if_from
 from solvers.engines import child
@@ -205,6 +207,8 @@ def test_who_is_linked_to_a_forced_start_moves_along(monkeypatch: pytest.MonkeyP
     assert why.loss.found is not None
     exact = best(base.program)[0] - best(base.program, within(base.program, 1, 2021))[0]
     assert why.loss.found == pytest.approx(exact)
+    assert [base.programme.campaigns.key[one.campaign] for one in why.along] == ["A"]
+    assert "Tied to it, A would have to come earlier too." in sentence(base.programme, why, words("en"))
 
 
 def test_a_row_that_nothing_can_keep_proves_a_start_impossible() -> None:
