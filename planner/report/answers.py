@@ -84,10 +84,10 @@ def nearest_rows(document: Document, t: Words, names: Names) -> list[tuple[Any, 
     ]
 
 
-def nearest_lines(document: Document, t: Words, names: Names, most: int) -> list[str]:
+def nearest_lines(document: Document, t: Words, names: Names) -> list[str]:
     """Say which estates most nearly came a year earlier and what each lacked most."""
     lines = []
-    for row in list(answers(document).get("nearly_earlier") or ())[:most]:
+    for row in answers(document).get("nearly_earlier") or ():
         first = {**row, "lacked": row["lacked"][:1]}
         lines.append(
             t(

@@ -232,7 +232,7 @@ class Summary:
         """Who nearly came a year earlier, what limits the plan most, and streets far from their share."""
         t, names = self._t, row_names(self._programme, self._t)
         parts = (
-            (t("Most nearly a year earlier (by price)"), nearest_lines(self._document, t, names, _ANSWERS)),
+            (t("Most nearly a year earlier (by price)"), nearest_lines(self._document, t, names)),
             (t("What limits the plan most"), largest_limits(self._document, t, names, _ANSWERS)),
             (t("Streets against their share of households"), street_lines(self._document, t, _ANSWERS)),
         )

@@ -210,7 +210,9 @@ class TestShown:
         t, text = words(lang), printed(four_planned, lang, four)
         assert t("Most nearly a year earlier (by price)") in text
         assert t("Streets against their share of households") in text
-        assert nearest_lines(four_planned, t, row_names(four, t), 3)[0][:12] in text
+        nearest = nearest_lines(four_planned, t, row_names(four, t))
+        assert len(nearest) == len(four_planned["answers"]["nearly_earlier"])
+        assert all(line[:12] in text for line in nearest)
         assert "10.00" in text, "needs, in 10,000 yuan"
         assert "2.00" in text, "what is left"
 
