@@ -38,7 +38,7 @@ CLOSED_GAP = 1e-9
 
 def gap_between(objective: float, bound: float) -> float:
     """Return (bound − objective) ÷ max(|bound|, 1), at least 0."""
-    return max(bound - objective, 0.0) / max(abs(bound), 1.0)
+    return float(max(bound - objective, 0.0) / max(abs(bound), 1.0))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -92,6 +93,15 @@ def test_plans_that_are_no_case_stand_behind_the_cases() -> None:
 def test_no_text_can_end_the_script_it_stands_in() -> None:
     named = {"name": "</script><b>x", "name_zh": "</script><b>x"}
     assert "</script><b>" not in comparison_page({**comparison(), "programme": named}, "zh")
+
+
+@pytest.mark.parametrize("gap", [np.float64(0.01), np.float64(0.0)])
+def test_figures_that_engines_give_are_figures_of_the_page(gap: np.float64) -> None:
+    document = comparison()
+    cases = [{**case, "gap": gap} for case in document["cases"]]
+    assert {
+        case["gap"] for case in payload({**document, "cases": cases})["cases"] if "extra" not in case
+    } == {gap}
 
 
 def test_a_hundred_cases_of_a_real_district_stay_small() -> None:

@@ -99,7 +99,7 @@ class _Told:
             "changes": self._changes(case),
             "played": case.get("played"),
         }
-        return {key: value for key, value in shown.items() if value not in (None, "", [], {})}
+        return {key: value for key, value in shown.items() if not _empty(value)}
 
     def extra(self, name: Mapping[str, str], plan: Mapping[str, Any] | None) -> int | None:
         """Keep a plan that is no case of the study; return its number among the cases, None if empty."""
@@ -119,6 +119,10 @@ class _Told:
         both = zip(*(changes_said(told, words(lang)) for lang in LANGUAGES), strict=True)
         keys = ("what_if", "kind", "reason", "table", "row", "column", "before", "after")
         return [[self.texts.at(_shortest([getattr(c, key) for c in pair])) for key in keys] for pair in both]
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
 def _shortest(texts: Sequence[str]) -> str | dict[str, str]:
