@@ -169,7 +169,7 @@ def _tipping(
             grid,
             choice.first_years,
             timed,
-            lambda number: say(t("{n} values tried", n=number)),
+            lambda number: say(t("{n} [value|values] tried", n=number)),
         )
     return found
 

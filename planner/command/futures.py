@@ -57,7 +57,7 @@ def futures_blocks(study: Study, asked: Robustly, lang: str) -> dict[str, Any]:
     if not asked.on or study.interrupted or study.found[0].solve.plan is None:
         return {}
     t, options = words(lang), study.options
-    click.echo(t("carrying {n} plans into other futures", n=len(study.found)), err=True)
+    click.echo(t("carrying {n} [plan|plans] into other futures", n=len(study.found)), err=True)
     weights = weights_of(asked.weights, lang)
     more = {} if options.seconds is None else {"seconds": _ROUNDS * options.seconds}
     try:

@@ -68,12 +68,17 @@ def _lines(rows: Sequence[dict[str, Any]], rule: Rule, t: Words) -> list[str]:
     held = [row for row in rows if row[rule] is not None]
     differ = sum(row[rule] != row["bureau"] for row in held)
     lines = [
-        t("{n} estates have optional works to choose from and residents who were asked.", n=len(rows)),
+        t(
+            "{n} [estate has|estates have] optional works to choose from and residents who were asked.",
+            n=len(rows),
+        ),
         t("In {n} of {all} the rule chooses otherwise than the plan.", n=differ, all=len(held)),
     ]
     missing = len(rows) - len(held)
     if missing:
-        lines.append(t("{n} have only counts: equal shares needs each household's own ballot.", n=missing))
+        lines.append(
+            t("{n} [has|have] only counts: equal shares needs each household's own ballot.", n=missing)
+        )
     prices = [row["prices"][rule] for row in held]
     benefit, votes = sum(one["benefit_lost"] for one in prices), sum(one["votes_lost"] or 0 for one in prices)
     of = sum(row["prices"]["bureau"]["votes"] or 0 for row in held)
@@ -83,7 +88,9 @@ def _lines(rows: Sequence[dict[str, Any]], rule: Rule, t: Words) -> list[str]:
         if benefit >= 0
         else t("At the plan's dates and for the same money, its choice is worth {n} more to the aim.", n=more)
     )
-    lines.append(t("The plan's choice meets {n} fewer wishes ({all} met).", n=f"{votes:,}", all=f"{of:,}"))
+    lines.append(
+        t("The plan's choice meets {n} fewer [wish|wishes] ({all} met).", n=f"{votes:,}", all=f"{of:,}")
+    )
     lines.append(
         t("Limits that estates share are left out: plan again with the file of --write to count them.")
     )

@@ -66,7 +66,7 @@ def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], 
         yield "    " + t("and {n} more", n=count(len(moved) - SHOWN))
     if case["other_works"]:
         n = count(len(case["other_works"]))
-        yield "    " + t("{n} start as in the base with other optional works", n=n)
+        yield "    " + t("{n} [starts|start] as in the base with other optional works", n=n)
 
 
 def _by_wait(move: Mapping[str, Any]) -> tuple[bool, int]:
@@ -82,7 +82,8 @@ def _how_many(moved: Sequence[Mapping[str, Any]], t: Words) -> str:
     new = sum(move["from"] is None for move in moved)
     later = sum(bool(move["from"] and move["to"] and move["from"] < move["to"]) for move in moved)
     return t(
-        "{n} campaigns start at another time: {later} later, {earlier} earlier, {out} no longer, {new} anew",
+        "{n} [campaign starts|campaigns start] at another time: {later} later, {earlier} earlier, "
+        "{out} no longer, {new} anew",
         n=count(len(moved)),
         later=count(later),
         earlier=count(len(moved) - later - out - new),

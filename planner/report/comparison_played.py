@@ -28,7 +28,7 @@ def base_played_lines(
     played = base.get("played")
     if played is None:
         return
-    yield "    " + t("played forward {n} times under chance:", n=count(played["replications"]))
+    yield "    " + t("played forward {n} [time|times] under chance:", n=count(played["replications"]))
     for measure in measures:
         told = played["measures"][measure["name"]]
         mean, p80 = (_value(told[key], measure, t) for key in ("mean", "p80"))
@@ -45,7 +45,7 @@ def played_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]],
     if played is None or played["difference"] is None:
         return
     n = count(played["replications"])
-    yield "    " + t("played forward {n} times, beside the base under the same chance:", n=n)
+    yield "    " + t("played forward {n} [time|times], beside the base under the same chance:", n=n)
     pairs = {name: pair for name, pair in played["difference"].items() if pair["verdict"] != "same"}
     if not pairs:
         yield "        " + t("nothing differs in any replication")

@@ -29,7 +29,8 @@ def confidence_lines(told: Mapping[str, Any], t: Words) -> Iterator[str]:
     for one in told["rounds"]:
         yield round_line(one, t)
     yield t(
-        "Round {n} counts; tested on {fresh} fresh replications (seed {seed}). Chance that it is kept:",
+        "Round {n} counts; tested on {fresh} fresh [replication|replications] (seed {seed})."
+        " Chance that it is kept:",
         n=told["chosen"],
         fresh=count(told["fresh_replications"]),
         seed=told["fresh_seed"],

@@ -76,7 +76,7 @@ def audit_sentence(document: Document, t: Words) -> str:
         return t("Audit without the solver: only what gave way is broken.")
     if not breaches:
         return t("Audit without the solver: every rule is kept.")
-    return t("Audit without the solver: {n} breaches of rules.", n=count(breaches))
+    return t("Audit without the solver: {n} [breach|breaches] of rules.", n=count(breaches))
 
 
 def binding_limits(document: Document) -> list[Limit]:

@@ -106,24 +106,28 @@ def _said(told: Told, one: Happening) -> str:
     if one.what == "started":
         return _started(t, one, visit)
     if one.what == "released":
-        return t("released {n} days late", n=one.number) if one.number else t("released")
+        return t("released {n} [day|days] late", n=one.number) if one.number else t("released")
     if one.what == "finished":
         late = one.day - int(told.site.campaign_end[one.campaign])
-        return t("finished, {n} days later than planned", n=late) if late > 0 else t("finished as planned")
+        return (
+            t("finished, {n} [day|days] later than planned", n=late) if late > 0 else t("finished as planned")
+        )
     if one.what == "opened":
-        return t("asks for the trench, which opens {n} days later", n=one.number)
+        return t("asks for the trench, which opens {n} [day|days] later", n=one.number)
     if one.what == "held":
         return t(
-            "ready {n} days after its planned day, last held by: {cause}", n=one.number, cause=_gate(t, one)
+            "ready {n} [day|days] after its planned day, last held by: {cause}",
+            n=one.number,
+            cause=_gate(t, one),
         )
     said = {
-        "agreed": t("done for the {n} units that agreed", n=one.number),
+        "agreed": t("done for the {n} [unit|units] that agreed", n=one.number),
         "refused": t("refused by residents: not done"),
         "missed": t("misses the trench, which has been opened without it"),
-        "stopped": t("stopped for {n} days", n=one.number),
-        "ended": t("{visit} ends after {n} working days", visit=visit, n=one.number),
+        "stopped": t("stopped for {n} [day|days]", n=one.number),
+        "ended": t("{visit} ends after {n} working [day|days]", visit=visit, n=one.number),
         "passed": t("passes its inspection"),
-        "failed": t("fails its inspection: {n} working days of rework", n=one.number),
+        "failed": t("fails its inspection: {n} working [day|days] of rework", n=one.number),
     }
     return said[one.what]
 
@@ -137,9 +141,11 @@ def _gate(t: Words, one: Happening) -> str:
 def _started(t: Words, one: Happening, visit: str) -> str:
     if one.name:
         name = resource_label(one.name, t)
-        return t("{visit} starts after {n} days of waiting for {name}", visit=visit, n=one.number, name=name)
+        return t(
+            "{visit} starts after {n} [day|days] of waiting for {name}", visit=visit, n=one.number, name=name
+        )
     if one.number:
-        return t("{visit} starts after {n} closed days", visit=visit, n=one.number)
+        return t("{visit} starts after {n} closed [day|days]", visit=visit, n=one.number)
     return t("{visit} starts", visit=visit)
 
 
@@ -154,7 +160,11 @@ def summary_lines(told: Told) -> Iterator[str]:
     last, planned = (told.date(int(max(days[c] for c in ended)) - 1) for days in (finish, site.campaign_end))
     yield t("The last finishes on {date}; planned was {planned}.", date=last, planned=planned)
     mean = sum(late.values()) / len(late) if late else 0.0
-    yield t("{n} finish later than planned, by {days} days on average.", n=len(late), days=f"{mean:.0f}")
+    yield t(
+        "{n} [finishes|finish] later than planned, by {days} [day|days] on average.",
+        n=len(late),
+        days=f"{mean:.0f}",
+    )
     yield from _waits(told)
     yield from _chains(told, ended)
     yield from _latest(told, late)
@@ -168,7 +178,12 @@ def _waits(told: Told) -> Iterator[str]:
         visits[name] += 1
     for name, waited in days.most_common():
         spoken = resource_label(name, told.t)
-        yield told.t("{n} visits waited {days} days for {name}.", n=visits[name], days=waited, name=spoken)
+        yield told.t(
+            "{n} [visit|visits] waited {days} [day|days] for {name}.",
+            n=visits[name],
+            days=waited,
+            name=spoken,
+        )
 
 
 def _chains(told: Told, ended: list[int]) -> Iterator[str]:
@@ -193,7 +208,7 @@ def _latest(told: Told, late: dict[int, int]) -> Iterator[str]:
         listed = ", ".join(f"{name} {days}" for name, days in parts.most_common())
         last = told.date(int(told.run.played.finish[c]) - 1)
         yield t(
-            "{where}: {date}, {n} days late: {parts}",
+            "{where}: {date}, {n} [day|days] late: {parts}",
             where=told.campaign(c),
             date=last,
             n=late[c],

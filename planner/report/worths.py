@@ -18,10 +18,10 @@ _UNITS = {
     "crew": mark("one crew more"),
     "percent_point": mark("one percentage point more of its households"),
     "campaign": mark("one campaign more at once"),
-    "estates": mark("{n} estates less"),
-    "households": mark("{n} households less"),
+    "estates": mark("{n} [estate|estates] less"),
+    "households": mark("{n} [household|households] less"),
     "floor_area": mark("{n} m² less"),
-    "buildings": mark("{n} buildings less"),
+    "buildings": mark("{n} [building|buildings] less"),
 }
 """One unit more of room in a limit."""
 _ENDS = {
@@ -108,7 +108,7 @@ def near_best_lines(document: Mapping[str, Any], by: str, t: Words) -> Iterator[
         yield "- " + t("{estate}: in plans {numbers}", estate=one["estate"], numbers=numbers)
     if by == "year":
         moved = {e: years for e, years in document["years"].items() if len(set(years)) > 1}
-        yield t("In another year in some plan: {n} estates", n=count(len(moved)))
+        yield t("In another year in some plan: {n} [estate|estates]", n=count(len(moved)))
         for estate, years in list(moved.items())[:_SHOWN]:
             yield f"- {estate}: " + ", ".join("–" if year is None else str(year) for year in years)
 

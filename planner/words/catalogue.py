@@ -2,12 +2,14 @@
 
 The catalogue is the folder ``zh`` of gettext ``.po`` files, so that a translator's own tools open it; they
 are read as they are, without a compiling step. In the source, ``t`` is a :class:`Words`: ``t("Street")``,
-``t("{n} estates", n=5)``. A text that is spoken elsewhere than it is written is marked: ``mark("Street")``.
+``t("{n} [estate|estates]", n=5)``. A text that is spoken elsewhere than it is written is marked:
+``mark("Street")``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,8 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 """Languages by their code, each called by its own name."""
 
 _FOLDER = Path(__file__).parent
+_PLACE = re.compile(r"\{(\w+)\}|\[([^\[\]{}|]+)\|([^\[\]{}|]+)\]")
+"""A place to fill, or the forms of a word for one and for many."""
 
 
 class Words:
@@ -34,11 +38,26 @@ class Words:
     def __call__(self, text: str, /, **values: object) -> str:
         """Return the text in this language, its ``{places}`` filled; English where none is known."""
         spoken = self._texts.get(text, text)
-        return spoken.format(**values) if values else spoken
+        return _agreeing(spoken, values).format(**values) if values else spoken
 
     def pick(self, en: str, zh: str) -> str:
         """Return the one of two given texts that is in this language, the other where it is empty."""
         return (zh or en) if self.lang == "zh" else (en or zh)
+
+
+def _agreeing(text: str, values: Mapping[str, object]) -> str:
+    """Return the text with the forms that agree with the numbers before them; its places stay open."""
+    one = False
+
+    def chosen(found: re.Match[str]) -> str:
+        nonlocal one
+        place, single, many = found.groups()
+        if place is None:
+            return single if one else many
+        one = str(values.get(place)) == "1"
+        return found[0]
+
+    return _PLACE.sub(chosen, text)
 
 
 @cache

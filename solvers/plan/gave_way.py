@@ -163,7 +163,7 @@ _NOT_STARTED = {
 
 def _told(one: Loosened, name: str, where: str, amount: float, unit: str, rank: int) -> GaveWay:
     if unit == "yuan":
-        much = much_zh = money(round(amount * 100))
+        much, much_zh = money(round(amount * 100))
     else:
         much, much_zh = f"{plain(amount)} {unit}", f"{plain(amount)} {_UNITS_ZH.get(unit, unit)}"
     if name in _NOT_STARTED:

@@ -202,5 +202,5 @@ def test_estates_are_sure_as_the_cases_plans_say() -> None:
     assert [one["estate"] for one in told["never"]] == ["D"]
     assert told["always"][0]["years"] == dict.fromkeys(told["cases"], 2021)
     assert told["sentence"]["en"].startswith(
-        "In the plan of every case: 1 estates (no regret), 1 of them in the same year in each; "
+        "In the plan of every case: 1 estate (no regret), 1 of them in the same year in each; "
     )

@@ -161,7 +161,7 @@ def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
         "to not in the plan; budget: in 202",
         "all must start: Impossible",
         "gave way:",
-        "1 campaigns start at another time: 0 later, 0 earlier, 0 no longer, 1 anew",
+        "1 campaign starts at another time: 0 later, 0 earlier, 0 no longer, 1 anew",
         "the same programme as base",
         "there/comparison.json",
     ):

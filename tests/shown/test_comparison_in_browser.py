@@ -57,7 +57,7 @@ def test_no_request_leaves_the_file(opened: Opened, file: Path) -> None:
 def test_a_slider_moves_by_keyboard_and_everything_follows(opened: Opened) -> None:
     opened.tab.click("[data-lang=en]")
     assert shown(opened) == "city halves"
-    assert "city halves beside base: 1 campaigns later" in opened.text("#headline")
+    assert "city halves beside base: 1 campaign later" in opened.text("#headline")
     slider = opened.tab.locator("#slider-0")
     assert slider.get_attribute("aria-valuetext") == "× 1"
     slider.focus()
@@ -76,7 +76,7 @@ def test_a_slider_moves_by_keyboard_and_everything_follows(opened: Opened) -> No
     opened.tab.locator("#slider-1").focus()
     opened.tab.keyboard.press("End")
     assert shown(opened).endswith(f"0.5+{GROWTH}=0.03")
-    assert "1 limits gave way" in opened.text("#gave")
+    assert "1 limit gave way" in opened.text("#gave")
     assert opened.tab.evaluate("document.activeElement.id") == "slider-1"
     opened.address("shown=")
 

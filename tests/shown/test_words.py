@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 
@@ -74,3 +75,24 @@ def test_speaking() -> None:
 )
 def test_said_falls_back_to_the_other_language(entry: dict[str, str], lang: str, expected: str) -> None:
     assert said(entry, "what", lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "days", "said"),
+    [
+        (1, "1", "1 visit waited 1 day"),
+        ("1", 2, "1 visit waited 2 days"),
+        (0, "1.0", "0 visits waited 1.0 days"),
+        ("21", "1,001", "21 visits waited 1,001 days"),
+    ],
+)
+def test_words_agree_with_the_number_before_them(n: object, days: object, said: str) -> None:
+    assert words("en")("{n} [visit|visits] waited {days} [day|days]", n=n, days=days) == said
+
+
+def test_what_is_filled_in_is_not_read_as_forms() -> None:
+    assert words("en")("{name}: {n} [day|days]", name="[a|b]", n=1) == "[a|b]: 1 day"
+
+
+def test_no_chinese_text_has_forms() -> None:
+    assert not [text for text in catalogue("zh").values() if re.search(r"\[[^\]]*\|", text)]

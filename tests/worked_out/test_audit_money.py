@@ -238,7 +238,10 @@ class TestDraws:
             1_200_000,
             "yuan",
         )
-        assert breach.sentence == "city 2021: drawn 5,120.00万元, limit 5,000.00万元: 120.00万元 too much"
+        assert breach.sentence == (
+            "city 2021: drawn 5,120.00 × 10,000 yuan, limit 5,000.00 × 10,000 yuan:"
+            " 120.00 × 10,000 yuan too much"
+        )
         assert breach.sentence_zh == "city 2021：支用 5,120.00万元，限额 5,000.00万元：超出 120.00万元"
 
     def test_a_switched_off_limit_is_no_limit(self) -> None:

@@ -54,8 +54,8 @@
           type: "text",
           style: {
             text: item.rows.some(isOther)
-              ? R.t("{n} places", { n: item.end - item.begin })
-              : R.t("{n} estates", { n: item.end - item.begin }),
+              ? R.t("{n} [place|places]", { n: item.end - item.begin })
+              : R.t("{n} [estate|estates]", { n: item.end - item.begin }),
             x: area.x - 8,
             y: (top + bottom) / 2 + 2,
             align: "right",

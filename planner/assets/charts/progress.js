@@ -32,7 +32,7 @@
         "<b>" +
         R.plan.periods[p][0] +
         "</b> · " +
-        R.t("{n} households", { n: R.count(total) }) +
+        R.t("{n} [household|households]", { n: R.count(total) }) +
         "<br>" +
         rows.join("<br>")
       );

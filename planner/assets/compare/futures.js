@@ -154,7 +154,7 @@
             named(future.name),
             R.percent(future.weight),
             R.amount(future.value, AIM),
-            breaches ? R.t("{n} breaches", { n: breaches }) : R.t("all kept")
+            breaches ? R.t("{n} [breach|breaches]", { n: breaches }) : R.t("all kept")
           ];
         })
       )

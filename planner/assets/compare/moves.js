@@ -11,7 +11,7 @@
   function shift(row) {
     if (!row.before || !row.after || row.before.start === row.after.start) return "";
     var months = Math.round((row.after.start - row.before.start) / MONTH);
-    return (months > 0 ? "+" : "−") + R.t("{n} months", { n: Math.abs(months) });
+    return (months > 0 ? "+" : "−") + R.t("{n} [month|months]", { n: Math.abs(months) });
   }
 
   /** The longest wait first: who is left out, then who starts later, the longest first. */

@@ -62,7 +62,7 @@
       counts = moves();
     var names = { a: R.caseName(R.shown()), b: R.caseName(R.beside()) };
     var text = one.plan
-      ? R.t("{a} beside {b}: {later} campaigns later, {earlier} earlier, {out} left out, {anew} newly in.", {
+      ? R.t("{a} beside {b}: {later} [campaign|campaigns] later, {earlier} earlier, {out} left out, {anew} newly in.", {
           a: names.a,
           b: names.b,
           later: R.count(counts.later),
@@ -86,7 +86,7 @@
       lines.length
         ? [
             make("details", {}, [
-              make("summary", { text: R.t("No plan keeps every rule; {n} limits gave way", { n: lines.length }) }),
+              make("summary", { text: R.t("No plan keeps every rule; {n} [limit|limits] gave way", { n: lines.length }) }),
               make(
                 "ul",
                 { class: "limits" },

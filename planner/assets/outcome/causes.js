@@ -60,7 +60,7 @@
     );
     option.tooltip.formatter = function (hit) {
       var part = shown[hit.dataIndex];
-      return R.escaped(R.said(part)) + "<br>" + R.t("{n} days", { n: R.decimal(part.days, 1) }) + (part.p80 === undefined ? "" : "<br>P80: " + R.t("{n} days", { n: R.decimal(part.p80, 1) }));
+      return R.escaped(R.said(part)) + "<br>" + R.t("{n} [day|days]", { n: R.decimal(part.days, 1) }) + (part.p80 === undefined ? "" : "<br>P80: " + R.t("{n} [day|days]", { n: R.decimal(part.p80, 1) }));
     };
     option.series = [
       {

@@ -319,7 +319,7 @@
     });
     R.fill("estate-list", [
       R.longTable(
-        R.t("{n} campaigns", { n: R.count(shown.length) }),
+        R.t("{n} [campaign|campaigns]", { n: R.count(shown.length) }),
         [
           [R.t("Campaign"), ""],
           [R.t("Street"), "d"],

@@ -7,7 +7,7 @@
     if (!R.plan.against) return;
     R.fill("against-list", [
       R.table(
-        R.t("This plan: {a}. The other: {b}. {n} pairs.", {
+        R.t("This plan: {a}. The other: {b}. {n} [pair|pairs].", {
           a: R.plan.against.a,
           b: R.plan.against.b,
           n: R.count(R.plan.against.pairs)

@@ -31,7 +31,7 @@
   /** Half the width of an interval in days; nothing where it is not known. */
   R.aboutDays = function (entry) {
     if (!entry || entry.half_width_days === null || entry.half_width_days === undefined) return "";
-    return R.t("± {n} days", { n: R.count(Math.ceil(entry.half_width_days)) });
+    return R.t("± {n} [day|days]", { n: R.count(Math.ceil(entry.half_width_days)) });
   };
 
   /** A date with its interval in one cell. */

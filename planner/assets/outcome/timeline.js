@@ -152,8 +152,8 @@
         (bar.start > bar.ready
           ? "<br>" +
             (bar.lacked
-              ? R.t("waited {n} days for {name}", { n: R.count(bar.start - bar.ready), name: R.escaped(R.said(R.plan.replayed.lacked[bar.lacked])) })
-              : R.t("{n} closed days before it", { n: R.count(bar.start - bar.ready) }))
+              ? R.t("waited {n} [day|days] for {name}", { n: R.count(bar.start - bar.ready), name: R.escaped(R.said(R.plan.replayed.lacked[bar.lacked])) })
+              : R.t("{n} closed [day|days] before it", { n: R.count(bar.start - bar.ready) }))
           : "")
       );
     };

@@ -8,11 +8,15 @@ var Renewal = window.Renewal || {};
   R.plan = JSON.parse(document.getElementById("plan-data").textContent);
   R.lang = R.plan.lang;
 
-  /** The text in the reader's language, its {places} filled from values. */
+  /** The text in the reader's language, its {places} filled from values and [one|many] agreeing with them. */
   R.t = function (text, values) {
     var spoken = R.lang === "zh" && zh[text] ? zh[text] : text;
-    return spoken.replace(/\{(\w+)\}/g, function (whole, name) {
-      return values && name in values ? values[name] : whole;
+    var one = false;
+    if (!values) return spoken;
+    return spoken.replace(/\{(\w+)\}|\[([^[\]{}|]+)\|([^[\]{}|]+)\]/g, function (whole, name, single, many) {
+      if (!name) return one ? single : many;
+      one = String(values[name]) === "1";
+      return name in values ? values[name] : whole;
     });
   };
 

@@ -148,7 +148,7 @@
     var chosen = R.selection(),
       estates = chosen.filter(R.isEstate);
     document.getElementById("shown").textContent = R.t(
-      "{n} estates · {households} households · {cost} × 10,000 yuan",
+      "{n} [estate|estates] · {households} households · {cost} × 10,000 yuan",
       {
         n: R.count(estates.length),
         households: R.count(R.sum(estates, "households")),

@@ -87,7 +87,7 @@
     R.fill("menu-list", [
       list(
         R.t("Menus: the plan's choice and residents' rules"),
-        R.t("{n} of {all} estates with a menu, where a residents' rule chooses otherwise for the same money.", {
+        R.t("{n} of {all} [estate|estates] with a menu, where a residents' rule chooses otherwise for the same money.", {
           n: R.count(rows.length),
           all: R.count(R.plan.residents.menusAsked)
         }),

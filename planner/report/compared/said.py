@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def sentence(document: Mapping[str, Any], t: Words) -> str:
     """Say how many cases were compared."""
     n = len(document["cases"]) - 1
-    return t("{n} cases beside the base", n=count(n))
+    return t("{n} [case|cases] beside the base", n=count(n))
 
 
 def how_line(document: Mapping[str, Any], t: Words) -> str:
@@ -34,7 +34,7 @@ def how_line(document: Mapping[str, Any], t: Words) -> str:
     )
     if asked["seconds"] is None:
         return line
-    return f"{line} " + t("At most {n} seconds each.", n=f"{asked['seconds']:g}")
+    return f"{line} " + t("At most {n} [second|seconds] each.", n=f"{asked['seconds']:g}")
 
 
 def case_name(case: Mapping[str, Any], t: Words) -> str:

@@ -29,7 +29,8 @@ def attribution_sheet(book: Book, document: Document) -> None:
     """Write the mean days of each cause on the chain that bound the finish; they sum to it."""
     t, told = book.t, document["attribution"]
     note = t(
-        "Mean of {n} replications traced; the parts sum to the mean finish, day {days} of the plan.",
+        "Mean of {n} [replication|replications] traced; the parts sum to the mean finish,"
+        " day {days} of the plan.",
         n=told["explained"],
         days=told["days"] or 0,
     )

@@ -69,7 +69,12 @@ def against_sheet(book: Book, document: Document) -> None:
     t, against = book.t, document["against"]
     if against is None:
         return
-    note = t("This plan: {a}. The other: {b}. {n} pairs.", a=against["a"], b=against["b"], n=against["pairs"])
+    note = t(
+        "This plan: {a}. The other: {b}. {n} [pair|pairs].",
+        a=against["a"],
+        b=against["b"],
+        n=against["pairs"],
+    )
     sheet = book.sheet(t("Two plans"), t("This plan against the other"), note)
     columns = (
         Column(head=t("Measure"), most=60),

@@ -39,7 +39,7 @@ class PlayedLine(LiveLine):
         parts, t, stop = [clock(now - self._began)], self._t, self._latest
         if stop is None:
             return "  ".join([*parts, self._doing or t("making the plan ready to be played")])
-        parts.append(t("{n} replications", n=count(stop.replications)))
+        parts.append(t("{n} [replication|replications]", n=count(stop.replications)))
         widest = max(stop.headline, key=_width, default=None)
         if widest is not None:
             half = t("not known yet") if widest.relative is None else f"± {decimal(100 * widest.relative)} %"

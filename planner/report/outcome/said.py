@@ -39,7 +39,7 @@ def days_about(dated: Document | None, t: Words) -> str:
     """Return ± so many days, rounded up; empty where that is not known."""
     if dated is None or dated["half_width_days"] is None:
         return ""
-    return t("± {n} days", n=count(-(-dated["half_width_days"] // 1)))
+    return t("± {n} [day|days]", n=count(-(-dated["half_width_days"] // 1)))
 
 
 def date_about(dated: Document | None, t: Words) -> str:
@@ -100,19 +100,22 @@ def precision_line(document: Document, t: Words) -> str:
     stop, n = document["precision"], count(document["replications"])
     last = t(named(HEADLINES, stop["last"]))
     if stop["interrupted"]:
-        return t("Interrupted after {n} replications; least exact: {last}.", n=n, last=last)
+        return t("Interrupted after {n} [replication|replications]; least exact: {last}.", n=n, last=last)
     if stop["asked"] is None:
-        return t("{n} replications, as asked for; least exact: {last}.", n=n, last=last)
+        return t("{n} [replication|replications], as asked for; least exact: {last}.", n=n, last=last)
     share = _share(stop["asked"])
     if stop["met"]:
         return t(
-            "{n} replications: every headline output within ± {share}; last to be so: {last}.",
+            "{n} [replication|replications]: every headline output within ± {share}; last to be so: {last}.",
             n=n,
             share=share,
             last=last,
         )
     return t(
-        "{n} replications, the most there may be; not within ± {share}: {last}.", n=n, share=share, last=last
+        "{n} [replication|replications], the most there may be; not within ± {share}: {last}.",
+        n=n,
+        share=share,
+        last=last,
     )
 
 

@@ -79,7 +79,7 @@ def _causes(document: Document, t: Words) -> Iterator[str]:
     if not told["explained"]:
         return
     yield t(
-        "What the finish is made of: mean of {n} replications traced, {days} days in all",
+        "What the finish is made of: mean of {n} [replication|replications] traced, {days} [day|days] in all",
         n=count(told["explained"]),
         days=decimal(told["days"], 1),
     )
@@ -176,7 +176,9 @@ def _against(document: Document, t: Words) -> Iterator[str]:
     if against is None:
         return
     yield t(
-        "{b} against this plan, {n} pairs (the other less this)", b=against["b"], n=count(against["pairs"])
+        "{b} against this plan, {n} [pair|pairs] (the other less this)",
+        b=against["b"],
+        n=count(against["pairs"]),
     )
     for change in difference_rows(against["measures"]):
         yield f"- {_difference(change, t)}"

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from planner.study.solved import Planned
 
-ALWAYS = mark("In the plan of every case: {n} estates (no regret), {same} of them in the same year in each")
-SWING = mark("In the plan of some cases only: {n} estates")
-NEVER = mark("In the plan of no case: {n} estates")
+ALWAYS = mark(
+    "In the plan of every case: {n} [estate|estates] (no regret), {same} of them in the same year in each"
+)
+SWING = mark("In the plan of some cases only: {n} [estate|estates]")
+NEVER = mark("In the plan of no case: {n} [estate|estates]")
 
 
 @dataclass(frozen=True, kw_only=True)

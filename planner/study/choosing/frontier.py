@@ -73,7 +73,7 @@ def _sentence(front: Front, t: Words) -> str:
     sure = sum(one.certified for one in front.points)
     gaps = [one.gap for one in front.points if one.gap is not None]
     told = t(
-        "{aims}: {n} plans of which none is better than another in everything; {sure} certified",
+        "{aims}: {n} [plan|plans] of which none is better than another in everything; {sure} certified",
         aims=aims,
         n=len(front.points),
         sure=sure,

@@ -212,7 +212,7 @@ def _sentence(
 def _years(years: int, t: Words) -> str:
     if years == 1:
         return t("first year of the plan")
-    return t("first {n} years of the plan", n=years)
+    return t("first {n} [year|years] of the plan", n=years)
 
 
 def _why(first: Tried, t: Words) -> str:

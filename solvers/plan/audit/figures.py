@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from solvers.plan.audit.words import FEN_PER_YUAN, breach, money, plain
+from solvers.plan.audit.words import FEN_PER_YUAN, Sum, breach, money, plain
 
 if TYPE_CHECKING:
     from solvers.plan.plan import Breach
@@ -60,11 +60,11 @@ def _off(figure: Figure) -> Iterator[Breach]:
         allowed = figure.rounded + (RELATIVE if figure.rounded else SUMMED) * abs(found)
     if off > allowed:
         if figure.unit == "yuan":
-            told = (money(fen), money(int(figure.found)), money(abs(fen - int(figure.found))))
+            told = [money(one) for one in (fen, int(figure.found), abs(fen - int(figure.found)))]
         else:
-            told = (plain(said), f"{plain(found)} {figure.unit}", plain(off))
-        en = f"{name} is stated as {told[0]}, recomputed {told[1]}: {told[2]} off"
-        zh = f"{name_zh} 所列 {told[0]}，复算 {told[1]}：相差 {told[2]}"
+            told = [Sum(one, one) for one in (plain(said), f"{plain(found)} {figure.unit}", plain(off))]
+        en = f"{name} is stated as {told[0].en}, recomputed {told[1].en}: {told[2].en} off"
+        zh = f"{name_zh} 所列 {told[0].zh}，复算 {told[1].zh}：相差 {told[2].zh}"
         yield breach("stated_figures", where, off, figure.unit, en, zh)
 
 

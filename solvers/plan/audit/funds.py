@@ -24,13 +24,13 @@ def fund_limits(reckoned: Reckoned) -> Iterator[Breach]:
         return
     for year in purses(reckoned):
         if year.excess:
-            limit = f"limit {money(year.limit)}"
-            limit_zh = f"限额 {money(year.limit)}"
+            limit = f"limit {money(year.limit).en}"
+            limit_zh = f"限额 {money(year.limit).zh}"
             if year.carried_in:
-                limit += f" and {money(year.carried_in)} carried over"
-                limit_zh += f"，结转 {money(year.carried_in)}"
-            en = f"drawn {money(year.drawn)}, {limit}: {money(year.excess)} too much"
-            zh = f"支用 {money(year.drawn)}，{limit_zh}：超出 {money(year.excess)}"
+                limit += f" and {money(year.carried_in).en} carried over"
+                limit_zh += f"，结转 {money(year.carried_in).zh}"
+            en = f"drawn {money(year.drawn).en}, {limit}: {money(year.excess).en} too much"
+            zh = f"支用 {money(year.drawn).zh}，{limit_zh}：超出 {money(year.excess).zh}"
             yield breach("fund_limits", f"{year.fund} {year.year}", yuan(year.excess), "yuan", en, zh)
 
 
@@ -76,8 +76,8 @@ def _beyond_all_funds(reckoned: Reckoned) -> Iterator[Breach]:
     due = reckoned.once(payable)
     for (group, year), unmet in reckoned.once(beyond_all_funds).items():
         total = money(due[group, year])
-        en = f"{total} due, {money(unmet)} more than its funds can give beside all else they must pay"
-        zh = f"应付 {total}，其资金在支付其他应付款后尚缺 {money(unmet)}"
+        en = f"{total.en} due, {money(unmet).en} more than its funds can give beside all else they must pay"
+        zh = f"应付 {total.zh}，其资金在支付其他应付款后尚缺 {money(unmet).zh}"
         yield breach("fund_limits", f"{group.name} {year}", yuan(unmet), "yuan", en, zh)
 
 
@@ -89,8 +89,8 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
         if unpayable:
             label = given.campaigns[key].label
             en, zh = (
-                f"no fund may pay {money(unpayable)} of its cost",
-                f"有 {money(unpayable)} 无任何资金可支付",
+                f"no fund may pay {money(unpayable).en} of its cost",
+                f"有 {money(unpayable).zh} 无任何资金可支付",
             )
             yield breach("who_may_draw", label, yuan(unpayable), "yuan", en, zh)
     unfit: dict[tuple[str, str, str], int] = defaultdict(int)
@@ -103,10 +103,13 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
             unfit[draw.fund, draw.claim_group, draw.campaign] += draw.amount
     for (fund, group, campaign), fen in unfit.items():
         if fund not in given.funds:
-            en, zh = f"no fund of this programme, yet {money(fen)} drawn for {campaign}", "本计划中无此资金"
+            en, zh = (
+                f"no fund of this programme, yet {money(fen).en} drawn for {campaign}",
+                "本计划中无此资金",
+            )
         else:
-            en = f"may not pay claim group '{group}', yet {money(fen)} drawn for {campaign}"
-            zh = f"不得支付支用组「{group}」，却为 {campaign} 支用 {money(fen)}"
+            en = f"may not pay claim group '{group}', yet {money(fen).en} drawn for {campaign}"
+            zh = f"不得支付支用组「{group}」，却为 {campaign} 支用 {money(fen).zh}"
         yield breach("who_may_draw", fund, yuan(abs(fen)), "yuan", en, zh)
 
 
@@ -124,8 +127,8 @@ def money_due_drawn(reckoned: Reckoned) -> Iterator[Breach]:
     for draw in reckoned.plan.draws:
         if draw.amount < 0:
             en, zh = (
-                f"{money(draw.amount)} drawn for {draw.campaign}",
-                f"为 {draw.campaign} 支用 {money(draw.amount)}",
+                f"{money(draw.amount).en} drawn for {draw.campaign}",
+                f"为 {draw.campaign} 支用 {money(draw.amount).zh}",
             )
             where = f"{draw.fund} {draw.year}"
             yield breach(
@@ -148,8 +151,9 @@ def money_due_drawn(reckoned: Reckoned) -> Iterator[Breach]:
             label = (
                 reckoned.given.campaigns[campaign].label if campaign in reckoned.given.campaigns else campaign
             )
-            en = f"drawn {money(got)}, due {money(want)}: {off} too {'much' if got > want else 'little'}"
-            zh = f"支用 {money(got)}，应付 {money(want)}：{'多' if got > want else '少'} {off}"
+            way, way_zh = ("much", "多") if got > want else ("little", "少")
+            en = f"drawn {money(got).en}, due {money(want).en}: {off.en} too {way}"
+            zh = f"支用 {money(got).zh}，应付 {money(want).zh}：{way_zh} {off.zh}"
             yield breach("money_due_drawn", f"{label} {group} {year}", yuan(abs(got - want)), "yuan", en, zh)
 
 
@@ -170,6 +174,6 @@ def due_after_plan(reckoned: Reckoned) -> Iterator[Breach]:
     if limit is not None and due > round(limit * FEN_PER_YUAN):
         over = due - round(limit * FEN_PER_YUAN)
         after = reckoned.given.years[-1]
-        en = f"{money(due)} due, at most {money(due - over)}: {money(over)} too much"
-        zh = f"应付 {money(due)}，至多 {money(due - over)}：超出 {money(over)}"
+        en = f"{money(due).en} due, at most {money(due - over).en}: {money(over).en} too much"
+        zh = f"应付 {money(due).zh}，至多 {money(due - over).zh}：超出 {money(over).zh}"
         yield breach("due_after_plan", f"> {after}", yuan(over), "yuan", en, zh)

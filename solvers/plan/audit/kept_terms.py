@@ -46,12 +46,12 @@ def fund_caps(reckoned: Reckoned) -> Iterator[Breach]:
         most, over = money(int(one.bound.most)), money(one.over)
         per, per_zh = CAP_EN[one.bound.measure], CAP_ZH[one.bound.measure]
         if one.drawn is None:
-            en = f"cap of {most} ({per}): {over} too much is drawn, whatever other funds pay"
-            zh = f"{per_zh}合计 {most}：其他资金尽量支付后仍超出 {over}"
+            en = f"cap of {most.en} ({per}): {over.en} too much is drawn, whatever other funds pay"
+            zh = f"{per_zh}合计 {most.zh}：其他资金尽量支付后仍超出 {over.zh}"
         else:
             drawn = money(one.drawn[one.bound.fund])
-            en = f"drawn {drawn}, cap of {most} ({per}): {over} too much"
-            zh = f"支用 {drawn}，{per_zh}合计 {most}：超出 {over}"
+            en = f"drawn {drawn.en}, cap of {most.en} ({per}): {over.en} too much"
+            zh = f"支用 {drawn.zh}，{per_zh}合计 {most.zh}：超出 {over.zh}"
         yield breach("fund_caps", one.bound.where, yuan(one.over), "yuan", en, zh)
 
 
@@ -61,12 +61,12 @@ def matching(reckoned: Reckoned) -> Iterator[Breach]:
         fund, over = one.bound.fund, money(one.over)
         by = next(name for name, weight in one.bound.weights.items() if name != fund)
         if one.drawn is None:
-            en = f"more than {by} matches: {over} too much is drawn, whatever other funds pay"
-            zh = f"超出 {by} 的配套：其他资金尽量支付后仍多 {over}"
+            en = f"more than {by} matches: {over.en} too much is drawn, whatever other funds pay"
+            zh = f"超出 {by} 的配套：其他资金尽量支付后仍多 {over.zh}"
         else:
             drawn, matched = money(one.drawn[fund]), money(one.drawn[by])
-            en = f"drawn {drawn}, more than {matched} of {by} match: {over} too much"
-            zh = f"支用 {drawn}，{by} 配套 {matched}：超出 {over}"
+            en = f"drawn {drawn.en}, more than {matched.en} of {by} match: {over.en} too much"
+            zh = f"支用 {drawn.zh}，{by} 配套 {matched.zh}：超出 {over.zh}"
         yield breach("matching", one.bound.where, yuan(one.over), "yuan", en, zh)
 
 
@@ -75,13 +75,13 @@ def fund_floors(reckoned: Reckoned) -> Iterator[Breach]:
     for one in _of_rule(reckoned, "fund_floors"):
         floor, short = money(-int(one.bound.most)), money(one.over)
         if one.drawn is None:
-            en = f"floor {floor}: {short} too little can be drawn"
-            zh = f"最低支用 {floor}：至多支用后仍少 {short}"
+            en = f"floor {floor.en}: {short.en} too little can be drawn"
+            zh = f"最低支用 {floor.zh}：至多支用后仍少 {short.zh}"
         else:
             drawn = money(one.drawn[one.bound.fund])
             en, zh = (
-                f"drawn {drawn}, floor {floor}: {short} too little",
-                f"支用 {drawn}，最低 {floor}：少 {short}",
+                f"drawn {drawn.en}, floor {floor.en}: {short.en} too little",
+                f"支用 {drawn.zh}，最低 {floor.zh}：少 {short.zh}",
             )
         yield breach("fund_floors", one.bound.where, yuan(one.over), "yuan", en, zh)
 
@@ -91,12 +91,12 @@ def bond_cover(reckoned: Reckoned) -> Iterator[Breach]:
     for one in _of_rule(reckoned, "bond_cover"):
         revenue, short = money(int(one.bound.most)), money(one.over)
         if one.drawn is None:
-            en = f"works bring in {revenue}: {short} too little for what must be drawn, with its interest"
-            zh = f"改造收益 {revenue}：对必须支用的专项债本息覆盖不足 {short}"
+            en = f"works bring in {revenue.en}: {short.en} too little for what must be drawn and its interest"
+            zh = f"改造收益 {revenue.zh}：对必须支用的专项债本息覆盖不足 {short.zh}"
         else:
             drawn = money(sum(one.drawn.values()))
-            en = f"works bring in {revenue}, {short} too little to cover {drawn} drawn, with its interest"
-            zh = f"改造收益 {revenue}，对支用 {drawn} 的本息覆盖不足 {short}"
+            en = f"works bring in {revenue.en}: {short.en} too little for {drawn.en} drawn and its interest"
+            zh = f"改造收益 {revenue.zh}，对支用 {drawn.zh} 的本息覆盖不足 {short.zh}"
         yield breach("bond_cover", one.bound.where, yuan(one.over), "yuan", en, zh)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from solvers.plan.plan import Breach
 
@@ -23,11 +24,20 @@ def breach(rule: str, where: str, amount: float, unit: str, en: str, zh: str) ->
     )
 
 
-def money(fen: int) -> str:
-    """Return money exactly: in 万元 where that takes at most two decimals, else in 元."""
+class Sum(NamedTuple):
+    """Money in words of both languages."""
+
+    en: str
+    zh: str
+
+
+def money(fen: int) -> Sum:
+    """Return money exactly: in 10,000 yuan where that takes at most two decimals, else in yuan."""
     if abs(fen) >= FEN_PER_WAN and fen % (FEN_PER_WAN // 100) == 0:
-        return f"{Decimal(fen) / FEN_PER_WAN:,.2f}万元"
-    return f"{Decimal(fen) / FEN_PER_YUAN:,.2f}元"
+        number = f"{Decimal(fen) / FEN_PER_WAN:,.2f}"
+        return Sum(en=f"{number} × 10,000 yuan", zh=f"{number}万元")
+    number = f"{Decimal(fen) / FEN_PER_YUAN:,.2f}"
+    return Sum(en=f"{number} yuan", zh=f"{number}元")
 
 
 def yuan(fen: int) -> float:
