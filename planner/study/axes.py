@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.changes import table_said
+from planner.report.labels import fund_labels
 from planner.words import mark, words
 from scenarios.tables.column import Kind
 from scenarios.tables.header import header_name
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from planner.study.solved import Planned
     from planner.words import Words
+    from scenarios.model.programme import Programme
     from scenarios.whatif.what_if import Edit, WhatIf
 
 _UNITS = {
@@ -25,6 +27,10 @@ _UNITS = {
     Kind.DATE: mark("days"),
 }
 _TIMES = mark("times the base")
+_SETTINGS = {"settings.prices.growth": mark("price growth a year")}
+"""Settings that are varied most, by what a planner calls them."""
+_OF_YEARS = frozenset({"settings.prices.growth"})
+"""Settings that are shares a year, which their column does not say."""
 
 
 def axes_of(found: Sequence[Planned]) -> list[dict[str, Any]]:
@@ -39,7 +45,10 @@ def axes_of(found: Sequence[Planned]) -> list[dict[str, Any]]:
             key = _key(what_if)
             first.setdefault(key, what_if)
             values.setdefault(key, set()).add(_level(what_if))
-    return [{**_axis(key, first[key].edits[0]), "values": sorted(levels)} for key, levels in values.items()]
+    of = found[0].case.programme
+    return [
+        {**_axis(key, first[key].edits[0], of), "values": sorted(levels)} for key, levels in values.items()
+    ]
 
 
 def points_of(found: Sequence[Planned]) -> list[dict[str, float]]:
@@ -55,9 +64,9 @@ def points_of(found: Sequence[Planned]) -> list[dict[str, float]]:
     return [same, *at[1:]] if same else at
 
 
-def axis_of(what_if: WhatIf) -> dict[str, str]:
+def axis_of(what_if: WhatIf, programme: Programme) -> dict[str, str]:
     """Return the axis on which a grid's what-if stands: its key, what it is called, and its unit."""
-    return _axis(_key(what_if), what_if.edits[0])
+    return _axis(_key(what_if), what_if.edits[0], programme)
 
 
 def level_of(what_if: WhatIf) -> float:
@@ -78,9 +87,9 @@ def _level(what_if: WhatIf) -> float:
     return level
 
 
-def _axis(key: str, edit: Edit) -> dict[str, str]:
-    said = {lang: _said(key, edit, words(lang)) for lang in ("en", "zh")}
-    unit = _TIMES if edit.action is Action.SCALE else _unit(edit)
+def _axis(key: str, edit: Edit, programme: Programme) -> dict[str, str]:
+    said = {lang: _said(key, edit, programme, words(lang)) for lang in ("en", "zh")}
+    unit = _TIMES if edit.action is Action.SCALE else _unit(key, edit)
     return {
         "key": key,
         "label": said["en"],
@@ -90,14 +99,22 @@ def _axis(key: str, edit: Edit) -> dict[str, str]:
     }
 
 
-def _said(key: str, edit: Edit, t: Words) -> str:
-    """Return what an axis is called: table, the rows that were named, column; a setting by its key."""
+def _said(key: str, edit: Edit, programme: Programme, t: Words) -> str:
+    """Return what an axis is called: table (not of funds), rows, column; a setting by its name or key."""
+    plain = key.rstrip("*+")
     if edit.table is None or edit.column is None:
-        return key.rstrip("*+")
-    rows = key.rstrip("*+").split(".")[1:-1]
+        return t(_SETTINGS[plain]) if plain in _SETTINGS else plain
+    rows = plain.split(".")[1:-1]
+    if edit.table.NAME.name == "funds":
+        funds = programme.funds
+        called = fund_labels(dict(zip(funds.fund.tolist(), funds.kind.tolist(), strict=True)), t)
+        rows = [called.get(one, one) for one in rows]
+        return " ".join([*rows, t.pick(header_name(edit.column), edit.column.zh)])
     column = t.pick(header_name(edit.column), edit.column.zh)
     return " ".join([table_said(edit.table.NAME.name, t), *rows, column])
 
 
-def _unit(edit: Edit) -> str:
+def _unit(key: str, edit: Edit) -> str:
+    if key.rstrip("*+") in _OF_YEARS:
+        return _UNITS[Kind.SHARE]
     return _UNITS.get(edit.column.kind, "") if edit.column is not None else ""

@@ -123,13 +123,11 @@ def test_the_document_holds_plans_and_where_cases_stand_on_the_grids(inside: Ins
     assert sum(line.startswith('{"name"') for line in text.splitlines()) == len(cases) == 2 + 3 * 2
     money, growth = document["grids"]
     assert (money["key"], money["values"]) == ("funds.city.limit*", [0.5, 0.75, 1])
-    assert (money["label"], money["label_zh"]) == ("funds city limit", "资金来源 city 年度限额")
+    assert (money["label"], money["label_zh"]) == ("City funds limit", "市级资金 年度限额")
     assert (money["unit"], money["unit_zh"]) == ("times the base", "倍（相对基准）")
-    assert (growth["key"], growth["label"], growth["values"]) == (
-        "settings.prices.growth",
-        "settings.prices.growth",
-        [0, 0.05],
-    )
+    assert (growth["key"], growth["values"]) == ("settings.prices.growth", [0, 0.05])
+    assert (growth["label"], growth["label_zh"]) == ("price growth a year", "造价年涨幅")
+    assert (growth["unit"], growth["unit_zh"]) == ("share", "比例")
     points = [case["at"] for case in cases]
     assert points[0] == {"funds.city.limit*": 1, "settings.prices.growth": 0}, (
         "the base is the point of no change"

@@ -67,7 +67,7 @@
       })
     );
     return make("div", { class: "slider" }, [
-      make("label", { for: id, text: R.said(grid, "label") }),
+      make("label", { for: id, title: grid.key, text: R.said(grid, "label") }),
       make("output", { for: id, id: id + "-said" }),
       make("div", { class: "track" }, [
         make("small", { text: R.levelSaid(grid, grid.values[0]) }),

@@ -31,9 +31,6 @@ STEPS = 32
 """Steps from one end to the other where nothing is said: how far a tipping point is narrowed."""
 _NAMED = 4
 """Estates that a sentence names of each kind."""
-_SHARES = ("prices.growth",)
-"""Settings that are shares a year."""
-_CALLED = {"prices.growth": mark("price growth a year")}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,7 +108,7 @@ def _told(base: Planned, side: _Side, walk: Tipping, years: int) -> dict[str, An
     changes = _changes(base, walk, tip.instead)
     value, last = None if first is None else side.level(first), side.level(tip.last)
     between = [v for v in (last, value) if v is not None]
-    axis = axis_of(side.what_ifs[0])
+    axis = axis_of(side.what_ifs[0], base.case.programme)
     return {
         "key": axis["key"],
         "label": axis["label"],
@@ -178,8 +175,7 @@ def _sentence(
     base: Planned, side: _Side, changes: _Changes, axis: Mapping[str, str], years: int, t: Words
 ) -> str:
     tip, first = side.tip, side.tip.first
-    key = axis["key"].removeprefix("settings.")
-    what = t(_CALLED[key]) if key in _CALLED else t.pick(axis["label"], axis["label_zh"])
+    what = t.pick(axis["label"], axis["label_zh"])
     start = t("the base's value") if side.own is None else _shown(side.own, axis, t)
     last = start if tip.last is None else _shown(side.level(tip.last), axis, t)
     missing = t("values without an answer in time: {n}", n=len(tip.unanswered)) if tip.unanswered else ""
@@ -249,6 +245,6 @@ def _shown(value: float | None, axis: Mapping[str, str], t: Words) -> str:
         return t("the base's value")
     if axis["unit"] == "yuan":
         return t.pick(f"{wan(value)} × 10,000 yuan", f"{wan(value)} 万元")
-    if axis["unit"] == "share" or axis["key"].removeprefix("settings.") in _SHARES:
+    if axis["unit"] == "share":
         return percent(value, 2)
     return significant(value, 6) + (f" {t(axis['unit'])}" if axis["unit"] else "")
