@@ -57,6 +57,12 @@ SIZES = (
 """Sizes in turn."""
 _START, _ITEM = 3e-5, 1e-5
 """What starts and inclusions of windows may lose, as shares of the bound."""
+_ITEM_OF_REST = 0.01
+"""What inclusions may lose in any case, as a share of what is still to gain.
+
+Money of a fund that few works may have is left where only works are open that lose nothing: one that loses
+a hundredth of what is missing, but spends it, is a gain.
+"""
 _IDLE = 0.002
 """Share of what is still to gain that a campaign without a start must be worth to be free in every window."""
 _SHORT = 0.02
@@ -179,11 +185,13 @@ class _Search:
         free |= idle
         near = np.zeros(frame.arrays.columns, dtype=np.bool_)
         near[self._starts[used | (self._close & free[self._whose])]] = True
-        part = freed(frame, guide, near, x, _ITEM * guide.scale, ~free)
+        rest = guide.bound - self._best.value
+        item = max(_ITEM * guide.scale, _ITEM_OF_REST * rest)
+        part = freed(frame, guide, near, x, item, ~free)
         if not part.possible or not part.arrays.columns:
             return
         limits = Limits(
-            slack=_SHORT * (guide.bound - self._best.value),
+            slack=_SHORT * rest,
             enough=self._enough - part.constant,
             effort=size.effort,
             until=self._until,
