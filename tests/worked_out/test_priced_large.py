@@ -34,9 +34,9 @@ def district() -> Parted:
 
 
 def found(held: Parted, monkeypatch: pytest.MonkeyPatch) -> Relaxed:
-    """Return the relaxation found the way of large programs, from a sample of 100 groups."""
+    """Return the relaxation found the way of large programs, from samples of up to 100 groups."""
     monkeypatch.setattr(large, "FROM", 50)
-    monkeypatch.setattr(large, "SAMPLE", 100)
+    monkeypatch.setattr(large, "SAMPLES", (60, 100))
     monkeypatch.setattr(large, "_TIED", 0)
     monkeypatch.setattr(sample, "NARROW", 60)
     monkeypatch.setattr(large, "NARROW", 60)

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 FROM = 2000
 """Groups from which a program counts as large."""
-SAMPLE = 400
-"""Groups of the sample."""
+SAMPLES = (400, 1500)
+"""Groups of the samples in turn, each no more than half of all."""
 _TIED, _FEW = 10, 0.1
 """A large program has few rows of so few groups, against its groups: every row that binds costs here."""
-_SAMPLE_WARMTH = (0.05, 0.003)
-"""First and last warmth of the sample, in shares of what its groups are worth where nothing has a price."""
-_WARMTHS = ((3e-3, 1e-3), (1e-3, 4e-4), (4e-4, 4e-4), (4e-4, 4e-4))
+_SAMPLE_WARMTHS = ((0.05, 0.01), (0.01, 1e-3))
+"""First and last warmth of each sample, in shares of what its groups are worth where nothing has a price."""
+_WARMTHS = ((1e-3, 4e-4), (4e-4, 4e-4), (4e-4, 4e-4), (4e-4, 4e-4))
 """The same of all groups, in turn, until nothing is broken at the last.
 
 Rows that prices break come in between: while it is warm a step more costs little. A corner ends it exactly,
@@ -46,6 +46,8 @@ _BROKEN = 1e-6
 
 _DEAR = 30.0
 """What a broken row's limit is worth at the price that it begins with, in last warmths."""
+_NEARLY, _IDLE = 0.95, 0.1
+"""Share of its limit from which a row counts as nearly used up; its price then, against a broken one's."""
 _NEAR, _LITTLE = 10.0, 1e-4
 """Near the prices is what loses less than so many last warmths, or has a larger share than so little."""
 
@@ -71,8 +73,9 @@ def relaxed_large(
     ``until`` is a moment of the monotonic clock; ``heard`` is told of each better bound. The point of its mix
     is a corner of the relaxation, where one was found in time: few groups are torn.
     """
-    search = _Search(parted, _first_prices(parted, until) if begin is None else begin, heard)
-    for warmth in _WARMTHS[begin is not None :]:
+    search, warmths = _Search(parted, begin, until, heard), _WARMTHS[begin is not None :]
+    search.foresee(warmths[0][0])
+    for warmth in warmths:
         search.round(warmth, until)
         if not search.centred or time.monotonic() > until:
             break
@@ -84,17 +87,21 @@ def relaxed_large(
 
 
 def _first_prices(parted: Parted, until: float) -> Floats:
-    """Return prices of the coupling rows from a sample."""
+    """Return prices of the coupling rows from samples, each from the prices of the one before."""
     from solvers.engines.priced.smooth import smooth  # compiled: only who needs it waits for it
 
-    sample = sample_of(parted, SAMPLE)
-    assert sample.arrays.labels is not None
-    smaller = Parted(sample.arrays, sample.arrays.labels)
-    nothing = np.zeros(len(smaller.low))
-    priced, sides = smaller.priced(nothing), sides_of(smaller, np.arange(len(nothing)))
-    first, last = (share * _worth(priced) for share in _SAMPLE_WARMTH)
-    found = smooth(smaller, sides, np.zeros(len(sides.limit)), (first, last), until)
-    return sample.prices(sides.prices(found.prices, len(nothing)), len(parted.low))
+    prices = np.zeros(len(parted.low))
+    for wanted, warmth in zip(SAMPLES, _SAMPLE_WARMTHS, strict=True):
+        sample = sample_of(parted, min(wanted, parted.groups.count // 2))
+        assert sample.arrays.labels is not None
+        smaller = Parted(sample.arrays, sample.arrays.labels)
+        count = len(smaller.low)
+        sides, before = sides_of(smaller, np.arange(count)), np.zeros(count)
+        before[: len(sample.rows)] = prices[sample.rows]
+        first, last = (share * _worth(smaller.priced(np.zeros(count))) for share in warmth)
+        found = smooth(smaller, sides, sides.of(before), (first, last), until)
+        prices = sample.prices(sides.prices(found.prices, count), len(parted.low))
+    return prices
 
 
 def _worth(priced: Priced) -> float:
@@ -106,7 +113,10 @@ def _worth(priced: Priced) -> float:
 class _Search:
     """Rounds one after another, each from the last prices."""
 
-    def __init__(self, parted: Parted, prices: Floats, heard: Callable[[float], None]) -> None:
+    def __init__(
+        self, parted: Parted, begin: Floats | None, until: float, heard: Callable[[float], None]
+    ) -> None:
+        prices = _first_prices(parted, until) if begin is None else begin
         self._parted, self._heard = parted, heard
         self._prices, self._priced = parted.usable(prices), parted.priced(parted.usable(prices))
         self.best, self._x = np.inf, np.zeros(parted.arrays.columns)
@@ -123,6 +133,18 @@ class _Search:
         if bound < self.best:
             self.best, self._prices, self._priced = bound, prices, priced
             self._heard(bound)
+
+    def foresee(self, share: float) -> None:
+        """Take in rows that first prices use up or nearly so: later they would cost a round of their own."""
+        from solvers.engines.priced.smooth import softly
+
+        parted, self._last = self._parted, share * self._worth
+        sides = sides_of(parted, np.flatnonzero(self._rows))
+        used = np.asarray(parted.rows @ softly(parted, sides, sides.of(self._next), self._last))
+        tight = (parted.high > 0) & (used > _NEARLY * parted.high) & ~self._rows
+        begun = self._begun(np.ones(len(tight), dtype=bool))
+        self._next = np.where(tight, np.where(used > parted.high, begun, _IDLE * begun), self._next)
+        self._rows |= tight
 
     def round(self, warmth: tuple[float, float], until: float) -> None:
         """Find prices and point from the first warmth to the last."""

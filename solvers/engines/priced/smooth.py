@@ -79,6 +79,11 @@ def smooth(parted: Parted, sides: Sides, prices: Floats, warmth: tuple[float, fl
     return _Descent(parted, sides).run(prices, *warmth, until)
 
 
+def softly(parted: Parted, sides: Sides, prices: Floats, warmth: float) -> Floats:
+    """Return the point of all columns at prices of the sides, as they are."""
+    return _Descent(parted, sides).run(prices, warmth, warmth, -np.inf).x
+
+
 class _Descent:
     def __init__(self, parted: Parted, sides: Sides) -> None:
         self._parted, self._drawn = parted, Drawn(parted, sides)
@@ -98,8 +103,8 @@ class _Descent:
             found = self._step(now, warmth)
             if found is None:
                 break
-            promised, now, whole = found
-            if whole and promised < (_CENTRED if warmth > last else _CENTRED_AT_LAST) * warmth * len(y):
+            promised, now = found
+            if promised < (_CENTRED if warmth > last else _CENTRED_AT_LAST) * warmth * len(y):
                 centred = warmth <= last
                 warmth = max(warmth * _COOLER, last)
                 now = now if centred else self._at(now.y, warmth)
@@ -113,8 +118,8 @@ class _Descent:
         x[groups.other] = now.other
         return x
 
-    def _step(self, now: _Smoothed, warmth: float) -> tuple[float, _Smoothed, bool] | None:
-        """Return what the step promised, where it led to, and whether it was a long one."""
+    def _step(self, now: _Smoothed, warmth: float) -> tuple[float, _Smoothed] | None:
+        """Return what the step promised, and where it led to."""
         price, spare = now.y[self._open], now.spare[self._open]
         matrix = self._drawn.curvature(now.option, now.within) / warmth
         matrix += (self._back @ sparse.csr_array(sparse.diags_array(now.bends) @ self._rows)).toarray()
@@ -127,17 +132,15 @@ class _Descent:
         change[self._open] = np.maximum(change[self._open], -_SHORT * price)
         promised = -float(now.slope @ change)
         found = self._along(now, change, promised, warmth)
-        return None if found is None else (promised, found[0], found[1] > 0.5)
+        return None if found is None else (promised, found)
 
-    def _along(
-        self, now: _Smoothed, change: Floats, promised: float, warmth: float
-    ) -> tuple[_Smoothed, float] | None:
-        """Return a point along a step at which the bound has fallen, and how far along; None without one."""
+    def _along(self, now: _Smoothed, change: Floats, promised: float, warmth: float) -> _Smoothed | None:
+        """Return a point along a step at which the bound has fallen; None without one."""
         length, lost = 1.0, _ROUNDING * abs(now.worth)
         for _ in range(_TRIES):
             found = self._at(now.y + length * change, warmth)
             if found.worth <= now.worth - _FALLS * length * promised + lost:
-                return found, length
+                return found
             rises = float(found.slope @ change)
             length *= float(np.clip(promised / max(promised + rises, 1e-300), 0.1, 0.7))
         return None
