@@ -16,7 +16,7 @@ from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.knots import Asked, by_knots
-from solvers.engines.priced.plans.loose import FIRST, tightened
+from solvers.engines.priced.plans.loose import FIRST, Level, tightened
 from solvers.parts.one import One, drawn, fund_of, one_of, only, priced, with_arrays, within
 from solvers.plan.decode import decode
 from solvers.plan.settle import NotSettledError
@@ -31,14 +31,18 @@ if TYPE_CHECKING:
     from solvers.plan.plan import Plan
     from solvers.rules.program import PhasingProgram
 
-FEW = 100
+FEW = 20
 """Groups up to which a unit is searched whole."""
 _TURNS, _NEARLY, _REACHED = 12, 0.5, 1e-3
 """Turns of the relaxation near prices, the share of the gap that ends it; and a share that is nothing."""
 _REACH = Reach(settled=0.01, open_=0.01, item=0.002)
 """What it reaches, in what a group is worth on average."""
-_TRIES = ((60, 50), (100, 300))
-"""How hard the last of a unit's plan is searched, in turn until there is one; then come windows."""
+_TRIES = ((60, 10), (100, 300))
+"""How hard the last of a unit's plan is searched, in turn until there is one; then come windows, which better
+a plan in less time.
+"""
+_CLOSE = (Level(start=0.1, item=0.005, starts=80, effort=20, misses=6),)
+"""Windows of a part's last unit, after those of every unit: what it leaves goes to nobody."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _TORN = 1e-6
@@ -133,11 +137,17 @@ def _within(programme: Programme, share: Share) -> tuple[One, Parted, PhasingPro
 
 
 def planned(
-    programme: Programme, share: Share, begin: Mapping[str, float] | None, wish: Wish, seconds: float
+    programme: Programme,
+    share: Share,
+    begin: Mapping[str, float] | None,
+    wish: Wish,
+    seconds: float,
+    ends: bool,
 ) -> Planned | None:
     """Return a unit's plan within its share; ``begin`` are prices of rows to begin from, by name.
 
-    Where time leaves no other it is the one that starts nothing; None where that breaks a rule.
+    ``ends`` says that it is its part's last, so that nobody has what it leaves. Where time leaves no other
+    plan it is the one that starts nothing; None where that breaks a rule.
     """
     began = time.monotonic()
     one, parted, program = _within(programme, share)
@@ -145,7 +155,7 @@ def planned(
     if parted.groups.count > FEW:
         x, prices = _relaxed(one, parted, begin, wish, began + seconds * _RELAXATION)
     wish = replace(wish, seconds=max(seconds - (time.monotonic() - began), 0.1))
-    found, by_clock = _searched(parted, x, prices, wish)
+    found, by_clock = _searched(parted, x, prices, wish, ends)
     if found is None:
         found = np.zeros(parted.arrays.columns)
         if parted.arrays.infeasibility(found) > 0:
@@ -229,7 +239,7 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
 
 
 def _searched(
-    parted: Parted, x: Floats | None, prices: Floats | None, wish: Wish
+    parted: Parted, x: Floats | None, prices: Floats | None, wish: Wish, ends: bool
 ) -> tuple[Floats | None, bool]:
     """Return a point of the whole, None where none was found; and whether time stopped the search."""
     arrays, until = parted.arrays, time.monotonic() + wish.seconds
@@ -245,7 +255,7 @@ def _searched(
     if best.x is not None:
         bound = parted.quick_bound(prices, found)
         guide = guide_of(parted.frame, x, parted.row_prices(prices, found), bound)
-        tightened(parted.frame, guide, best, wish, until, FIRST)
+        tightened(parted.frame, guide, best, wish, until, (*FIRST, *_CLOSE) if ends else FIRST)
     return best.x, time.monotonic() > until
 
 

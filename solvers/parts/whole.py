@@ -127,7 +127,8 @@ class _Solving:
                 part_of[unit] = money
                 order.append(unit)
                 seconds = self._seconds(until, order)
-                yield self._of(unit), share, self._settled[unit].begin, self._wish_of(unit), seconds
+                begin, ends = self._settled[unit].begin, not waiting[number]
+                yield self._of(unit), share, begin, self._wish_of(unit), seconds, ends
 
         workers = self._wish.workers
         for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, until):

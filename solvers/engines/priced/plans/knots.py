@@ -131,7 +131,8 @@ def knotted(parted: Parted, priced: Priced, x: Floats) -> tuple[Near, Knotted]:
 def _knots(parted: Parted, small: Near, group: Ints) -> tuple[Flags, Ints, Ints]:
     """Return which coupling rows are narrow, the knot of each (−1 of others), and that of each column."""
     wide, count = np.diff(touched(parted).indptr), len(parted.low)
-    narrow: Flags = (wide > 0) & (wide <= NARROW) & (np.diff(parted.of_others.indptr) == 0)
+    few = min(NARROW, parted.groups.count // 2)  # of few groups no row of most of them ties a knot
+    narrow: Flags = (wide > 0) & (wide <= few) & (np.diff(parted.of_others.indptr) == 0)
     rows = sparse.csr_array(small.arrays.matrix[:count])
     row = np.repeat(np.arange(count), np.diff(rows.indptr))
     of = group[rows.indices]
