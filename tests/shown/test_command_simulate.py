@@ -103,7 +103,7 @@ def test_a_replication_is_told_line_by_line_and_drawn(inside: Inside) -> None:
         "2021-08-30  A 翠园  finished as planned",
         "2021-08-30  B 梅园 · pipes  main visit starts after 60 days of waiting for pipes",
     ]
-    assert "1 visits waited 60 days for pipes." in lines
+    assert "1 visit waited 60 days for pipes." in lines
     replayed = written()["replayed"]
     assert replayed["replay"] == 0
     second = replayed["campaigns"][1]

@@ -164,7 +164,7 @@ def test_a_plan_that_breaks_rules_is_never_said_to_keep_them(document: dict[str,
     certificate = {"status": "FEASIBLE", "gap": None}
     broken = {**document, "audit": [breach], "certificate": {**document["certificate"], **certificate}}
     assert "keeps every rule" not in certificate_sentence(broken, EN)
-    assert audit_sentence(broken, EN) == "Audit without the solver: 1 breaches of rules."
+    assert audit_sentence(broken, EN) == "Audit without the solver: 1 breach of rules."
     assert breach_sentence(breach, EN) == "city, 2021: Too much is drawn. (2.50 × 10,000 yuan)"
 
 
