@@ -32,7 +32,7 @@ def _said(one: Mapping[str, Any], t: Words) -> str:
 
 
 def _name(document: Mapping[str, Any], case: str, t: Words) -> str:
-    names = {one["name"]: t.pick(one["name"], one["name_zh"]) for one in document["cases"]}
+    names = {one["name"]: t.pick(one["label"], one["label_zh"]) for one in document["cases"]}
     return names.get(case, case)
 
 

@@ -51,7 +51,7 @@ def _said(one: Mapping[str, Any], t: Words) -> str:
 
 
 def _name(document: Mapping[str, Any], name: str, t: Words) -> str:
-    names = {one["name"]: t.pick(one["name"], one["name_zh"]) for one in document["cases"]}
+    names = {one["name"]: t.pick(one["label"], one["label_zh"]) for one in document["cases"]}
     return t("robust plan") if name not in names else names[name]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.changes import table_said
 from planner.report.labels import fund_labels
+from planner.report.units import YUAN_PER_WAN, percent, plain, significant
 from planner.words import mark, words
 from scenarios.tables.column import Kind
 from scenarios.tables.header import header_name
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planner.words import Words
     from scenarios.model.programme import Programme
     from scenarios.whatif.what_if import Edit, WhatIf
+    from solvers.cases.case import Case
 
 _UNITS = {
     Kind.MONEY: mark("yuan"),
@@ -41,7 +43,7 @@ def axes_of(found: Sequence[Planned]) -> list[dict[str, Any]]:
     first: dict[str, WhatIf] = {}
     values: dict[str, set[float]] = {}
     for one in found:
-        for what_if in _of_grids(one):
+        for what_if in _of_grids(one.case):
             key = _key(what_if)
             first.setdefault(key, what_if)
             values.setdefault(key, set()).add(_level(what_if))
@@ -56,7 +58,7 @@ def points_of(found: Sequence[Planned]) -> list[dict[str, float]]:
 
     The base stands where the grid case stands that is the same programme, if one is.
     """
-    at = [{_key(what_if): _level(what_if) for what_if in _of_grids(one)} for one in found]
+    at = [{_key(what_if): _level(what_if) for what_if in _of_grids(one.case)} for one in found]
     base = found[0].case.name
     same = next(
         (point for one, point in zip(found, at, strict=True) if one.case.same_as == base and point), None
@@ -74,8 +76,32 @@ def level_of(what_if: WhatIf) -> float:
     return _level(what_if)
 
 
-def _of_grids(one: Planned) -> list[WhatIf]:
-    return [what_if for what_if in one.case.what_ifs if what_if.file == GRID]
+def case_said(case: Case, t: Words) -> str:
+    """Return what a case is called: where it stands on grids, and other what-ifs by their names."""
+    said = [
+        _level_said(axis_of(one, case.programme), _level(one), t)
+        if one.file == GRID
+        else t.pick(one.name, one.name_zh)
+        for one in case.what_ifs
+    ]
+    return t.pick("; ", "；").join(said) if _of_grids(case) else t.pick(case.name, case.name_zh)
+
+
+def _level_said(axis: dict[str, str], level: float, t: Words) -> str:
+    label = t.pick(axis["label"], axis["label_zh"])
+    if axis["unit"] == _TIMES:
+        return f"{label} × {significant(level, 6)}"
+    if axis["unit"] == _UNITS[Kind.MONEY]:
+        money = plain(level / YUAN_PER_WAN)
+        return f"{label} {t.pick(f'{money} × 10,000 yuan', f'{money} 万元')}"
+    if axis["unit"] == _UNITS[Kind.SHARE]:
+        return f"{label} {percent(level)}"
+    unit = t.pick(axis["unit"], axis["unit_zh"])
+    return f"{label} {significant(level, 6)}{t.pick(' ', '')}{unit}".rstrip()
+
+
+def _of_grids(case: Case) -> list[WhatIf]:
+    return [what_if for what_if in case.what_ifs if what_if.file == GRID]
 
 
 def _key(what_if: WhatIf) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.study.axes import axes_of, points_of
+from planner.study.axes import axes_of, case_said, points_of
 from planner.study.measures import MEASURES, measures_told
+from planner.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ def brief_of(found: Sequence[Planned]) -> dict[str, Any]:
             {
                 "name": one.case.name,
                 "name_zh": one.case.name_zh,
+                "label": case_said(one.case, words("en")),
+                "label_zh": case_said(one.case, words("zh")),
                 "status": str(one.status),
                 "gap": one.solve.gap,
                 "measures": dict(one.measures),

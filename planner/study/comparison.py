@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
 from planner.report.names import place_name
-from planner.study.axes import axes_of, points_of
+from planner.study.axes import axes_of, case_said, points_of
 from planner.study.choosing.blocks import choosing_of
 from planner.study.choosing.dominated import BY
 from planner.study.measures import MEASURES, measures_told
@@ -54,6 +54,8 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
     return {
         "name": case.name,
         "name_zh": case.name_zh,
+        "label": case_said(case, words("en")),
+        "label_zh": case_said(case, words("zh")),
         "what_ifs": what_ifs_of(case.what_ifs),
         "fingerprint": case.fingerprint,
         "same_as": case.same_as or None,

@@ -102,6 +102,8 @@ def case(name: str, at: dict[str, float]) -> dict[str, Any]:
     return {
         "name": name,
         "name_zh": {"base": "基准", "city halves": "市级减半"}.get(name, name),
+        "label": name,
+        "label_zh": {"base": "基准", "city halves": "市级减半"}.get(name, name),
         "what_ifs": [] if name == "base" else [what_if],
         "fingerprint": "f" * 64,
         "same_as": "base" if name == f"{LIMIT}=1+{GROWTH}=0" else None,

@@ -185,7 +185,7 @@ def test_amounts_that_suffice_for_no_plan_are_told_and_left_off_the_curve() -> N
     assert [point["money"] for point in told["points"]] == [4_000_000, 5_000_000, 6_000_000]
     assert told["left_out"] == ["base", "funds.city.limit=3000000"]
     assert told["sentence"]["en"].endswith(
-        "Not on the curve, as no plan keeps every rule there: base, funds.city.limit=3000000."
+        "Not on the curve, as no plan keeps every rule there: base, City funds limit 300 × 10,000 yuan."
     )
 
 

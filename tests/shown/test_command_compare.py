@@ -128,6 +128,9 @@ def test_the_document_holds_plans_and_where_cases_stand_on_the_grids(inside: Ins
     assert (growth["key"], growth["values"]) == ("settings.prices.growth", [0, 0.05])
     assert (growth["label"], growth["label_zh"]) == ("price growth a year", "造价年涨幅")
     assert (growth["unit"], growth["unit_zh"]) == ("share", "比例")
+    assert cases[2]["label"] == "City funds limit × 0.5; price growth a year 0.0 %"
+    assert cases[-1]["label_zh"] == "市级资金 年度限额 × 1；造价年涨幅 5.0 %"
+    assert (cases[1]["label"], cases[1]["label_zh"]) == (cases[1]["name"], cases[1]["name_zh"])
     points = [case["at"] for case in cases]
     assert points[0] == {"funds.city.limit*": 1, "settings.prices.growth": 0}, (
         "the base is the point of no change"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.report.units import significant, wan
+from planner.study.axes import case_said
 from planner.study.choosing.dominated import competes
 from planner.study.choosing.sentences import in_both, listed
 from solvers.program.funds import fund_list
@@ -196,7 +197,7 @@ def _told(curve: Curve) -> dict[str, Any]:
 
 
 def _left_out(curve: Curve, t: Words) -> str:
-    names = listed((t.pick(one.case.name, one.case.name_zh) for one in curve.left_out), t)
+    names = listed((case_said(one.case, t) for one in curve.left_out), t)
     if not names:
         return ""
     return t.pick(" ", "") + t("Not on the curve, as no plan keeps every rule there: {cases}.", cases=names)
@@ -218,7 +219,7 @@ def _sentence(curve: Curve, t: Words) -> str:
         "The knee is at {money} × 10,000 yuan ({case}): up to it a million yuan is worth at least {before} "
         "aim units, beyond it at most {after}.",
         money=wan(at.money / 100),
-        case=t.pick(at.case.case.name, at.case.case.name_zh),
+        case=case_said(at.case.case, t),
         before=significant(curve.before),
         after=significant(curve.after),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from planner.study.axes import case_said
 from planner.study.choosing.sentences import in_both, listed
 from planner.study.measures import MEASURES
 
@@ -140,8 +141,8 @@ def _sentence(one: Dominated, by: Sequence[str], t: Words) -> str:
     label = {measure.name: t(measure.label) for measure in MEASURES}
     return t(
         "{case} is dominated by {by}: no better in any of {measures}, and worse in {worse}",
-        case=t.pick(one.case.case.name, one.case.case.name_zh),
-        by=t.pick(one.by[0].case.name, one.by[0].case.name_zh),
+        case=case_said(one.case.case, t),
+        by=case_said(one.by[0].case, t),
         measures=listed((label[name] for name in by), t),
         worse=listed((label[name] for name in one.worse_in), t),
     )
