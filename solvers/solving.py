@@ -18,10 +18,11 @@ from solvers.plan.settle import NotSettledError
 from solvers.rules.loosened import loosened, ranks
 from solvers.rules.program import phasing_program
 from solvers.rules.tiers import aims_in_order
+from solvers.search.at_once import at_once
 from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
 from solvers.search.first import first_point, point_as_left, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
-from solvers.search.run import Event, Run
+from solvers.search.run import Event, Run, in_hand
 from solvers.search.warm import Warm
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from solvers.plan.plan import Plan
     from solvers.program.arrays import Arrays
     from solvers.rules.program import PhasingProgram
+    from solvers.search.in_turn import Pursuit
 
 __all__ = ["ENGINES", "Event", "Solve", "engine_of", "solve"]
 
@@ -58,6 +60,7 @@ def solve(
     start_from: Plan | Warm | None = None,
     progress: Callable[[Event], None] | None = None,
     best_possible: bool = False,
+    brief: bool = False,
 ) -> Solve:
     """Return the best plan found for a programme with its certificate.
 
@@ -68,7 +71,8 @@ def solve(
     what an earlier solve left (``Solve.warm``): its prices, offers and plan, as far as they still fit.
     ``progress`` is told of each better plan and bound.
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
-    say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them.
+    say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them. Where
+    it is to be ``brief``, such a plan is bettered only as long as small programs help, within the gap or not.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
 
@@ -100,7 +104,7 @@ def solve(
         greedy = name != "priced" or (point is None if may_give_way else _much_follows(program))
         known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
-        return _best_possible(run, program, point)
+        return _best_possible(run, program, point, brief=brief)
     return _strict(run, program, known)
 
 
@@ -189,7 +193,9 @@ SHORTFALL_GAP = 0.1
 """Gap at which a shortfall counts as the least, as a share of the gap wished for."""
 
 
-def _best_possible(run: Run, program: PhasingProgram, left: NDArray[np.float64] | None) -> Solve:
+def _best_possible(
+    run: Run, program: PhasingProgram, left: NDArray[np.float64] | None, *, brief: bool
+) -> Solve:
     """Return the solve of a program whose rules give way by rank, as little as they must.
 
     ``left`` are decisions of an earlier plan, with which to begin where less gives way than with greedy's.
@@ -197,19 +203,28 @@ def _best_possible(run: Run, program: PhasingProgram, left: NDArray[np.float64] 
     arrays, found = loosened(program)
     of_ranks, aims = ranks(found), aims_in_order(program)
     count, gap = arrays.columns, SHORTFALL_GAP * run.wish.gap
+    shortfalls = [rank.shortfall(count) for rank in of_ranks]
     goals = [
-        Goal(name=f"rank {rank.rank}", cost=rank.shortfall(count), gap=gap, shortfall=rank.columns)
-        for rank in of_ranks
+        Goal(name=f"rank {rank.rank}", cost=cost, gap=gap, shortfall=rank.columns)
+        for rank, cost in zip(of_ranks, shortfalls, strict=True)
     ]
     for aim in aims:
         cost = np.concatenate([aim.cost, np.zeros(count - len(aim.cost))])
-        goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance))
-    shortfalls = [rank.shortfall(count) for rank in of_ranks]
-    known = point_that_gives_way(run, program, arrays, found, shortfalls, left)
-    if known.x is not None:
-        known = replace(known, objective=float(goals[0].cost @ known.x))
+        goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance, tight=True))
     decided = program.given.columns.decided
-    pursuit = in_turn(run, arrays, goals, known, decided, PRICE_SHARE * (len(aims) - 1))
+    pursuit = None
+    if run.engine == "priced" and int(arrays.whole.sum()) >= _FEW_COLUMNS:
+        pursuit = at_once(run, arrays, goals[: len(of_ranks)], goals[len(of_ranks) :], decided)
+    if pursuit is None or not _enough(pursuit, len(of_ranks), run.wish.gap, brief=brief):
+        known = None if pursuit is None else pursuit.x
+        if known is None:
+            start = point_that_gives_way(run, program, arrays, found, shortfalls, left)
+        else:
+            start = in_hand(arrays, known)
+        if start.x is not None:
+            start = replace(start, objective=float(goals[0].cost @ start.x))
+        run = replace(run, wish=replace(run.wish, brief=brief))
+        pursuit = in_turn(run, arrays, goals, start, decided, PRICE_SHARE * (len(aims) - 1))
     search = Search(
         run=pursuit.run, program=program, aims=aims, pursuit=pursuit, loosened=found, ranks=of_ranks
     )
@@ -222,3 +237,11 @@ def _best_possible(run: Run, program: PhasingProgram, left: NDArray[np.float64] 
         return certified(replace(search, pursuit=pursuit))
     except NotSettledError as error:
         return certified(search.failed(str(error)))
+
+
+def _enough(pursuit: Pursuit, ranks: int, gap: float, *, brief: bool) -> bool:
+    """Say whether what was found at once will do; nothing more is looked for where a hand interrupted."""
+    if pursuit.interrupted or pursuit.x is None:
+        return pursuit.x is not None
+    gaps = [met.answer.gap for met in pursuit.met[ranks:]]
+    return brief or all(one is not None and one <= gap for one in gaps)

@@ -84,7 +84,13 @@ def solved(
         left = options.seconds - (time.monotonic() - began)
         options = replace(options, seconds=max(left, _BEST_SHARE * options.seconds))
     best = _solve(
-        programme, options, start_from=start, workers=workers, progress=progress, best_possible=True
+        programme,
+        options,
+        start_from=start,
+        workers=workers,
+        progress=progress,
+        best_possible=True,
+        brief=True,
     )
     return Status.IMPOSSIBLE, best
 

@@ -62,7 +62,9 @@ class Wish:
     its own choice), ``start`` a point to begin from (NaN where a column is not known), ``solver`` the
     solver that PuLP is to drive, ``known`` what a solve before this one left. ``patience`` is how many
     seconds more it may take as long as there is no point; one that comes that late may be bettered for
-    ``seconds``.
+    ``seconds``. Without ``plans`` only a bound is asked for. ``tight`` says that rules give way as little as
+    they may, so that money is spent to the last: more counts as near the prices then. A ``brief`` search ends
+    where small programs help no more, and does not go on to the whole program.
     """
 
     gap: float = 1e-3
@@ -73,6 +75,9 @@ class Wish:
     solver: str = "cbc"
     known: Known | None = None
     patience: float = 0.0
+    plans: bool = True
+    tight: bool = False
+    brief: bool = False
 
     def lasts(self, found: float | None) -> float:
         """Return the seconds it may take where a first point came after ``found`` (None: there is none)."""

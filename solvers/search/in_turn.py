@@ -31,7 +31,7 @@ class Goal:
 
     Once reached it is held at its value less ``tolerance`` × max(abs(value), 1). ``gap`` is the gap at which
     it is near enough (None: the one wished for). ``shortfall`` lists columns that are closed for good where
-    none of them is needed.
+    none of them is needed. ``tight`` says that shortfalls are held, so that little is left to choose among.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Goal:
     tolerance: float = 0.0
     gap: float | None = None
     shortfall: NDArray[np.int64] = field(default_factory=lambda: _NO_COLUMNS)
+    tight: bool = False
 
     def held_at(self, value: float) -> float:
         """Return what is held of a value."""
@@ -98,7 +99,8 @@ def in_turn(
         elif not interrupted:
             share = run.left / (len(goals) - number + reserve)
             message = goal.name if len(goals) > 1 else ""
-            known, interrupted = run.search(aimed, known, share, message, goal.gap)
+            asked = replace(run, wish=replace(run.wish, tight=goal.tight))
+            known, interrupted = asked.search(aimed, known, share, message, goal.gap)
             run = run.later()
         if known.x is None:
             met.append(Met(goal=goal, answer=known, held_at=np.nan))
@@ -107,7 +109,7 @@ def in_turn(
         assert known.objective is not None
         held_at = goal.held_at(min(known.objective, float(goal.cost @ x)))
         met.append(Met(goal=goal, answer=known, held_at=held_at))
-        arrays = _holding(arrays, goal, held_at)
+        arrays = holding(arrays, goal, held_at)
     return Pursuit(run=run, met=tuple(met), x=x, before=tuple(before), after=arrays, interrupted=interrupted)
 
 
@@ -131,7 +133,7 @@ def cleaned(arrays: Arrays, x: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(arrays.whole, np.rint(x), x)
 
 
-def _holding(arrays: Arrays, goal: Goal, at: float) -> Arrays:
+def holding(arrays: Arrays, goal: Goal, at: float) -> Arrays:
     """Return the arrays with the row ``goal >= at``, measured in its largest coefficient."""
     if len(goal.shortfall) and at >= -_GIVE:
         high = arrays.high.copy()
@@ -174,7 +176,7 @@ def tidied(
         if better is None:
             return x
         x = cleaned(arrays, better)
-        held = _holding(held, Goal(name=str(number), cost=cost), float(cost @ x))
+        held = holding(held, Goal(name=str(number), cost=cost), float(cost @ x))
     return x
 
 

@@ -181,15 +181,15 @@ class _Search:
         self._bounded(found.bound)
         if wish.start is not None and keeps_all(self.arrays, wish.start):
             self._point(wish.start)
-        if found.impossible:
+        if found.impossible and not wish.brief:
             return self._whole()
         if np.isfinite(found.bound):
             relaxation = as_relaxation(parted, found)
             self.best = replace(self.best, relaxation=relaxation, known=as_known(relaxation, found))
-        few = int(self.arrays.whole.sum()) < _FEW_COLUMNS
-        if found.mix is not None and np.isfinite(found.bound) and not few:
+        few = int(self.arrays.whole.sum()) < _FEW_COLUMNS and not wish.brief
+        if found.mix is not None and np.isfinite(found.bound) and not few and wish.plans:
             self._plans(parted, found)
-        return self.answer() if self._met else self._whole()
+        return self.answer() if self._met or wish.brief or not wish.plans else self._whole()
 
     def _plans(self, parted: Parted, found: Relaxed) -> None:
         """Look for plans near the fractional point (clusters are torn there), then near the prices."""
@@ -213,7 +213,7 @@ class _Search:
                     self._restricted(self.best.relaxation)
         self._windows(parted, found.mix.x, self.best.relaxation.prices, found.bound)
         for reach, share in zip(_REACHES, _SHARES, strict=True):
-            if self._met or time.monotonic() > self.until:
+            if self._met or self.wish.brief or time.monotonic() > self.until:
                 break
             self._near(parted, found, reach, share)
 

@@ -78,6 +78,15 @@ _MANY_STARTS = 2000
 """Of more starts near the fractional point only those that it uses and as many of the nearest are free."""
 _WIDTHS = (2, 3, 4, 6, 8)
 """Numbers of adjacent periods that a window frees, in turn."""
+_TIGHT_REACHES = (
+    Reach(start=1e-4, item=5e-5, few=1000, all_start=True),
+    Reach(start=3e-3, item=3e-4, few=0, all_start=False),
+)
+"""How far it looks where money is spent to the last: its price is several times as high then, and so is what
+starts and works lose at it. Nearly every dive ends where nothing fits, so that one search goes first."""
+_BRIEF_WIDTHS, _BRIEF_ROUNDS, _HELPED = 2, 2, 0.05
+"""A brief search frees so many widths, each as often at most; again only where the round before bettered a
+plan by this share of what was missing."""
 _WINDOW_START, _WINDOW_ITEM = 1e-3, 3e-5
 """What starts and inclusions of windows may lose, as shares of the bound."""
 _WIDER = (1.0, 10.0, 100.0, 1e9)
@@ -117,12 +126,15 @@ def improve(
     if begun and not dives:
         search.windows((_DRAWN_NEAR, *_WIDER))
         return best.x
-    for number, reach in enumerate(_REACHES, 1):
+    for number, reach in enumerate(search.reaches, 1):
         if search.over or search.first(reach) or ((begun or search.nearly) and number == _AT_LEAST):
             break
         if number == 1 and search.nearly:
             tightened(frame, guide, best, wish, until, FIRST)
-    if best.x is not None:
+    if best.x is not None and wish.brief:
+        tightened(frame, guide, best, wish, until, FIRST)
+        search.briefly()
+    elif best.x is not None:
         search.windows()
     return best.x
 
@@ -151,6 +163,11 @@ class _Search:
         self._starts, self._whose = starts, frame.labels.campaign[starts]
         self._when = frame.labels.period[starts]
         self._loss = guide.loss[starts] / guide.scale
+
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        """How far first searches look, in turn."""
+        return _TIGHT_REACHES if self._wish.tight else _REACHES
 
     @property
     def over(self) -> bool:
@@ -233,6 +250,17 @@ class _Search:
                 self._sweep(widths[at], periods, effort, wider, random)
                 at = at + 1 if self._best.changes == before else 0
                 effort += _EFFORT
+
+    def briefly(self) -> None:
+        """Free narrow windows, again only where that has helped by a share of what was missing."""
+        periods = int(self._when.max(initial=0)) + 1
+        random = np.random.default_rng(self._wish.seed)
+        for width in [one for one in _WIDTHS[:_BRIEF_WIDTHS] if one < periods]:
+            for _ in range(_BRIEF_ROUNDS):
+                before = self._best.value
+                self._sweep(width, periods, _EFFORT, 1.0, random)
+                if self.over or self._best.value - before <= _HELPED * (self._enough - before):
+                    break
 
     def _sweep(
         self, width: int, periods: int, effort: int, wider: float, random: np.random.Generator

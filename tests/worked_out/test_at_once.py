@@ -1,0 +1,116 @@
+"""Shortfalls bounded by prices, and aims pursued next to the least of them in one search."""
+
+from typing import Any
+
+import pytest
+
+from benchmarks import drawn
+from scenarios.model.programme import Programme
+from scenarios.whatif import what_if_from
+from scenarios.whatif.overlay import overlay
+from solvers import Solve, audit, solve, solving
+from solvers.search.in_turn import Pursuit
+from tests.worked_out.by_hand import estate, fund, programme, work, work_type
+
+GAP = 1e-2
+FURTHEST = 4 * solving.SHORTFALL_GAP * GAP
+"""How far above the least a shortfall found at once may be."""
+
+
+def short_of_money() -> Programme:
+    """Return ten estates that must start, each with a work that may be left out; money lacks for four."""
+    names = [f"E{number}" for number in range(10)]
+    extra = work_type("paint", unit_cost=400_000, required=False)
+    return programme(
+        estates=[estate(name, households=60 + 15 * number) for number, name in enumerate(names)],
+        work_types=[work_type(), extra],
+        works=[work(name, kind) for name in names for kind in ("pipes", "paint")],
+        funds=[fund(2021, 6_500_000)],
+        rules={"start_once": {"must_start": True}},
+    )
+
+
+def poor_district() -> Programme:
+    """Return a district of 120 estates that must all start on a fifth of its money."""
+    must = {"table": "settings", "column": "rules.start_once.must_start", "set": True}
+    poor = {"table": "funds", "column": "limit", "scale": 0.2}
+    what_if = what_if_from({"name": "poor", "change": [must, poor]}, file="poor.toml")
+    return overlay(drawn.district(120, seed=5), what_if).programme
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> list[Pursuit | None]:
+    """Let small programmes be searched at once too; what comes of it is listed."""
+    told: list[Pursuit | None] = []
+    plain = solving.at_once
+
+    def heard(*given: Any) -> Pursuit | None:
+        told.append(plain(*given))
+        return told[-1]
+
+    monkeypatch.setattr(solving, "_FEW_COLUMNS", 0)
+    monkeypatch.setattr(solving, "at_once", heard)
+    return told
+
+
+def consistent(given: Programme, found: Solve) -> None:
+    """See that what gave way is what the audit finds, and that figures keep within their bounds."""
+    assert found.plan is not None
+    assert found.status == "IMPOSSIBLE"
+    assert {(g.rule, g.where) for g in found.gave_way} == {
+        (b.rule, b.where) for b in audit(given, found.plan)
+    }
+    for rank in found.ranks:
+        assert rank["shortfall"] is not None
+        assert rank["least"] is not None
+        assert rank["least"] - 1e-9 <= rank["shortfall"] <= rank["least"] + FURTHEST * max(rank["least"], 1)
+    assert found.objective is not None
+    assert found.bound is not None
+    assert found.objective <= found.bound + 1e-6 * abs(found.bound)
+
+
+def test_both_bounds_hold_for_the_best_plan_of_all(at_once: list[Pursuit | None]) -> None:
+    given = short_of_money()
+    exact = solve(given, engine="highs", gap=0.0, seconds=60, workers=1, best_possible=True)
+    found = solve(given, engine="priced", gap=GAP, seconds=60, workers=1, best_possible=True, brief=True)
+    assert at_once[0] is not None
+    assert at_once[0].x is not None
+    consistent(given, found)
+    least = exact.ranks[0]["shortfall"]
+    told = found.ranks[0]["least"]
+    assert least is not None
+    assert told is not None
+    assert least > 0.1
+    assert told <= least + 1e-6
+    assert exact.objective is not None
+    assert found.bound is not None
+    assert found.bound >= exact.objective - 1e-6 * abs(exact.objective)
+
+
+def test_a_district_comes_within_the_gap_and_to_the_same_again() -> None:
+    given = poor_district()
+    told = [
+        solve(given, "priced", gap=GAP, seconds=120, workers=1, best_possible=True, brief=True)
+        for _ in range(2)
+    ]
+    consistent(given, told[0])
+    assert told[0].gap is not None
+    assert told[0].gap <= GAP
+    assert told[0].repeatable
+    assert told[0].plan == told[1].plan
+    assert told[0].ranks == told[1].ranks
+
+
+@pytest.mark.slow
+def test_where_nothing_is_found_at_once_the_least_is_sought_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = poor_district()
+    monkeypatch.setattr(solving, "at_once", lambda *told: None)
+    found = solve(given, "priced", gap=GAP, seconds=120, workers=1, best_possible=True, brief=True)
+    assert found.plan is not None
+    assert found.status == "IMPOSSIBLE"
+    assert {(g.rule, g.where) for g in found.gave_way} == {
+        (b.rule, b.where) for b in audit(given, found.plan)
+    }
+    least = found.ranks[0]["least"]
+    assert least is not None
+    assert least > 0
