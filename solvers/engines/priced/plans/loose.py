@@ -36,7 +36,8 @@ class Level:
     """What a window frees: starts and inclusions that lose so much, in what a campaign is worth on average.
 
     ``starts`` is how many of them at most, ``effort`` how long a window is searched, ``misses`` how many
-    windows after one another may help little before the level is at its end (None: any number).
+    windows after one another may help little before the level is at its end (None: any number). A plan whose
+    gap is more than ``near`` times the gap wished for is not looked at (None: any is).
     """
 
     start: float
@@ -44,6 +45,7 @@ class Level:
     starts: int
     effort: int
     misses: int | None = None
+    near: float | None = None
 
 
 LEVELS = (
@@ -53,8 +55,12 @@ LEVELS = (
     Level(start=1.0, item=0.03, starts=3200, effort=2000),
 )
 """Levels in turn: a place is left at one once its window does not help."""
-FIRST = (Level(start=0.03, item=0.002, starts=40, effort=20, misses=6),)
-"""A first look: windows that take a few hundredths of a second each."""
+FIRST = (
+    Level(start=0.03, item=0.002, starts=40, effort=20, misses=6),
+    Level(start=0.1, item=0.01, starts=120, effort=40, misses=6, near=1.05),
+)
+"""A first look: windows that take a few hundredths of a second each; wider ones where hardly anything is
+missing, which a first search would take half a second to find."""
 _WORTH_A_WINDOW = 0.02
 """Share of what is still to gain that a place must leave lying to be looked at."""
 _SHORT = 0.05
@@ -87,7 +93,8 @@ class _Search:
     def __init__(self, frame: Frame, guide: Guide, wish: Wish, until: float, best: Incumbent) -> None:
         self._frame, self._guide, self._best, self._until = frame, guide, best, until
         self._seed = wish.seed % 2**31
-        self._enough = guide.bound - wish.gap * guide.scale
+        self._gap = wish.gap * guide.scale
+        self._enough = guide.bound - self._gap
         labels = frame.labels
         self._starts = np.flatnonzero(labels.start)
         self._whose = labels.campaign[self._starts]
@@ -100,6 +107,8 @@ class _Search:
 
     def run(self, level: Level) -> None:
         """Look at one place after another, the dearest first, until none is left at which a window helps."""
+        if level.near is not None and self._guide.bound - self._best.value > level.near * self._gap:
+            return
         tried = np.zeros(self._frame.arrays.rows + self._frame.campaigns, dtype=np.bool_)
         missed = 0
         while self._best.value < self._enough and time.monotonic() < self._until:

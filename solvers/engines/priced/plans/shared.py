@@ -52,7 +52,7 @@ _WITHIN = Reach(start=1e-4, item=1e-5, few=10**6, all_start=False)
 _EFFORT = 100
 """Effort of that search."""
 _LEVELS = (
-    *FIRST,
+    FIRST[0],
     Level(start=0.3, item=0.005, starts=150, effort=30, misses=10),
     Level(start=0.5, item=0.01, starts=300, effort=50, misses=10),
 )
