@@ -48,8 +48,9 @@ def _dominated(document: Mapping[str, Any], t: Words) -> Iterator[str]:
 
 
 def _curve(document: Mapping[str, Any], t: Words) -> Iterator[str]:
+    labels = {one["key"]: t.pick(one["label"], one["label_zh"]) for one in document["grids"]}
     for curve in filter(None, [document["curve"], *document["more_curves"]]):
-        yield t("Money and aim ({key})", key=curve["key"])
+        yield t("Money and aim ({key})", key=labels.get(curve["key"], curve["key"]))
         worth = [None, *curve["per_million"]]
         for point, more in zip(curve["points"], worth, strict=True):
             bound = t("no bound") if point["bound"] is None else significant(point["bound"], 6)

@@ -28,7 +28,7 @@
     if (measure.unit === "yuan") return R.wan(value);
     if (measure.unit === "share") return R.percent(value);
     var whole = FINE.indexOf(measure.unit) < 0 && !(value % 1);
-    return whole || Math.abs(value) >= 1e5 ? R.count(value) : R.decimal(value);
+    return whole || Math.abs(value) >= 1e4 ? R.count(value) : R.decimal(value);
   };
 
   R.signed = function (value, measure) {

@@ -88,7 +88,7 @@
 
   /** How high the chart of intervals is for the cases that were played. */
   R.intervalsHeight = function () {
-    return 60 + 24 * cases().length;
+    return 60 + (window.innerWidth < 600 ? 46 : 26) * cases().length;
   };
 
   /** Option of the intervals of the picked measure, a line for each case. */
@@ -116,6 +116,8 @@
     option.legend = R.legendTop();
     option.xAxis = R.valueAxis();
     option.xAxis.scale = true;
+    option.xAxis.splitNumber = window.innerWidth < 600 ? 2 : 5;
+    option.xAxis.axisLabel.hideOverlap = true;
     option.xAxis.axisLabel.formatter = function (value) {
       return R.amount(value, measure);
     };
@@ -124,7 +126,14 @@
       inverse: true,
       data: numbers.map(R.caseName),
       axisTick: { show: false },
-      axisLabel: { color: R.ink, width: 220, overflow: "truncate", interval: 0 }
+      axisLabel: {
+        color: R.ink,
+        fontSize: 11.5,
+        lineHeight: 13,
+        width: Math.min(300, 0.36 * window.innerWidth),
+        overflow: "break",
+        interval: 0
+      }
     };
     option.tooltip.formatter = function (hit) {
       var number = hit.data.number;

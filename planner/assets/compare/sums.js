@@ -17,8 +17,10 @@
     };
   }
 
+  /** A legend above a chart; on a narrow screen one row to leaf through, as rows would cover the chart. */
   R.legendTop = function () {
-    return { top: 0, left: 0, type: "plain", itemWidth: 16, itemHeight: 11, itemGap: 12, textStyle: { fontSize: 12.5, color: R.ink } };
+    var type = window.innerWidth < 600 ? "scroll" : "plain";
+    return { top: 0, left: 0, right: 0, type: type, itemWidth: 16, itemHeight: 11, itemGap: 12, textStyle: { fontSize: 12.5, color: R.ink } };
   };
 
   /** Option of the columns of money by year, the case beside in pale. */
