@@ -42,7 +42,10 @@ _TRIES = ((60, 10), (100, 300))
 a plan in less time.
 """
 _CLOSE = (Level(start=0.1, item=0.005, starts=80, effort=20, misses=6),)
-"""Windows of a part's last unit, after those of every unit: what it leaves goes to nobody."""
+_FAR = 3.0
+"""Windows that follow; but of a unit with others after it, which have what it leaves, only where its plan
+falls short by more than so many times the gap.
+"""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _TORN = 1e-6
@@ -214,9 +217,9 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
 
     ``until`` is a moment of the monotonic clock; None twice where nothing keeps the rows near the prices.
     """
-    x, best, bound = np.zeros(parted.arrays.columns), prices, np.inf
-    reached = np.zeros(parted.arrays.columns)
+    x, reached = np.zeros(parted.arrays.columns), np.zeros(parted.arrays.columns)
     found = parted.priced(prices)
+    best, bound = prices, parted.quick_bound(prices, found)
     paying = found.best[found.best > 0]
     worth = float(paying.mean()) if len(paying) else 1.0
     decided, choices = found.item, np.zeros(len(found.item), dtype=bool)
@@ -229,10 +232,12 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
         x = np.maximum(small.back(relaxed.x), 0.0)
         reached[small.own] = _REACHED  # what was in reach once stays
         prices = parted.usable(relaxed.prices[: len(parted.low)])
-        found = parted.priced(prices)
-        now = parted.quick_bound(prices, found)
-        if now < bound:
-            best, bound = prices, now
+        for tried in (prices, (best + prices) / 2):  # halfway to those that leap from the best: works stay
+            found = parted.priced(tried)
+            now = parted.quick_bound(tried, found)
+            if now < bound:
+                best, bound = tried, now
+                break
         if bound - float(parted.arrays.cost @ x) < _NEARLY * wish.gap * abs(bound):
             break
     return x, best
@@ -255,7 +260,9 @@ def _searched(
     if best.x is not None:
         bound = parted.quick_bound(prices, found)
         guide = guide_of(parted.frame, x, parted.row_prices(prices, found), bound)
-        tightened(parted.frame, guide, best, wish, until, (*FIRST, *_CLOSE) if ends else FIRST)
+        tightened(parted.frame, guide, best, wish, until, FIRST)
+        wish = wish if ends else replace(wish, gap=_FAR * wish.gap)
+        tightened(parted.frame, guide, best, wish, until, _CLOSE)
     return best.x, time.monotonic() > until
 
 
