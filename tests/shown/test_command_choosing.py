@@ -76,7 +76,7 @@ def test_the_terminal_tells_of_choosing_in_both_languages(inside: Inside) -> Non
     ran = inside("compare", "lanes", *words, "--priority-list", "--workers", "1")
     assert ran.status == 0, ran.err
     for text in (
-        "Money and aim (funds.city.2021.limit)",
+        "Money and aim (City funds 2021 limit)",
         "a million more brings",
         "In the plan of every case: ",
         "Pareto front: Aim, Cost: 3 plans of which none is better than another in everything; 3 certified",
