@@ -86,7 +86,7 @@ def test_the_terminal_tells_of_choosing_in_both_languages(inside: Inside) -> Non
         assert text in ran.out
     zh = inside("compare", "lanes", *words, "--workers", "1", "--lang", "zh").out
     for text in (
-        "资金与目标值（funds.city.2021.limit）",
+        "资金与目标值（市级资金 2021 年度限额）",
         "每增加100万元带来",
         "各情景均纳入（无悔）",
         "帕累托前沿——目标",
