@@ -42,6 +42,7 @@ def curve_sheet(book: Book, document: Document) -> None:
     curves = [curve for curve in told if curve]
     if not curves:
         return
+    axes = {axis["key"]: said(axis, "label", t.lang) for axis in document["grids"]}
     sheet = book.sheet(t("Budget curve"), t("What more money brings"), curves[0]["sentence"][t.lang])
     columns = (
         Column(head=t("What changes"), most=40),
@@ -53,7 +54,7 @@ def curve_sheet(book: Book, document: Document) -> None:
     )
     rows = [
         (
-            curve["key"],
+            axes.get(curve["key"], curve["key"]),
             wan_number(point["money"]),
             point["aim"],
             point["bound"],

@@ -39,7 +39,7 @@ def how_line(document: Mapping[str, Any], t: Words) -> str:
 
 def case_name(case: Mapping[str, Any], t: Words) -> str:
     """Return what a case is called."""
-    return said(case, "name", t.lang)
+    return said(case, "label", t.lang)
 
 
 def named(document: Mapping[str, Any], name: str | None, t: Words) -> str:
