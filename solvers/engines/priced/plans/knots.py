@@ -60,7 +60,7 @@ class Asked:
     gap: float
     until: float
     seed: int
-    tries: tuple[tuple[int, int], ...] = ((60, 25), (100, 500), (200, 500))
+    tries: tuple[tuple[int, int], ...] = ((60, 10), (100, 500), (200, 500))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
