@@ -32,23 +32,25 @@ class Names:
 
     def nearest(self, text: str) -> str:
         """Return the name most like a text, empty where none is near."""
+        return next(iter(self.near(text)), "")
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return up to eight names that are like a text, the most alike first; itself alone if known."""
         form = _form(text)
         if form in self._by_form:
-            return self._by_form[form]
+            return (self._by_form[form],)
         candidates: Iterable[str] = self._by_form
         if self._forward:
             backward = _beside(self._backward, form[::-1])
             candidates = {*_beside(self._forward, form), *(name[::-1] for name in backward)}
         near = difflib.get_close_matches(form, candidates, n=8, cutoff=0.6)
-        if not near:
-            return ""
         alike = difflib.SequenceMatcher(b=form)  # of equally near ones the first in order
 
         def distance(name: str) -> tuple[float, bool, str]:
             alike.set_seq1(name)
             return -alike.ratio(), name.translate(_LOOK_ALIKE) != form.translate(_LOOK_ALIKE), name
 
-        return self._by_form[min(near, key=distance)]
+        return tuple(self._by_form[name] for name in sorted(near, key=distance))
 
 
 def _form(name: str) -> str:

@@ -112,11 +112,15 @@ def word_of(column: Column, word: str, lang: str) -> str:
     return next((spelling for spelling in spellings if ord(max(spelling)) in _CHINESE), word)
 
 
-def near_words(near: str) -> dict[str, str]:
-    """Return the words of a suggestion, empty where there is none."""
-    if not near:
+def near_words(*near: str) -> dict[str, str]:
+    """Return the words that suggest names, empty where there is none."""
+    names = [name for name in near if name]
+    if not names:
         return {"near": "", "near_zh": ""}
-    return {"near": f"Did you mean '{near}'? ", "near_zh": f"是否为“{near}”？"}
+    en, zh = (
+        mid.join(f"{a}{name}{z}" for name in names) for mid, a, z in ((" or ", "'", "'"), ("或", "“", "”"))
+    )
+    return {"near": f"Did you mean {en}? ", "near_zh": f"是否为{zh}？"}
 
 
 def names_of(cell: Cell, column: Column) -> tuple[str, ...]:

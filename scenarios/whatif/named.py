@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.whatif.what_if import WhatIf
 
+MOST_NEAR = 3
+"""So many known names are suggested for one that is not known."""
 _SAMPLE = re.compile(r"(?P<name>.+)#(?P<number>[1-9]\d{0,8})")
 
 
@@ -99,12 +101,11 @@ class Known:
         if name.casefold().endswith(".toml") or "/" in name:
             gathered.fault("no_such_path", Place(file=Path(name).name or name))
             return
-        listed = [one.name for one in self.own] + [one.key for one in PRESETS]
-        also = [n for one in self.own for n in (one.name_zh, Path(one.file).stem) if n]
-        also += [n for one in PRESETS for n in (one.name, one.name_zh)]
-        words = near_words(Names([*listed, *also]).nearest(name))
-        choices = ", ".join(listed)
-        gathered.fault("no_such_what_if", Place(file=name), choices=choices, **words)
+        called = [(one.name if one.sheet else Path(one.file).stem, one) for one in self.own]
+        called += [(one.key, one) for one in PRESETS]
+        short = {n: by for by, one in called for n in (by, one.name, one.name_zh) if n}
+        near = dict.fromkeys(short[n] for n in Names(short).near(name))
+        gathered.fault("no_such_what_if", Place(file=name), **near_words(*list(near)[:MOST_NEAR]))
 
 
 def _read(path: Path) -> WhatIf | None:

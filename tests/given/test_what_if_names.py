@@ -160,12 +160,24 @@ def test_the_order_in_a_stack_makes_no_difference() -> None:
 
 
 @pytest.mark.parametrize("name", ["no mony", "crews-20+nothing", "+", "crews-20+"])
-def test_a_name_that_is_none_lists_those_there_are(name: str) -> None:
+def test_a_name_that_is_none_is_told_shortly(name: str) -> None:
     fault = fault_of(name, rich())
     assert fault.code == "no_such_what_if"
-    assert "water-late" in fault.remedy
-    if name == "no mony":
-        assert "no money" in fault.remedy
+    assert "`renewal what-ifs PROGRAMME`" in fault.remedy
+    assert "water-late" not in fault.remedy
+    assert ("Did you mean 'no-money'?" in fault.remedy) == (name == "no mony")
+
+
+def test_names_to_type_are_suggested_not_long_ones(tmp_path: Path) -> None:
+    (tmp_path / "what-ifs").mkdir()
+    for way in ("halves", "doubles"):
+        text = f'name = "city money {way} for good"\n'
+        (tmp_path / "what-ifs" / f"city-money-{way}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputFaults) as wrong:
+        Known.of(rich(), tmp_path).called("city-money-halve")
+    assert wrong.value.faults[0].remedy.startswith(
+        "Did you mean 'city-money-halves' or 'city-money-doubles'? "
+    )
 
 
 def test_a_file_that_is_not_there_is_called_a_file() -> None:

@@ -117,8 +117,8 @@ WHAT_IFS = {
     "no_such_what_if": Said(
         "There is no what-if of this name, and no such file.",
         "没有这个情景，也没有这个文件。",
-        "{near}Known are: {choices}.",
-        "{near}可用：{choices}。",
+        "{near}`renewal what-ifs PROGRAMME` lists those there are.",
+        "{near}运行 `renewal what-ifs PROGRAMME` 可列出全部情景。",
     ),
     "grid_unreadable": Said(
         "This is no grid.",
