@@ -101,9 +101,9 @@ class Known:
         if name.casefold().endswith(".toml") or "/" in name:
             gathered.fault("no_such_path", Place(file=Path(name).name or name))
             return
-        called = [(one.name if one.sheet else Path(one.file).stem, one) for one in self.own]
-        called += [(one.key, one) for one in PRESETS]
-        short = {n: by for by, one in called for n in (by, one.name, one.name_zh) if n}
+        called = [(one.name if one.sheet else Path(one.file).stem, one.name, one.name_zh) for one in self.own]
+        called += [(one.key, one.name, one.name_zh) for one in PRESETS]
+        short = {name: names[0] for names in called for name in names if name}
         near = dict.fromkeys(short[n] for n in Names(short).near(name))
         gathered.fault("no_such_what_if", Place(file=name), **near_words(*list(near)[:MOST_NEAR]))
 
