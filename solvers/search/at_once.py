@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LOOSE = (1.0, 4.0)
 """How far from the least a shortfall may be, in turn, in gaps at which it counts as the least."""
-_SHARE = 0.35
+_SHARE = 0.25
 """Share of the time left that each of these may take."""
 _NOTHING = Answer(status=Status.OUT_OF_TIME, stopped=True)
 

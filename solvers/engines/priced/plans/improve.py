@@ -85,8 +85,8 @@ _TIGHT_REACHES = (
 """How far it looks where money is spent to the last: its price is several times as high then, and so is what
 starts and works lose at it. Nearly every dive ends where nothing fits, so that one search goes first."""
 _BRIEF_WIDTHS, _BRIEF_ROUNDS, _HELPED = 2, 2, 0.05
-"""A brief search frees so many widths, each as often at most; again only where the round before bettered a
-plan by this share of what was missing."""
+"""A brief search of a plan that lacks little frees so many widths, each as often at most; again only where
+the round before bettered it by this share of what was missing. Far from the gap windows creep for minutes."""
 _WINDOW_START, _WINDOW_ITEM = 1e-3, 3e-5
 """What starts and inclusions of windows may lose, as shares of the bound."""
 _WIDER = (1.0, 10.0, 100.0, 1e9)
@@ -133,7 +133,8 @@ def improve(
             tightened(frame, guide, best, wish, until, FIRST)
     if best.x is not None and wish.brief:
         tightened(frame, guide, best, wish, until, FIRST)
-        search.briefly()
+        if search.nearly:
+            search.briefly()
     elif best.x is not None:
         search.windows()
     return best.x
