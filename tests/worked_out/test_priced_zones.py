@@ -4,14 +4,20 @@ import time
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks import drawn
 from solvers.engines.answer import Wish
 from solvers.engines.priced.clusters import blocks_of, cut
 from solvers.engines.priced.generation import Relaxed, relaxed
 from solvers.engines.priced.groups import Floats
+from solvers.engines.priced.plans import zones
 from solvers.engines.priced.plans.choice import freed
-from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.frame import Frame
+from solvers.engines.priced.plans.guide import Guide, guide_of
+from solvers.engines.priced.plans.incumbent import Incumbent
+from solvers.engines.priced.plans.loose import Level, tightened
+from solvers.engines.priced.plans.part import Part
 from solvers.engines.priced.plans.shared import shared_openings
 from solvers.engines.priced.plans.zones import by_zones
 from solvers.engines.priced.pricing import Parted
@@ -81,3 +87,47 @@ def test_an_opening_that_nobody_free_needs_stands(held: Parted, told: list[Float
     assert 0 < len(opened) < len(shared_openings(frame)) / 2
     z = x[part.columns]
     assert float(part.arrays.cost @ z) + part.constant == pytest.approx(float(arrays.cost @ part.whole(z)))
+
+
+class SeenError(Exception):
+    """Enough windows were seen."""
+
+
+def test_works_that_lose_little_of_what_is_missing_are_open(
+    held: Parted, found: Relaxed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Money that few works may have stays lying where only works are open that lose next to nothing."""
+    reaches: list[tuple[float, float, float]] = []
+
+    def noted(
+        frame: Frame, guide: Guide, near: NDArray[np.bool_], x: Floats, item: float, kept: NDArray[np.bool_]
+    ) -> Part:
+        missing = guide.bound - float(frame.arrays.cost @ x)
+        if len(reaches) == 8:
+            raise SeenError
+        reaches.append((item, missing, guide.scale))
+        return freed(frame, guide, near, x, item, kept)
+
+    monkeypatch.setattr(zones, "freed", noted)
+    with pytest.raises(SeenError):
+        plans(held, found, np.zeros(held.arrays.columns))
+    assert len({item for item, _, _ in reaches}) > 1
+    assert all(item >= 0.01 * missing * (1 - 1e-9) for item, missing, _ in reaches)
+    assert all(item >= 1e-5 * scale for item, _, scale in reaches)
+
+
+def test_a_level_for_what_is_nearly_there_leaves_other_plans(held: Parted, found: Relaxed) -> None:
+    assert found.mix is not None
+    frame, nothing = held.frame, np.zeros(held.arrays.columns)
+    guide = guide_of(frame, found.mix.x, held.row_prices(found.prices, found.priced), found.bound)
+
+    def changes(near: float | None) -> int:
+        best = Incumbent(held.arrays, lambda x: None)
+        best.offer(nothing)
+        level = Level(start=0.3, item=0.01, starts=60, effort=20, misses=2, near=near)
+        tightened(frame, guide, best, WISH, time.monotonic() + 60, (level,))
+        return best.changes
+
+    assert changes(1.05) == 1
+    assert changes(None) > 1
+    assert changes(1.01 / WISH.gap) > 1
