@@ -110,6 +110,8 @@ def _told(frame: pd.DataFrame, document: Document) -> pd.DataFrame:
     frame.attrs = {
         "units": units | {one["name"]: one["unit"] for one in measures},
         "labels": labels | {one["name"]: one["label"] for one in measures},
+        "labels_zh": {axis["key"]: axis["label_zh"] for axis in document["grids"]}
+        | {one["name"]: one["label_zh"] for one in measures},
         "better": {one["name"]: one["better"] for one in measures},
     }
     numbers = [one["name"] for one in measures]

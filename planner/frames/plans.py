@@ -77,6 +77,7 @@ def table_frame(programme: Programme, name: str = "estates") -> pd.DataFrame:
     frame.attrs = {
         "units": {c.name: _UNITS_OF_KINDS[c.kind] for c in columns if c.kind in _UNITS_OF_KINDS},
         "labels": {c.name: c.zh for c in columns},
+        "labels_zh": {c.name: c.zh for c in columns},
     }
     return frame
 

@@ -27,35 +27,40 @@ class Comparison:
 
     document: Mapping[str, Any]
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self, lang: str = "en") -> pd.DataFrame:
         """Return a row for each case: status, gap, its place on the grids and every measure."""
         from planner.frames.cases import cases_frame
+        from planner.frames.headings import headed
 
-        return cases_frame(self.document)
+        return headed(cases_frame(self.document), lang)
 
-    def differences(self) -> pd.DataFrame:
+    def differences(self, lang: str = "en") -> pd.DataFrame:
         """Return by how much each case's measures are more than the base's; exactly 0 in the base."""
         from planner.frames.cases import differences_frame
+        from planner.frames.headings import headed
 
-        return differences_frame(self.document)
+        return headed(differences_frame(self.document), lang)
 
-    def moved(self) -> pd.DataFrame:
+    def moved(self, lang: str = "en") -> pd.DataFrame:
         """Return the campaigns that start at another time than in the base, and why, by case."""
         from planner.frames.cases import moved_frame
+        from planner.frames.headings import headed
 
-        return moved_frame(self.document)
+        return headed(moved_frame(self.document), lang)
 
-    def starts(self) -> pd.DataFrame:
+    def starts(self, lang: str = "en") -> pd.DataFrame:
         """Return when each campaign starts, a column for each case."""
         from planner.frames.cases import starts_frame
+        from planner.frames.headings import headed
 
-        return starts_frame(self.document)
+        return headed(starts_frame(self.document), lang)
 
-    def played(self) -> pd.DataFrame:
+    def played(self, lang: str = "en") -> pd.DataFrame:
         """Return what chance makes of each case by measure; no rows where none was played."""
         from planner.frames.cases import played_frame
+        from planner.frames.headings import headed
 
-        return played_frame(self.document)
+        return headed(played_frame(self.document), lang)
 
     def plot(self, x: str = "cost", y: str = "aim", lang: str = "en") -> Picture:
         """Return the cases as a picture, ``x`` across and ``y`` up; raises ValueError for no measure."""

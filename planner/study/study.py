@@ -54,11 +54,12 @@ class Study:
         done = {one.case.name for one in self.found}
         return tuple(case for case in self.cases if case.name not in done)
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self, lang: str = "en") -> pd.DataFrame:
         """Return a row for each case: status, gap, its place on the grids and every measure."""
         from planner.frames.cases import cases_frame
+        from planner.frames.headings import headed
 
-        return cases_frame(brief_of(self.found))
+        return headed(cases_frame(brief_of(self.found)), lang)
 
     def plot(self, x: str = "cost", y: str = "aim", lang: str = "en") -> Picture:
         """Return the cases as a picture, ``x`` across and ``y`` up; raises ValueError for no measure."""

@@ -64,7 +64,7 @@ def test_a_slider_moves_by_keyboard_and_everything_follows(opened: Opened) -> No
     opened.tab.keyboard.press("ArrowRight")
     assert shown(opened) == f"{LIMIT}=1.5+{GROWTH}=0"
     assert slider.get_attribute("aria-valuetext") == "× 1.5"
-    assert "2 earlier, 0 left out, 1 newly in" in opened.text("#headline")
+    assert "2 earlier, 0 left out, 1 newly in, " in opened.text("#headline")
     assert "+100.00" in opened.text("#figures")
     assert opened.tab.locator("#move-list tbody tr").count() == 3
     bars = "Renewal.yearsOption().series.slice(-2).map(s => s.data[0]).reduce((a, b) => a + b, 0)"

@@ -100,6 +100,31 @@ def test_an_outcome_is_a_frame(small: Programme, solved: Solve) -> None:
     assert promises["chance"].between(0, 1).all()
 
 
+def test_headings_are_chinese_on_request(small: Programme, solved: Solve, compared: Comparison) -> None:
+    given, said = frame(solved, small), frame(solved, small, lang="zh")
+    assert (said.index.name, said.columns[1], said.attrs["units"]["造价"]) == ("施工批次", "小区", "yuan")
+    assert (said.to_numpy() == given.to_numpy()).all()
+    outcome = simulate(small, solved.plan, replications=8) if solved.plan else None
+    chinese = [
+        said,
+        *(frame(solved, table=name, lang="zh") for name in ("works", "draws")),
+        *(frame(outcome, name, lang="zh") for name in ("programme", "promises")),
+        *(frame(small, name, lang="zh") for name in ("estates", "funds")),
+        frame(audit(small, solved.plan), lang="zh") if solved.plan else said,
+        *(
+            getattr(compared, name)(lang="zh")
+            for name in ("frame", "differences", "moved", "starts", "played")
+        ),
+    ]
+    for one in chinese:
+        headings = [*one.index.names, one.columns.name, *([] if one.columns.name else one.columns)]
+        plain = [h for h in headings if h not in (None, "P50", "P80")]
+        assert plain == [h for h in plain if any("一" <= letter <= "鿿" for letter in h)]
+        assert len(set(one.columns)) == len(one.columns)
+    with pytest.raises(ValueError, match="No language"):
+        compared.frame(lang="fr")
+
+
 def test_a_study_has_a_row_a_case(studied: Study) -> None:
     found = studied.frame()
     assert found.index.name == "case"

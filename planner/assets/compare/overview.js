@@ -62,13 +62,14 @@
       counts = moves();
     var names = { a: R.caseName(R.shown()), b: R.caseName(R.beside()) };
     var text = one.plan
-      ? R.t("{a} beside {b}: {later} [campaign|campaigns] later, {earlier} earlier, {out} left out, {anew} newly in.", {
+      ? R.t("{a} beside {b}: {later} [campaign|campaigns] later, {earlier} earlier, {out} left out, {anew} newly in, {works} with other works.", {
           a: names.a,
           b: names.b,
           later: R.count(counts.later),
           earlier: R.count(counts.earlier),
           out: R.count(counts.out),
-          anew: R.count(counts.new)
+          anew: R.count(counts.new),
+          works: R.count(counts.works)
         })
       : R.t("{a} has no plan.", names);
     R.fill("headline", [make("strong", { text: text }), R.statusTag(R.shown())]);

@@ -5,7 +5,10 @@
 
   function interval(entry, measure) {
     if (entry.low === null || entry.low === undefined) return "";
-    return R.t("{low} to {high}", { low: R.amount(entry.low, measure), high: R.amount(entry.high, measure) });
+    var ends = [entry.low, entry.high].map(function (end) {
+      return R.amount(end, measure).replace("-", "−");
+    });
+    return R.t("{low} to {high}", { low: ends[0], high: ends[1] });
   }
 
   function difference(entry, measure) {

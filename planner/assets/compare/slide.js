@@ -94,7 +94,7 @@
       input.value = grid.values.indexOf(here[grid.key]);
       input.setAttribute("aria-valuetext", said);
       input.closest(".slider").classList.toggle("off", !on);
-      document.getElementById("slider-" + g + "-said").textContent = planned ? said : said + " " + R.t("(not planned)");
+      document.getElementById("slider-" + g + "-said").textContent = !planned ? said + " " + R.t("(not planned)") : on ? said : "–";
     });
   };
 
