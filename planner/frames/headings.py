@@ -83,11 +83,15 @@ def headed(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
         return frame
     called = HEADINGS | frame.attrs.get("labels_zh", {})
     names: dict[str, str] = {}
-    for key in (*filter(None, frame.index.names), *frame.columns):
+    for key in (*(str(level) for level in frame.index.names if level is not None), *frame.columns):
         said = called.get(key, key)
         names[key] = f"{said}（{key}）" if said in names.values() else said
-    made = frame if frame.columns.name else frame.rename(columns=names)
-    made = made.rename_axis(index=names, columns={"case": called["case"]})
+    made = frame.copy()
+    if frame.columns.name is None:
+        made.columns = frame.columns.map(names)
+    else:
+        made.columns = frame.columns.set_names(called[str(frame.columns.name)])
+    made.index = frame.index.set_names([names.get(str(level), level) for level in frame.index.names])
     made.attrs = {
         what: {names.get(key, key): one for key, one in told.items()} for what, told in frame.attrs.items()
     }

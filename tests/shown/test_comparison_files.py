@@ -201,6 +201,8 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     assert starts["D"][2:] == (None, 2021, None, None, None, None, 2022, None)
     years = list(workbook["Money by year"].iter_rows(min_row=4, values_only=True))
     assert years[0][2:] == ("all payers", 200, 100, 0, 300)
+    gave = list(workbook["Gave way"].iter_rows(min_row=4, values_only=True))
+    assert [row[3:] for row in gave] == [(0.0005, "10,000 yuan")]
     regret = list(workbook["Regret"].iter_rows(min_row=4, values_only=True))
     assert regret == [("base", 0, 12.5, 12.5, 1), ("Robust plan", 40, None, None, 0.5)]
 

@@ -8,7 +8,8 @@ from planner.report.book.sheet import FORMATS, LINE, Book, Column
 from planner.report.changes import changes_said
 from planner.report.compared.figures import ends, head, kind, number, verdict
 from planner.report.compared.said import case_name, how_line, state_name
-from planner.report.units import wan_number
+from planner.report.labels import unit_label
+from planner.report.units import YUAN_PER_WAN, wan_number
 from planner.words import said
 
 if TYPE_CHECKING:
@@ -112,7 +113,13 @@ def gave_way_sheet(book: Book, document: Document) -> None:
     """Write the limits that gave way in cases that no plan can meet; no sheet where none did."""
     t = book.t
     rows = [
-        (case_name(case, t), said(one, "sentence", t.lang), one["where"], one["amount"], one["unit"])
+        (
+            case_name(case, t),
+            said(one, "sentence", t.lang),
+            one["where"],
+            one["amount"] / (YUAN_PER_WAN if one["unit"] == "yuan" else 1),
+            unit_label(one["unit"], t),
+        )
         for case in document["cases"]
         for one in case["gave_way"]
     ]
