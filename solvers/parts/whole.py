@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200
 """About how many estates of each part say what it is to have of shared funds."""
-_OF_RELAXATIONS, _OF_PLANS = 0.4, 0.8
+_OF_RELAXATIONS, _OF_PLANS = 0.4, 0.75
 """Share of the time left that relaxations may take, and plans after them; the bound comes last."""
+_PLANS_END = 0.93
+"""Share of the time left at which plans end: units take longer than they are given, and each counts."""
 
 
 def solve_by_parts(programme: Programme, parts: Parts, run: Run) -> Solve:
@@ -113,6 +115,7 @@ class _Solving:
         order: list[int] = []
         part_of: dict[int, float] = {}
         until = time.monotonic() + _OF_PLANS * self._run.left
+        end = time.monotonic() + _PLANS_END * self._run.left
 
         def asked() -> Iterator[tuple[Any, ...] | None]:
             while idle or len(order) > len(self._plans):
@@ -131,7 +134,7 @@ class _Solving:
                 yield self._of(unit), share, begin, self._wish_of(unit), seconds, ends
 
         workers = self._wish.workers
-        for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, until):
+        for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, end):
             unit = order[place]
             number = int(self._part[unit])
             self._plans[unit] = made
