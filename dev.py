@@ -4,6 +4,8 @@
 Everything goes into the folder `.venv` beside this file: the libraries exactly as the hash-pinned lock names
 them, then this project itself. What is already there is left alone, so only the first run takes its time.
 Messages go to stderr; stdout belongs to the command that is run.
+
+size: one file, so that it runs before anything is installed and can be carried about alone.
 """
 
 import sys

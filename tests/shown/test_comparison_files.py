@@ -203,6 +203,8 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     assert years[0][2:] == ("all payers", 200, 100, 0, 300)
     gave = list(workbook["Gave way"].iter_rows(min_row=4, values_only=True))
     assert [row[3:] for row in gave] == [(0.0005, "10,000 yuan")]
+    worked_out = workbook["Assumptions"]
+    assert "Engine auto, Gap 0.001, Seed 0" in worked_out["A2"].value
     regret = list(workbook["Regret"].iter_rows(min_row=4, values_only=True))
     assert regret == [("base", 0, 12.5, 12.5, 1), ("Robust plan", 40, None, None, 0.5)]
 

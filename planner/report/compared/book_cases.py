@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from planner.report.book.sheet import FORMATS, LINE, Book, Column
 from planner.report.changes import changes_said
 from planner.report.compared.figures import ends, head, kind, number, verdict
-from planner.report.compared.said import case_name, how_line, state_name
+from planner.report.compared.said import case_name, how_line, named, state_name
 from planner.report.labels import unit_label
 from planner.report.units import YUAN_PER_WAN, wan_number
 from planner.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from planner.words import Words
 
     Document = Mapping[str, Any]
 
@@ -170,7 +172,7 @@ def how_sheet(book: Book, document: Document) -> None:
     """Write how each case was worked out, by what it can be made again."""
     t = book.t
     note = t(
-        "Version {version}. Options: {options}.", version=document["version"], options=_options(document)
+        "Version {version}. Options: {options}.", version=document["version"], options=_options(document, t)
     )
     sheet = book.sheet(t("Assumptions"), t("How the cases were worked out"), note)
     columns = (
@@ -190,7 +192,7 @@ def how_sheet(book: Book, document: Document) -> None:
             case["engine"],
             case["seconds"],
             t("yes") if case["repeatable"] else t("no"),
-            case["same_as"],
+            named(document, case["same_as"], t),
             case["fingerprint"],
         )
         for case in document["cases"]
@@ -198,5 +200,7 @@ def how_sheet(book: Book, document: Document) -> None:
     book.table(sheet, columns, rows)
 
 
-def _options(document: Document) -> str:
-    return ", ".join(f"{key} {value}" for key, value in document["options"].items() if value is not None)
+def _options(document: Document, t: Words) -> str:
+    heads = {"engine": t("Engine"), "gap": t("Gap"), "seconds": t("Seconds at most"), "seed": t("Seed")}
+    told = [(heads.get(key, key), value) for key, value in document["options"].items() if value is not None]
+    return t(", ").join(f"{head} {value}" for head, value in told)
