@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.document.outcome_readings import Days, dates, reading, round_to, sums
+from planner.report.labels import unit_label, work_type_label
 from planner.report.names import place_name
+from planner.words import words
 from solvers.construction.site import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.words import Words
     from scenarios.model.programme import Programme
     from solvers.construction.answers.outcome import Fan, Group, Joint, Promise
     from solvers.construction.site import Site
@@ -70,10 +73,23 @@ def promises_of(programme: Programme, promises: Iterable[Promise]) -> list[dict[
             "half_width": round_to(one.chance.half_width, 4),
             "amount": round_to(one.amount),
             "unit": one.unit,
+            "unit_said": unit_of_promise(programme, one.unit, words("en")),
+            "unit_said_zh": unit_of_promise(programme, one.unit, words("zh")),
             "reached": round_to(one.reached),
         }
         for one in promises
     ]
+
+
+def unit_of_promise(programme: Programme, unit: str, t: Words) -> str:
+    """Return what a promised amount is in: of a work type its unit and name, else what the unit is called."""
+    types = programme.work_types
+    at = types.id.tolist().index(unit) if unit in types.id.tolist() else None
+    if at is None:
+        return unit_label(unit, t)
+    label = work_type_label(unit, str(types.name[at]), t)
+    measured = unit_label(str(types.unit[at]), t)
+    return t.pick(f"{measured} ({label})", f"{measured}（{label}）")
 
 
 def joint_of(joint: Joint, days: Days) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def test_plan_check_and_audit_take_names(inside: Inside) -> None:
     assert inside("audit", "lanes", "p/plan.json", *same).status == 0
     assert "from 900,000 to 450,000" in inside("check", "lanes", *same).out
     ran = inside("plan", "lanes", "--what-if", "no mony")
-    assert (ran.status, "Did you mean 'no money'?" in ran.err) == (2, True)
+    assert (ran.status, "Did you mean 'no-money'?" in ran.err) == (2, True)
     ran = inside("plan", "lanes", "--what-if", "dear", "--lang", "zh")
     assert (ran.status, "dear#1" in ran.err) == (2, True)
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from planner.document.outcome_dates import unit_of_promise
 from planner.document.outcome_readings import Days, dated, reading, round_to
 from planner.report.outcome.said import chance_said, date_said
 from planner.words import words
 from solvers.construction.answers import Dated, Reading
 from tests.shown.played import Played
+from tests.worked_out.small import PIPES, programme
 
 CONTRACT = {
     "finish",
@@ -71,6 +73,14 @@ def test_dates_and_costs_rise_with_confidence(played: Played) -> None:
     p80 = played.document["finish"]["p80"]
     assert p80["half_width_days"] > 0
     assert p80["first"] <= p80["date"] <= p80["last"]
+
+
+def test_an_amount_of_a_kind_of_work_has_its_unit_and_name() -> None:
+    kinds = [{"id": "parking", "name": "停车泊位", "work_class": "improvement", "unit": "个", "unit_cost": 1}]
+    four = programme(work_types=[PIPES, *kinds])
+    assert unit_of_promise(four, "parking", words("zh")) == "个（停车泊位）"
+    assert unit_of_promise(four, "parking", words("en")).endswith("(Parking)")
+    assert unit_of_promise(four, "estates", words("zh")) == "个小区"
 
 
 def test_the_parts_of_the_finish_sum_to_it(played: Played) -> None:

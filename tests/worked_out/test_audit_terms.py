@@ -93,8 +93,8 @@ class TestCapOfEachEstate:
         given = programme({"fund_caps": {"on": False}}, **TWO, funds=self.FUNDS[:1])
         assert found(given, plan(*BOTH)) == []
         (first, _) = told(programme({}, **TWO, funds=self.FUNDS[:1]), plan(*BOTH))
-        said = "cap of 6,000.00元 (per household): 4,000.00元 too much is drawn, whatever other funds pay"
-        assert first.sentence == f"city A: {said}"
+        cap = "cap of 6,000.00 yuan (per household)"
+        assert first.sentence == f"city A: {cap}: 4,000.00 yuan too much is drawn, whatever other funds pay"
         assert first.sentence_zh == "city A：每户上限合计 6,000.00元：其他资金尽量支付后仍超出 4,000.00元"
 
 

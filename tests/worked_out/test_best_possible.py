@@ -47,7 +47,7 @@ def test_money_short_by_a_known_amount_is_lent(engine: str) -> None:
     found = best(given, engine)
     assert found.status == "IMPOSSIBLE"
     assert told(found) == [("fund_limits", "city 2021", 500_000.0, "yuan", 2)]
-    assert found.gave_way[0].sentence == "city 2021: 50.00万元 beyond the limit"
+    assert found.gave_way[0].sentence == "city 2021: 50.00 × 10,000 yuan beyond the limit"
     assert found.gave_way[0].sentence_zh == "city 2021：超出限额 50.00万元"
     assert starts(found).keys() == {"A", "B"}
     assert [row["rank"] for row in found.ranks] == [1, 2]

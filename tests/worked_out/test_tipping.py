@@ -99,7 +99,7 @@ def test_what_changes_is_told_with_a_plan_that_is_better() -> None:
     assert (below["side"], below["between"], below["value"]) == ("below", [275_000, 300_000], 275_000)
     assert (below["state"], below["come"], below["wait"], below["move"]) == ("breaks", ["C"], ["A"], [])
     assert below["sentence"]["en"] == (
-        "Keep the first year of the plan unless funds city 2021 limit falls below 30.00 × 10,000 yuan: at "
+        "Keep the first year of the plan unless City funds 2021 limit falls below 30.00 × 10,000 yuan: at "
         "27.50 × 10,000 yuan no plan that keeps it keeps every rule; then a and c swap."
     )
     assert below["sentence"]["zh"].endswith("a与c对调。")

@@ -72,7 +72,7 @@
             promise.by,
             R.chance(promise.chance),
             promise.half_width === null ? "" : R.percent(promise.half_width),
-            promise.amount === null ? "" : R.count(promise.amount) + " " + R.label("units", promise.unit),
+            promise.amount === null ? "" : R.count(promise.amount) + " " + R.said(promise, "unit_said"),
             promise.reached === null ? "" : R.decimal(promise.reached, 1)
           ];
         }

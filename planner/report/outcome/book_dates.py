@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.book.sheet import ACCENT, PALE, Book, Column, day
-from planner.report.labels import fund_labels, unit_label
+from planner.report.labels import fund_labels
 from planner.report.outcome.labels import promise_label
 from planner.report.outcome.said import (
     band_line,
@@ -19,6 +19,7 @@ from planner.report.outcome.said import (
 )
 from planner.report.outcome.told import proof
 from planner.report.units import wan_number
+from planner.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,7 +233,7 @@ def promises_sheet(book: Book, document: Document) -> None:
             one["chance"],
             one["half_width"],
             one["amount"],
-            unit_label(one["unit"], t),
+            said(one, "unit_said", t.lang),
             one["reached"],
         )
         for one in document["promises"]

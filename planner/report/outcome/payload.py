@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.labels import UNITS, fund_labels, resource_label, work_type_label
+from planner.report.labels import fund_labels, resource_label, work_type_label
 from planner.report.outcome.labels import (
     POOLS,
     VERDICTS,
@@ -75,7 +75,6 @@ def payload(document: Document, programme: Programme) -> Document:
             "pools": POOLS,
             "verdicts": VERDICTS,
             "visits": list(VISITS),
-            "units": UNITS,
         },
     }
 
