@@ -47,7 +47,7 @@ def percent(share: float, places: int = 1) -> str:
 
 def gap_percent(gap: float) -> str:
     """Return a gap as per cent, rounded up so that what is claimed stays true: 0.000351 gives 0.04 %."""
-    share = Decimal(str(max(gap, 0.0))) * 100
+    share = Decimal(str(max(gap, 0.0))) * 100 + 0
     return f"{share.quantize(Decimal('0.01'), rounding=ROUND_CEILING)} %"
 
 
