@@ -140,10 +140,20 @@ class Questions:
         loss = self._loss(wanted, found, at_prices)
         period = self._period(campaign, open_, found.point)
         binding = tuple(using(base, campaign, period, self.stands))
-        if own_year is not None and wanted >= own_year:
-            return self._told(campaign, wanted, own_year, binding, found, loss)
-        return self._told(
-            campaign, wanted, own_year, binding, found, loss, self._changes(campaign, open_, found, deep)
+        earlier = own_year is None or wanted < own_year
+        free, changes, cannot = self._changes(campaign, open_, found, deep) if earlier else (False, [], [])
+        displaced, along = self._moves(forced, campaign, open_, found)
+        return Why(
+            campaign=campaign,
+            year=wanted,
+            own_year=own_year,
+            binding=binding,
+            displaces=displaced,
+            along=along,
+            loss=loss,
+            free=free,
+            changes=tuple(changes),
+            cannot=tuple(cannot),
         )
 
     def _forced(
@@ -264,44 +274,16 @@ class Questions:
                 cannot.append((kind, change))
         return False, changes, cannot
 
-    def _told(
-        self,
-        campaign: int,
-        year: int,
-        own_year: int | None,
-        binding: tuple[Binding, ...],
-        found: Resolved,
-        loss: Loss,
-        changes: tuple[bool, list[Change], list[tuple[str, str]]] = (False, [], []),
-    ) -> Why:
-        free, would, cannot = changes
-        moves = self._moves(campaign, year, found)
-        return Why(
-            campaign=campaign,
-            year=year,
-            own_year=own_year,
-            binding=binding,
-            displaces=moves[0],
-            along=moves[1],
-            loss=loss,
-            free=free,
-            changes=tuple(would),
-            cannot=tuple(cannot),
-        )
-
     def _moves(
-        self, campaign: int, year: int, found: Resolved
+        self, forced: Arrays, campaign: int, open_: tuple[int, ...], found: Resolved
     ) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
         """Return who gives way in the plan found, and who is tied to the start and comes earlier with it."""
         if found.point is None:
             return (), ()
-        base = self._base
-        starts = base.program.given.columns.start[campaign]
-        open_ = np.flatnonzero((self.year_of == year) & (starts >= 0)).tolist()
-        tied = start_of(self.hand, base.starting(base.arrays, campaign, open_), campaign, open_).campaigns[1:]
+        tied = start_of(self.hand, forced, campaign, open_).campaigns[1:]
         return (
-            displaces(base, self.stands, found.point, campaign),
-            comes_along(base, self.stands, found.point, tied),
+            displaces(self._base, self.stands, found.point, campaign),
+            comes_along(self._base, self.stands, found.point, tied),
         )
 
 
