@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from solvers.compiled import compiled
 from solvers.construction.ledger import flat as f
 from solvers.construction.play.played import INSPECTION, MAIN
@@ -28,7 +30,8 @@ WORKED, DAYS, VISITS, FIRST, LAST = range(5)
 the end of its main visit, −1: none."""
 OF, SINCE, UNTIL = range(3)
 """Columns of ``spells`` and ``begun``: the activity, the first day and that after the last of a visit."""
-ALL_DAYS = 32
+WEEK = np.uint32(7)
+ALL_DAYS = 16
 """Where in a week's number the count of all days begins, below it that of working days."""
 
 
@@ -226,29 +229,33 @@ def full_weeks(flat, worked, full):  # type: ignore[no-untyped-def]
 
 @compiled(**FLAGS)
 def by_weeks(flat, listed, worked, room, weeks):  # type: ignore[no-untyped-def]
-    """Add the days of visits that bear to ``weeks``, axes ``(week, activity)``.
+    """Add the days of visits that bear to ``weeks``, axes ``(activity, week)``.
 
-    A number holds the working days, and from bit ALL_DAYS on all days. Visits come in order of days: the
-    weeks that they fall into stay near the processor.
+    A number holds the working days, and from bit ALL_DAYS on all days. Visits come as they started: the weeks
+    of one lie side by side, mostly in the same line of the processor's cache.
     """
-    begun, full = room.begun, room.full
+    spells, full = room.spells, room.full
     full_weeks(flat, worked, full)
+    near = 0
     for at in range(listed):
-        a, day, end = begun[at, OF], begun[at, SINCE], begun[at, UNTIL]
+        near += weeks[spells[at, OF], np.uint32(spells[at, SINCE]) // WEEK]
+    if near < 0:
+        return
+    for at in range(listed):
+        a, day, end = spells[at, OF], spells[at, SINCE], spells[at, UNTIL]
         if not flat.activity[a, f.BEARS]:
             continue
-        calendar, week, last = flat.activity[a, f.CALENDAR], day // 7, (end - 1) // 7
-        before, after = worked[calendar, day], worked[calendar, end]
-        while week < last:
-            if day == 7 * week:
-                weeks[week, a] += full[calendar, week]
-            else:
-                until = worked[calendar, 7 * week + 7]
-                weeks[week, a] += until - before + ((7 * week + 7 - day) << ALL_DAYS)
-            week += 1
-            day = 7 * week
-        before = max(before, worked[calendar, day])
-        weeks[week, a] += after - before + ((end - day) << ALL_DAYS)
+        calendar = flat.activity[a, f.CALENDAR]
+        week, last = np.int64(np.uint32(day) // WEEK), np.int64(np.uint32(end - 1) // WEEK)
+        rest = np.int64(worked[calendar, end]) + (np.int64(end) << ALL_DAYS)
+        held = np.int64(worked[calendar, day]) + (np.int64(day) << ALL_DAYS)
+        if week < last:
+            monday = 7 * week + 7
+            weeks[a, week] += np.int64(worked[calendar, monday]) + (monday << ALL_DAYS) - held
+            for whole in range(week + 1, last):
+                weeks[a, whole] += full[calendar, whole]
+            held = np.int64(worked[calendar, 7 * last]) + ((7 * last) << ALL_DAYS)
+        weeks[a, last] += rest - held
 
 
 @compiled(**FLAGS)

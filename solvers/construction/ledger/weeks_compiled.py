@@ -44,29 +44,40 @@ def add(
 
 
 @compiled()
+def _in_use(days: Longs) -> tuple[Longs, Longs]:
+    """Return by activity the first week with any days in it, and the one after the last."""
+    activities, weeks = days.shape
+    since, until = np.zeros(activities, np.int64), np.zeros(activities, np.int64)
+    for a in range(activities):
+        for week in range(weeks):
+            if days[a, week] != 0:
+                if until[a] == 0:
+                    since[a] = week
+                until[a] = week + 1
+    return since, until
+
+
+@compiled()
 def mean_weeks(
     days: Longs, first: Longs, terms: tuple[Longs, Longs, Floats, Flags], mean: NDArray[np.float32]
 ) -> None:
     """Put into ``mean``, axes ``(place, week, channel)``, days by week and activity times what terms weigh.
 
-    ``days`` axes ``(week, activity)`` as `compiled.by_weeks` adds them up; terms are (activity, channel,
+    ``days`` axes ``(activity, week)`` as `compiled.by_weeks` adds them up; terms are (activity, channel,
     weight, every_day), ordered by place, of which ``first`` tells where each begins.
     """
     activity, channel, weight, every_day = terms
     places, weeks, channels = mean.shape
-    total = np.zeros(channels)
-    for week in range(weeks):
-        some = False
-        for a in range(days.shape[1]):
-            some |= days[week, a] != 0
-        if not some:
-            continue
-        for place in range(places):
-            total[:] = 0.0
-            for t in range(first[place], first[place + 1]):
-                held = days[week, activity[t]]
-                if held != 0:
-                    count = held >> ALL_DAYS if every_day[t] else held & ((1 << ALL_DAYS) - 1)
-                    total[channel[t]] += count * weight[t]
+    since, until = _in_use(days)
+    total = np.zeros((weeks, channels))
+    for place in range(places):
+        total[:] = 0.0
+        for t in range(first[place], first[place + 1]):
+            a, k = activity[t], channel[t]
+            for week in range(since[a], until[a]):
+                held = days[a, week]
+                count = held >> ALL_DAYS if every_day[t] else held & ((1 << ALL_DAYS) - 1)
+                total[week, k] += count * weight[t]
+        for week in range(weeks):
             for k in range(channels):
-                mean[place, week, k] = total[k]
+                mean[place, week, k] = total[week, k]

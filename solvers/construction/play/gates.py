@@ -101,12 +101,18 @@ class Gates:
 
     def taken(self, key: int, wants: tuple[Want, ...]) -> bool:
         """Take all that a visit needs, or let it wait at the first gate that is shut and take nothing."""
-        shut = self.first_shut(wants)
+        free = self.free
+        if len(wants) == 1 and wants[0][1] < 0:  # of one pool alone, as most
+            shut, _, common, units = wants[0]
+            if free[common] >= units:
+                free[common] -= units
+                return True
+        else:
+            shut = self.first_shut(wants)
         if shut >= 0:
             heappush(self.queue[shut], key)
             self.waiting.add(shut)
             return False
-        free = self.free
         for _, own, common, units in wants:
             if units == TOKEN:
                 held = self.held[own]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solvers.construction.play.played import NOT
 from solvers.construction.play.settled import settled
 from solvers.construction.site.nouns import WORK
 
@@ -23,11 +24,14 @@ class Given:
     ``working`` whether somebody works; ``takes_part`` whether residents do not refuse it; ``gate_day`` the
     day before which a main visit is not ready, trench and notice aside, and ``late`` axis ``(campaign,)``
     that before which it does not finish: both grow while it is played. ``latest`` axis ``(trench,)``.
+    ``quiet`` days from the end of the main visit to being done where nothing lies between but an inspection
+    without inspectors to wait for (0: not even that), NOT where more may come.
     """
 
     __slots__ = (
         "codes", "days", "defects", "first", "gate_day", "horizon", "inspection", "late", "latest",
-        "nth", "redig", "response", "rework", "stop_days", "takes_part", "units", "worked", "working",
+        "nth", "quiet", "redig", "response", "rework", "stop_days", "takes_part", "units", "worked",
+        "working",
     )  # fmt: skip
 
     def __init__(self, codes: Codes, draws: Draws, replication: int) -> None:
@@ -50,6 +54,9 @@ class Given:
         self.takes_part = takes_part.tolist()
         self.stop_days, self.inspection = draws.stop_days[r].tolist(), draws.inspection[r].tolist()
         self.rework = draws.rework[r].tolist()
+        quiet = ~working | ~(stops | (draws.rework[r] > 0))
+        quiet &= ~working | (draws.inspection[r] == 0) | (not codes.inspected)
+        self.quiet = np.where(quiet, np.where(working, draws.inspection[r], 0), NOT).tolist()
         self.defects = np.where(working & takes_part, draws.defects[r], 0).tolist()
         self.late = (site.campaign_start + draws.slip[r]).tolist()
         self._read_gates(site, draws, r, agreed)

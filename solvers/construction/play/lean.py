@@ -2,7 +2,8 @@
 
 There is one Timeout for each day on which anything happens, and one callback object for it; no process, no
 generator. What hangs on nobody else (works that take nothing, inspections without inspectors, lags, notices)
-is reckoned ahead, as soon as its first day is known. Waiting visits are integers at the gate they lack.
+is reckoned ahead, as soon as its first day is known; inspections that nothing but being done comes after are
+written down for all activities at once, in the end. Waiting visits are integers at the gate they lack.
 """
 
 from __future__ import annotations
@@ -55,15 +56,15 @@ class Lean:
 
 
 class _Day:
-    """What happens on a day, before its look: visits that end, members that ask; and who is looked at.
+    """What happens on a day: visits that end, members that ask; in the end, who is looked at.
 
     ``gates`` may have opened on days before, on which those who wait at them do not work.
     """
 
-    __slots__ = ("ends", "gates", "joins", "looks", "run")
+    __slots__ = ("day", "ends", "gates", "joins", "looks", "run")
 
-    def __init__(self, run: _Run) -> None:
-        self.run = run
+    def __init__(self, run: _Run, day: int) -> None:
+        self.run, self.day = run, day
         self.ends: list[int] = []
         self.joins: list[int] = []
         self.looks: list[int] = []
@@ -72,25 +73,26 @@ class _Day:
     def __call__(self, _: simpy.Event) -> None:
         """Let it all happen; members that come to ask today are met on the way."""
         run = self.run
-        run.today = today = int(run.env.now)
+        run.today = today = self.day
         if today in run.codes.rises:
             run.gates.change(today)
-        for key in self.ends:
-            run.end_visit(key)
+        if self.ends:
+            run.end_visits(self.ends)
         if run.done_now:
             run.follow()
         for a in self.joins:
             run.join(a)
             run.follow()
+        run.look(today)
 
 
 class _Run(Given):
     """One replication under way. Fields are named as in the codes and draws; lists have their axes."""
 
     __slots__ = (
-        "awaits", "closed", "closing", "day_of", "done", "done_now", "end", "env", "finish", "gates",
-        "length", "looked_back", "missed", "notice", "of", "opens", "ready", "start", "status", "today",
-        "undone", "urgent",
+        "awaits", "calendar", "closed", "closing", "day_of", "done", "done_now", "end", "env", "finish",
+        "gates", "length", "looked_back", "missed", "notice", "of", "opens", "ready", "refused", "start",
+        "today", "undone", "urgent",
     )  # fmt: skip
 
     def __init__(self, codes: Codes, draws: Draws, replication: int) -> None:
@@ -100,18 +102,19 @@ class _Run(Given):
         self.env = simpy.Environment()
         self.day_of: dict[int, _Day] = {}
         self.of, self.notice, self.urgent = codes.of, codes.notice, codes.urgent
+        self.calendar = codes.calendar
         self.awaits = codes.awaits.copy()
         self.gates = Gates(codes)
         self.opens = [NOT] * len(site.trench)
         self.length: dict[int, int] = {}
-        self.done_now: list[tuple[int, int]] = []
+        self.done_now: list[int] = []
         self.undone = [len(works) for works in codes.works]
         self.closing = [0] * site.campaigns
         self.looked_back = [0] * site.campaigns
         shape = site.activities * SLOTS
         self.ready, self.start, self.end = (np.full(shape, NOT, dtype=np.int32).data for _ in range(3))
-        self.done = np.full(site.activities, NEVER, dtype=np.int32).data
-        self.status = np.full(site.activities, UNFINISHED, dtype=np.int8).data
+        self.done = [NEVER] * site.activities
+        self.refused: list[int] = []
         self.finish, self.closed = (np.full(site.campaigns, NEVER, dtype=np.int32) for _ in range(2))
         self.missed = np.zeros(len(site.member), dtype=bool)
 
@@ -127,17 +130,29 @@ class _Run(Given):
             if not count:
                 self._pass_gates(a)
         self.follow()
-        env, horizon = self.env, self.horizon
-        while env.peek() < horizon:  # infinity: nothing is left
-            env.step()
-            self._look(self.today)
+        self.env.run(until=self.horizon)
+        return self._written()
+
+    def _written(self) -> Played:
+        """Write down what was played, with the inspections that were left for the end."""
         shape = (len(self.of), SLOTS)
+        ready, start, end = (np.asarray(days).reshape(shape) for days in (self.ready, self.start, self.end))
+        after = np.array(self.quiet)
+        left = (after > 0) & (end[:, MAIN] >= 0) & (end[:, MAIN] < self.horizon)
+        left[self.refused] = False
+        first = end[left, MAIN]
+        last = first + after[left]
+        ready[left, INSPECTION] = start[left, INSPECTION] = first
+        end[left, INSPECTION] = np.where(last < self.horizon, last, NEVER)
+        done = np.array(self.done, dtype=np.int32)
+        status = np.where(done < NEVER, DONE, UNFINISHED).astype(np.int8)
+        status[self.refused] = REFUSED
         return Played(
-            ready=np.asarray(self.ready).reshape(shape),
-            start=np.asarray(self.start).reshape(shape),
-            end=np.asarray(self.end).reshape(shape),
-            done=np.asarray(self.done),
-            status=np.asarray(self.status),
+            ready=ready,
+            start=start,
+            end=end,
+            done=done,
+            status=status,
             units=self.units,
             finish=self.finish,
             closed=self.closed,
@@ -148,17 +163,18 @@ class _Run(Given):
         """Return a day, with a Timeout of its own the first time."""
         found = self.day_of.get(day)
         if found is None:
-            found = self.day_of[day] = _Day(self)
-            simpy.Timeout(self.env, day - self.env.now).callbacks.append(found)
+            found = self.day_of[day] = _Day(self, day)
+            simpy.Timeout(self.env, day - self.today).callbacks.append(found)
         return found
 
     # ---- before the main visit ----
 
     def follow(self) -> None:
         """Pass on what is done to those who wait for it, until nobody more is found."""
-        done_now, awaits, gate_day = self.done_now, self.awaits, self.gate_day
+        done_now, awaits, gate_day, done = self.done_now, self.awaits, self.gate_day, self.done
         while done_now:
-            first, day = done_now.pop()
+            first = done_now.pop()
+            day = done[first]
             for a, lag in self.codes.followers[first]:
                 if day + lag > gate_day[a]:
                     gate_day[a] = day + lag
@@ -171,8 +187,8 @@ class _Run(Given):
         day = self.gate_day[a]
         if day >= self.horizon:
             return
-        if a in self.codes.member and self.takes_part[a]:
-            self._day(day).joins.append(a)
+        if self.takes_part[a] and a in self.codes.member:
+            (self.day_of.get(day) or self._day(day)).joins.append(a)
         else:
             self._begin(a, day)
 
@@ -182,19 +198,33 @@ class _Run(Given):
         g = self.codes.trench[m]
         if self.opens[g] == NOT:
             self.opens[g] = max(today, min(self.latest[g], today + self.codes.site.trench_window))
-        self.missed[m] = self.response[m] > self.opens[g]
-        self._begin(a, max(today, self.response[m] if self.missed[m] else self.opens[g]))
+        response, opens = self.response[m], self.opens[g]
+        if response > opens:
+            self.missed[m] = True
+            if self.redig[m] > 0 and self.working[a]:
+                self.quiet[a] = NOT
+        self._begin(a, max(today, response, opens))
 
     def _begin(self, a: int, day: int) -> None:
         """Start the main visit of an activity, or give it up, after the notice that it may need."""
         if self.notice[a] and day > self.codes.planned[a]:
             day += self.notice[a]
-        if self.takes_part[a]:
-            self._visit(a, MAIN, self.first[a], day)
+        if not self.takes_part[a]:
+            if day < self.horizon:
+                slot = a * SLOTS + MAIN
+                self.ready[slot] = self.start[slot] = self.end[slot] = day
+                self.refused.append(a)
+                self._done(a, day)
+            return
+        gates, days = self.codes.gates[a], self.first[a]
+        if not gates or not days:
+            self._visit(a, MAIN, days, day)
         elif day < self.horizon:
-            slot = a * SLOTS + MAIN
-            self.ready[slot] = self.start[slot] = self.end[slot] = day
-            self._done(a, day, REFUSED)
+            self.ready[a * SLOTS + MAIN] = day
+            opens = self._opens(self.calendar[a], day)
+            if opens < self.horizon:
+                looks = (self.day_of.get(opens) or self._day(opens)).looks
+                looks.append(self.codes.key[a] + self.urgent[MAIN])
 
     # ---- visits ----
 
@@ -212,7 +242,7 @@ class _Run(Given):
         if kind == INSPECTION:
             gates, opens = codes.inspected, day
         else:
-            gates, opens = codes.gates[a], self._opens(codes.calendar[a], day)
+            gates, opens = codes.gates[a], self._opens(self.calendar[a], day)
         if opens >= self.horizon:
             return
         if gates:
@@ -233,7 +263,7 @@ class _Run(Given):
         if kind == INSPECTION:
             end = start + days
         else:
-            c = self.codes.calendar[a]
+            c = self.calendar[a]
             last = self.worked[c][start] + days - 1
             nth = self.nth[c]
             end = nth[last] + 1 if last < len(nth) else NEVER
@@ -244,13 +274,17 @@ class _Run(Given):
 
     def _go_on(self, a: int, kind: int, day: int) -> None:
         """Do what follows a visit that ended on a day."""
-        if kind == LOOK_BACK:
+        if kind == MAIN and self.quiet[a] != NOT:
+            day += self.quiet[a]
+            if day < self.horizon:
+                self._done(a, day)
+        elif kind == LOOK_BACK:
             self._close(self.of[a], day)
         elif kind == MAIN and self.first[a] < self.days[a]:
             day += self.stop_days[a] + self.notice[a]
             self._visit(a, RESUMED, self.days[a] - self.first[a], day)
         elif kind == REWORK or not self.working[a]:
-            self._done(a, day, DONE)
+            self._done(a, day)
         elif kind < REINSTATEMENT and a in self.codes.member and self._digs_again(a):
             self._visit(a, REINSTATEMENT, self.redig[self.codes.member[a]], day + self.notice[a])
         elif kind < INSPECTION and self.inspection[a]:
@@ -258,7 +292,7 @@ class _Run(Given):
         elif self.rework[a]:
             self._visit(a, REWORK, self.rework[a], day + self.notice[a])
         else:
-            self._done(a, day, DONE)
+            self._done(a, day)
 
     def _inspect(self, a: int, day: int) -> None:
         """Inspect a work in calendar days: with an inspector to wait for, or at once."""
@@ -275,16 +309,16 @@ class _Run(Given):
         if self.rework[a]:
             self._visit(a, REWORK, self.rework[a], day + self.notice[a])
         else:
-            self._done(a, day, DONE)
+            self._done(a, day)
 
     def _digs_again(self, a: int) -> bool:
         m = self.codes.member[a]
         return bool(self.missed[m]) and self.redig[m] > 0
 
-    def _done(self, a: int, day: int, status: int) -> None:
+    def _done(self, a: int, day: int) -> None:
         """Let an activity be done; its campaign finishes with the last of its works."""
-        self.done[a], self.status[a] = day, status
-        self.done_now.append((a, day))
+        self.done[a] = day
+        self.done_now.append(a)
         if self.codes.is_work[a]:
             c = self.of[a]
             if day > self.late[c]:
@@ -314,14 +348,21 @@ class _Run(Given):
 
     # ---- resources ----
 
-    def end_visit(self, key: int) -> None:
-        """Give back what a visit that ends today took, and go on."""
-        codes = self.codes
-        a, kind = codes.by_rank[(key >> KIND_BITS) & codes.rank_mask], key & KIND
-        self.gates.give_back(key, codes.inspected if kind == INSPECTION else codes.gates[a])
-        self._go_on(a, kind, self.today)
+    def end_visits(self, keys: list[int]) -> None:
+        """Give back what visits that end today took, and go on."""
+        codes, today, quiet, horizon = self.codes, self.today, self.quiet, self.horizon
+        by_rank, mask, asks, give_back = codes.by_rank, codes.rank_mask, codes.gates, self.gates.give_back
+        for key in keys:
+            a, kind = by_rank[(key >> KIND_BITS) & mask], key & KIND
+            if kind == MAIN and quiet[a] != NOT:
+                give_back(key, asks[a])
+                if today + quiet[a] < horizon:
+                    self._done(a, today + quiet[a])
+            else:
+                give_back(key, codes.inspected if kind == INSPECTION else asks[a])
+                self._go_on(a, kind, today)
 
-    def _look(self, today: int) -> None:
+    def look(self, today: int) -> None:
         """Look through the visits that may start today: each that finds all it needs starts at once."""
         codes, gates, day_of, horizon = self.codes, self.gates, self.day_of, self.horizon
         by_rank, mask = codes.by_rank, codes.rank_mask
@@ -334,6 +375,7 @@ class _Run(Given):
         for key in gates.looked_through(day.looks):
             a, kind = by_rank[(key >> KIND_BITS) & mask], key & KIND
             if gates.taken(key, codes.inspected if kind == INSPECTION else codes.gates[a]):
-                end = self._work(a, kind, self.length[key], today)
+                days = self.first[a] if kind == MAIN else self.length[key]
+                end = self._work(a, kind, days, today)
                 if end < horizon:
                     (day_of.get(end) or self._day(end)).ends.append(key)

@@ -70,7 +70,7 @@ class Room(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """Sums over all replications that a thread plays: by activity, and ``weeks`` by week and activity."""
+    """Sums over all replications that a thread plays: by activity, and ``weeks`` by activity and week."""
 
     waited: Longs
     lasted: Longs
@@ -164,13 +164,13 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
         dug=np.zeros(int(flat.given[GROUNDS]), dtype=np.int32),
         under_way=np.zeros(streets, dtype=np.int64),
         since=np.zeros(streets, dtype=np.int64),
-        full=np.zeros((len(site.open), weeks), dtype=np.int64),
+        full=np.zeros((len(site.open), weeks), dtype=np.int32),
     )
     totals = Totals(
         waited=np.zeros(activities, dtype=np.int64),
         lasted=np.zeros(activities, dtype=np.int64),
         done_in=np.zeros(activities, dtype=np.int64),
-        weeks=np.zeros((weeks, activities), dtype=np.int64),
+        weeks=np.zeros((activities, weeks), dtype=np.int32),
     )
     return Bench(memory=memory, room=room, totals=totals)
 
@@ -237,7 +237,7 @@ def _measures(bearing: Bearing, flat: Flat, kept: Kept) -> Found:
 
 
 def _weeks(bearing: Bearing, days: Longs, replications: int) -> NDArray[np.float32]:
-    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by week and activity."""
+    """Return the mean dense ledger, axes ``(place, week, channel)``, of days by activity and week."""
     terms = bearing.terms
     order = np.argsort(terms.place, kind="stable")
     first = np.searchsorted(terms.place[order], np.arange(len(bearing.place) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context
@@ -126,6 +127,7 @@ _AT_WORK: list[tuple[Engine, Task]] = []
 
 def _begin(task: Task) -> None:
     _AT_WORK.append((engine_of(task.site, task.engine), task))
+    gc.freeze()  # what stays is not looked through again and again for what can go
 
 
 def _of_worker(part: tuple[int, int]) -> Runs:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +48,8 @@ class _Rows:
         """Return the rows as a matrix, None without any."""
         if not self.limits:
             return None
+        from scipy.sparse import coo_array
+
         rows, columns, values = zip(*self.entries, strict=True) if self.entries else ((), (), ())
         return coo_array((values, (rows, columns)), shape=(len(self.limits), width), dtype=float).tocsr()
 
@@ -90,6 +90,8 @@ def best_drawing(
 def _solved(
     most: _Rows, exactly: _Rows, width: int, first_unmet: int, first_passed: int
 ) -> NDArray[np.float64]:
+    from scipy.optimize import linprog  # not before it is needed: it takes long to come
+
     weights = np.zeros(width)
     weights[first_unmet:first_passed] = LEAVING_UNPAID
     weights[first_passed:] = 1.0

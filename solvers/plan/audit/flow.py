@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from solvers.plan.audit.drawing import Claim, best_drawing
 
 if TYPE_CHECKING:
@@ -24,6 +22,8 @@ def not_drawable(vintages: Sequence[Vintage], due: Mapping[Claim, int]) -> Mappi
 
 
 def _by_flow(vintages: Sequence[Vintage], due: Mapping[Claim, int]) -> dict[Claim, int]:
+    import networkx as nx  # not before it is needed: it takes long to come
+
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(("source", "sink"))
     for vintage in vintages:

@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from scenarios.tables.catalogue import WorkTypes
@@ -51,6 +49,8 @@ def orders_of(programme: Programme) -> list[tuple[Before, ...]]:
 def _earlier_types(types: WorkTypes) -> list[frozenset[int]]:
     """Return, for each work type, all types that come before it, directly or through others."""
     index = {name: t for t, name in enumerate(types.id.tolist())}
+    import networkx as nx  # not before it is needed: it takes long to come
+
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(types)))
     for t, names in enumerate(types.after.tolist()):
