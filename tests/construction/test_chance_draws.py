@@ -154,8 +154,9 @@ def test_two_plans_share_the_draws_of_what_they_share() -> None:
 def test_compiled_and_plain_draw_the_same_works(monkeypatch) -> None:
     site = sited()
     risky = CHANCE.model_copy(update={"risks": {"r": Risk(probability=0.5, low=1, mode=2, high=3)}})
+    monkeypatch.setattr(works_module, "worth_fetching", lambda cells: False)
     plain = drawn(site, risky, replications=200)
-    monkeypatch.setattr(works_module, "MANY", 1)
+    monkeypatch.setattr(works_module, "worth_fetching", lambda cells: True)
     compiled = drawn(site, risky, replications=200)
     assert works_module._compiled() is not None
     assert same(plain, compiled)

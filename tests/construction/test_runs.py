@@ -11,7 +11,7 @@ from solvers.construction.chance import Chances, draws_of, plain_chances
 from solvers.construction.ledger import Bearing, bearing_of, ledger_of, worked_of
 from solvers.construction.play import replay
 from solvers.construction.play.played import MAIN
-from solvers.construction.runs import Runs, certificate_of, joined, runs_of
+from solvers.construction.runs import Runs, certificate_of, joined, many, runs_of
 from solvers.construction.runs.many import PART
 from solvers.construction.site import NEVER, Site
 from tests.construction.by_hand import Job, built
@@ -101,6 +101,22 @@ def test_the_mean_week_holds_all_that_is_borne() -> None:
     assert runs.weeks is not None
     by_channel = runs.weeks.sum(axis=(0, 1)) * bearing.channel_weight
     assert by_channel == pytest.approx(runs.weighted.mean(axis=0), rel=1e-4)
+
+
+def test_batches_change_nothing_but_the_rounding_of_the_mean_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = runs_of(*case(), seed=SEED, replications=150, weeks=True)
+    monkeypatch.setattr(many, "TOGETHER", PART)
+    runs = runs_of(*case(), seed=SEED, replications=150, weeks=True)
+    assert set(_different(runs, wanted)) <= {"weeks"}
+    assert runs.weeks == pytest.approx(wanted.weeks, rel=1e-5, abs=1e-6)
+
+
+def test_sums_of_weeks_have_room_for_all_that_is_played_together() -> None:
+    pytest.importorskip("numba")
+    from solvers.construction.ledger.compiled import ALL_DAYS
+
+    assert 7 * many.TOGETHER < 2 ** (31 - ALL_DAYS)
+    assert 7 * many.TOGETHER < 2**ALL_DAYS
 
 
 def test_only_finish_keeps_no_ledger() -> None:

@@ -37,7 +37,7 @@ def _wait(servers: int, load: float, services: np.ndarray) -> float:
         for n, (a, d) in enumerate(zip(arrivals, days, strict=True))
     ]
     site = built(*jobs, pools={"pipe": servers}, horizon=horizon)
-    played = engine_of(site, engine_named("auto")).play(undisturbed(site))
+    played = engine_of(site, engine_named("auto", site.open.shape[1])).play(undisturbed(site))
     return float((played.start[:, MAIN] - played.ready[:, MAIN]).mean()) / GRAIN
 
 

@@ -56,7 +56,7 @@ def how_many(site: Site, replications: int) -> int:
 def traced(case: Case, count: int, first: int = 0) -> Traced:
     """Play ``count`` replications from the ``first`` on and trace what bound the programme's finish."""
     site = case.site
-    engine = engine_of(site, engine_named(case.engine))
+    engine = engine_of(site, engine_named(case.engine, site.open.shape[1]))
     there = there_of(site)
     shape = (len(site.pool), site.horizon + 1)
     taken, waiting, full = np.zeros(shape), np.zeros(shape), np.zeros(shape)

@@ -26,7 +26,12 @@ _WEYL = (0x9E3779B9, 0xBB67AE85)
 _AT_ONCE = 1 << 14
 """Blocks worked on at a time: as many as stay near the processor."""
 MANY = 1 << 16
-"""From so many blocks on it is worth fetching the compiled form, where nobody has fetched numba before."""
+"""From so many cells on it is worth fetching compiled forms, where nobody has fetched numba before."""
+
+
+def worth_fetching(cells: int) -> bool:
+    """Whether so many cells should be drawn by compiled forms."""
+    return cells >= MANY or "numba" in sys.modules
 
 
 def blocks(root: int, key: Words | int, counter: Sequence[Words | int]) -> Words:
@@ -42,7 +47,7 @@ def blocks(root: int, key: Words | int, counter: Sequence[Words | int]) -> Words
     rows = cells // max(wide, 1)
     table = [np.broadcast_to(word, shape).reshape(rows, wide) for word in given]
     made = np.empty((4, rows, wide), dtype=np.uint32)
-    fill = (_compiled() if cells >= MANY or "numba" in sys.modules else None) or in_arrays
+    fill = (_compiled() if worth_fetching(cells) else None) or in_arrays
     step = max(1, _AT_ONCE // max(wide, 1))
     for first in range(0, rows, step):
         part = [np.ascontiguousarray(word[first : first + step]).ravel() for word in table]

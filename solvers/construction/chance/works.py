@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from solvers.construction.chance.philox import MANY, blocks
+from solvers.construction.chance.philox import blocks, worth_fetching
 from solvers.construction.chance.spreads import spread_table
 from solvers.construction.chance.streams import Purpose, halves
 from solvers.construction.chance.tables import (
@@ -54,7 +54,7 @@ def works_of(
     shape = (len(replications), site.activities)
     names = (field.name for field in fields(WorkDraws))
     made = WorkDraws(**{name: np.zeros(shape, dtype=np.int32) for name in names})
-    compiled = _compiled() if len(replications) * site.activities >= MANY else None
+    compiled = _compiled() if worth_fetching(len(replications) * site.activities) else None
     (compiled or in_arrays)(made, terms, portions, streams.root, (int(Purpose.WORK), int(Purpose.MISHAP)))
     return made
 

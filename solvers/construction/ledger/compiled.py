@@ -32,7 +32,8 @@ OF, SINCE, UNTIL = range(3)
 """Columns of ``spells`` and ``begun``: the activity, the first day and that after the last of a visit."""
 WEEK = np.uint32(7)
 ALL_DAYS = 16
-"""Where in a week's number the count of all days begins, below it that of working days."""
+"""Where in a week's number the count of all days begins, below it that of working days: there is room for
+the weeks of 4,681 replications."""
 
 
 @compiled(**FLAGS)
@@ -227,6 +228,15 @@ def full_weeks(flat, worked, full):  # type: ignore[no-untyped-def]
             full[calendar, week] = days + (7 << ALL_DAYS)
 
 
+@compiled(**INSIDE)
+def _fetched(spells, listed, weeks):  # type: ignore[no-untyped-def]
+    """Read what will be added to, all at once: the processor fetches many at a time. No sum is negative."""
+    held = np.int64(0)
+    for at in range(listed):
+        held += weeks[spells[at, OF], np.uint32(spells[at, SINCE]) // WEEK]
+    return held
+
+
 @compiled(**FLAGS)
 def by_weeks(flat, listed, worked, room, weeks):  # type: ignore[no-untyped-def]
     """Add the days of visits that bear to ``weeks``, axes ``(activity, week)``.
@@ -236,10 +246,7 @@ def by_weeks(flat, listed, worked, room, weeks):  # type: ignore[no-untyped-def]
     """
     spells, full = room.spells, room.full
     full_weeks(flat, worked, full)
-    near = 0
-    for at in range(listed):
-        near += weeks[spells[at, OF], np.uint32(spells[at, SINCE]) // WEEK]
-    if near < 0:
+    if _fetched(spells, listed, weeks) < 0:
         return
     for at in range(listed):
         a, day, end = spells[at, OF], spells[at, SINCE], spells[at, UNTIL]

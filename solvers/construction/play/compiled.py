@@ -56,7 +56,7 @@ from solvers.construction.play.played import (
 )
 from solvers.construction.site.nouns import NEVER
 
-_SKY = "CPointer(int32), CPointer(int32)"
+_SKY = "CPointer(int16), CPointer(int16)"
 
 
 @compiled("void(CPointer(int32), int64, int64, int64)", **INSIDE)
@@ -130,7 +130,10 @@ def _done(m, x, day, status):  # type: ignore[no-untyped-def]
 
 @compiled("UniTuple(int64, 3)(CPointer(int32), int64, int64, int64)", **FLAGS)
 def _after(m, x, kind, day):  # type: ignore[no-untyped-def]
-    """Return what follows a visit that ended on a day: (kind, days, day), NOT where nothing does."""
+    """Return what follows a visit that ended on a day: (kind, days, day), NOT where nothing does.
+
+    An inspection without inspectors to wait for only takes its days and is not written down here.
+    """
     notice = m[x + t.NOTICE]
     if kind == LOOK_BACK:
         _close(m, m[rest(m, x) + t.OF], day)
@@ -143,7 +146,11 @@ def _after(m, x, kind, day):  # type: ignore[no-untyped-def]
             if m[y + t.MISSED] and m[y + t.REDIG] > 0:
                 return REINSTATEMENT, np.int64(m[y + t.REDIG]), day + notice
         if kind < INSPECTION and m[x + t.INSPECTED] > 0:
-            return INSPECTION, np.int64(m[x + t.INSPECTED]), day
+            if m[t.INSPECTION_GATE] >= 0:
+                return INSPECTION, np.int64(m[x + t.INSPECTED]), day
+            day += m[x + t.INSPECTED]
+            if day >= m[t.HORIZON]:
+                return NOT, 0, day
         if m[x + t.AGAIN] > 0:
             return REWORK, np.int64(m[x + t.AGAIN]), day + notice
     _done(m, x, day, DONE)
@@ -160,13 +167,12 @@ def _visit(m, worked, nth, x, kind, days, day):  # type: ignore[no-untyped-def]
         if days == 0:
             _write(m, x, kind, day, day)
         else:
-            opens, asks = day, m[t.INSPECTION_GATE] >= 0
+            opens = day
             if kind != INSPECTION:
                 opens = first_open(m, worked, nth, (m[x + t.FLAGS] >> t.CALENDAR), day)
-                asks = m[x + t.ASK_FIRST] < m[x + t.ASK_LAST]
             if opens >= horizon:
                 return
-            if asks:
+            if kind == INSPECTION or m[x + t.ASK_FIRST] < m[x + t.ASK_LAST]:
                 m[x + t.LEFT] = days
                 _put(m, x, opens, t.LOOKS)
                 return
@@ -329,7 +335,7 @@ def played(m, w, worked, nth):  # type: ignore[no-untyped-def]
         today += 1
 
 
-@compiled("void(int32[::1], uint64[::1], int32[:, ::1], int32[:, ::1])", **FLAGS)
+@compiled("void(int32[::1], uint64[::1], int16[:, ::1], int16[:, ::1])", **FLAGS)
 def play(ints, words, worked, nth):  # type: ignore[no-untyped-def]
-    """Play a replication that is prepared; ``worked`` and ``nth`` of its weather, by calendar."""
+    """Play a replication that is prepared; ``worked`` and ``nth`` of its weather, by calendar, as narrow."""
     played(ints.ctypes, words.ctypes, worked.ctypes, nth.ctypes)

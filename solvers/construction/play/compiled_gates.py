@@ -78,14 +78,14 @@ for _k in range(64):
 """Which bit a word of one bit has, by the top six bits of its product with a de Bruijn number."""
 
 
-@compiled("boolean(CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+@compiled("boolean(CPointer(int32), CPointer(int16), int64, int64)", **INSIDE)
 def is_open(m, worked, calendar, day):  # type: ignore[no-untyped-def]
     """Say whether a calendar is open on a day; none is from the end of the calendars on."""
     at = calendar * (m[CALENDAR_DAYS] + 1) + day
     return day < m[CALENDAR_DAYS] and worked[at + 1] > worked[at]
 
 
-@compiled("int64(CPointer(int32), CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+@compiled("int64(CPointer(int32), CPointer(int16), CPointer(int16), int64, int64)", **INSIDE)
 def first_open(m, worked, nth, calendar, day):  # type: ignore[no-untyped-def]
     """Return the first working day on or after a day, NEVER where there is none."""
     days = np.int64(m[CALENDAR_DAYS])
@@ -276,7 +276,7 @@ def leave(m, w, g):  # type: ignore[no-untyped-def]
         _offer_first(m, w, g)
 
 
-@compiled("void(CPointer(int32), CPointer(int32), CPointer(int32), int64, int64)", **INSIDE)
+@compiled("void(CPointer(int32), CPointer(int16), CPointer(int16), int64, int64)", **INSIDE)
 def _opening(m, worked, nth, g, today):  # type: ignore[no-untyped-def]
     """Let a gate that may have opened on a closed day be looked at on the first open one, if there is any."""
     x = gate(m, g)
@@ -289,7 +289,7 @@ def _opening(m, worked, nth, g, today):  # type: ignore[no-untyped-def]
         m[x + FREED] = 0
 
 
-@compiled("void(CPointer(int32), CPointer(uint64), CPointer(int32), CPointer(int32), int64)", **FLAGS)
+@compiled("void(CPointer(int32), CPointer(uint64), CPointer(int16), CPointer(int16), int64)", **FLAGS)
 def offers(m, w, worked, nth, today):  # type: ignore[no-untyped-def]
     """Offer looks to the day's new visits, and to the first at each gate that may have opened."""
     a = np.int64(m[day_row(m, today) + LOOKS])

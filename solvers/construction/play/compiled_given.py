@@ -151,6 +151,19 @@ def _read_members(m, response, redig):  # type: ignore[no-untyped-def]
             m[y + t.LATEST] = max(m[y + t.LATEST], response[at])
 
 
+@compiled("void(int32[:, ::1], int32[:, ::1], int16[:, ::1], int16[:, ::1])", **FLAGS)
+def narrowed(worked, nth, narrow_worked, narrow_nth):  # type: ignore[no-untyped-def]
+    """Put a weather into half the room, where it stays near the processor: it is read in no order.
+
+    A day that does not come becomes the largest number, which lies beyond every horizon (see ``MOST_DAYS``).
+    """
+    for calendar in range(len(worked)):
+        for day in range(worked.shape[1]):
+            narrow_worked[calendar, day] = worked[calendar, day]
+        for day in range(nth.shape[1]):
+            narrow_nth[calendar, day] = min(nth[calendar, day], t.MOST_DAYS)
+
+
 @compiled(**FLAGS)
 def prepare(ints, words, draws, r):  # type: ignore[no-untyped-def]
     """Read the draws of a replication; what is left of the last is cleared away."""

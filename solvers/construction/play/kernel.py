@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from solvers.construction.play.compiled import play
-from solvers.construction.play.compiled_given import prepare
-from solvers.construction.play.tables import CALENDAR_DAYS, memory_of
+from solvers.construction.play.compiled_given import narrowed, prepare
+from solvers.construction.play.tables import CALENDAR_DAYS, MOST_DAYS, memory_of
 
 if TYPE_CHECKING:
     from solvers.construction.play.played import Played
@@ -25,11 +25,14 @@ GIVEN = (
 class Kernel:
     """The compiled engine of a site: made once, played for any replications, by one thread at a time."""
 
-    __slots__ = ("calendars", "memory")
+    __slots__ = ("calendars", "memory", "weather")
 
     def __init__(self, site: Site) -> None:
-        """Put the site into tables."""
+        """Put the site into tables. Raises ValueError where its calendars are longer than ``MOST_DAYS``."""
+        if site.open.shape[1] > MOST_DAYS:
+            raise ValueError(f"the compiled engine plays {MOST_DAYS} days at most, not {site.open.shape[1]}")
         self.memory, self.calendars = memory_of(site), len(site.open)
+        self.weather = self.memory.room_for(self.calendars)
 
     def play(self, draws: Draws, replication: int = 0) -> Played:
         """Play one replication: the same visits as the reference engine's."""
@@ -38,7 +41,8 @@ class Kernel:
             raise ValueError("the draws are not those of this site's calendars")
         prepare(ints, words, given_of(draws), replication)
         bank = int(draws.sky_of[replication])
-        play(ints, words, draws.worked[bank], draws.nth[bank])
+        narrowed(draws.worked[bank], draws.nth[bank], *self.weather)
+        play(ints, words, *self.weather)
         return self.memory.played()
 
 

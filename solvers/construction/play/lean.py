@@ -14,6 +14,7 @@ import numpy as np
 import simpy
 
 from solvers.construction.play.codes import KIND_BITS, codes_of
+from solvers.construction.play.day import Day
 from solvers.construction.play.gates import Gates
 from solvers.construction.play.given import Given
 from solvers.construction.play.played import (
@@ -55,37 +56,6 @@ class Lean:
         return _Run(self.codes, draws, replication).played()
 
 
-class _Day:
-    """What happens on a day: visits that end, members that ask; in the end, who is looked at.
-
-    ``gates`` may have opened on days before, on which those who wait at them do not work.
-    """
-
-    __slots__ = ("day", "ends", "gates", "joins", "looks", "run")
-
-    def __init__(self, run: _Run, day: int) -> None:
-        self.run, self.day = run, day
-        self.ends: list[int] = []
-        self.joins: list[int] = []
-        self.looks: list[int] = []
-        self.gates: list[int] = []
-
-    def __call__(self, _: simpy.Event) -> None:
-        """Let it all happen; members that come to ask today are met on the way."""
-        run = self.run
-        run.today = today = self.day
-        if today in run.codes.rises:
-            run.gates.change(today)
-        if self.ends:
-            run.end_visits(self.ends)
-        if run.done_now:
-            run.follow()
-        for a in self.joins:
-            run.join(a)
-            run.follow()
-        run.look(today)
-
-
 class _Run(Given):
     """One replication under way. Fields are named as in the codes and draws; lists have their axes."""
 
@@ -100,9 +70,8 @@ class _Run(Given):
         super().__init__(codes, draws, replication)
         self.today = 0
         self.env = simpy.Environment()
-        self.day_of: dict[int, _Day] = {}
-        self.of, self.notice, self.urgent = codes.of, codes.notice, codes.urgent
-        self.calendar = codes.calendar
+        self.day_of: dict[int, Day] = {}
+        self.of, self.notice, self.urgent, self.calendar = codes.of, codes.notice, codes.urgent, codes.calendar
         self.awaits = codes.awaits.copy()
         self.gates = Gates(codes)
         self.opens = [NOT] * len(site.trench)
@@ -159,11 +128,11 @@ class _Run(Given):
             missed=self.missed,
         )
 
-    def _day(self, day: int) -> _Day:
+    def _day(self, day: int) -> Day:
         """Return a day, with a Timeout of its own the first time."""
         found = self.day_of.get(day)
         if found is None:
-            found = self.day_of[day] = _Day(self, day)
+            found = self.day_of[day] = Day(self, day)
             simpy.Timeout(self.env, day - self.today).callbacks.append(found)
         return found
 

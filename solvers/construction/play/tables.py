@@ -15,7 +15,16 @@ import numpy as np
 
 from solvers.construction.play.asking import asking_of, tokens_held
 from solvers.construction.play.codes import TOKEN
-from solvers.construction.play.played import KINDS, NOT, UNFINISHED, Played
+from solvers.construction.play.played import (
+    INSPECTION,
+    KINDS,
+    MAIN,
+    NOT,
+    REINSTATEMENT,
+    RESUMED,
+    UNFINISHED,
+    Played,
+)
 from solvers.construction.site.nouns import NEVER, WORK
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
     Words = NDArray[np.uint64]
+    Weather = tuple[NDArray[np.int16], NDArray[np.int16]]
 
 ACTIVITY, CAMPAIGN, GATE, ASK, FOLLOWER, MEMBER, TRENCH, SOURCE, RISE, DAY, LIST, REST, VISIT = range(13)
 """Tables: their numbers; where each begins and its rows stand at twice its number in the header."""
@@ -98,6 +108,8 @@ ENDS, JOINS, LOOKS, OPENING = range(4)
 """Columns of DAY: the first of each chain; OPENING of gates that may have opened on closed days before."""
 WORD = 64
 """Bits of a word."""
+MOST_DAYS = 2**15 - 1
+"""Days of a calendar, at most, that the compiled engine plays: some 89 years."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +124,24 @@ class Memory:
         first, rows = self.ints[2 * table : 2 * table + 2].tolist()
         return self.ints[first : first + rows * WIDTH[table]].reshape(rows, WIDTH[table])
 
+    def _inspected(self, days: Ints) -> None:
+        """Write inspections without inspectors to wait for into ``days``, axes ``(what, activity, kind)``."""
+        activity, member, end = self.table(ACTIVITY), self.table(MEMBER), days[2]
+        first = np.where(activity[:, FIRST] < activity[:, DAYS], end[:, RESUMED], end[:, MAIN])
+        again = member[(member[:, MISSED] != 0) & (member[:, REDIG] > 0), WHOSE]
+        first[again] = end[again, REINSTATEMENT]
+        did = TAKES_PART | WORKING
+        was = (activity[:, FLAGS] & did == did) & (activity[:, INSPECTED] > 0)
+        was &= (first >= 0) & (first < self.ints[HORIZON])
+        last = first[was] + activity[was, INSPECTED]
+        days[:2, was, INSPECTION] = first[was]
+        days[2, was, INSPECTION] = np.where(last < self.ints[HORIZON], last, NEVER)
+
+    def room_for(self, calendars: int) -> Weather:
+        """Return room for the working days of one weather (see ``narrowed``)."""
+        days = int(self.ints[CALENDAR_DAYS])
+        return np.zeros((calendars, days + 1), dtype=np.int16), np.zeros((calendars, days), dtype=np.int16)
+
     def another(self) -> Memory:
         """Return memory of its own for another thread."""
         return Memory(in_lines(self.ints), self.words.copy())
@@ -124,7 +154,10 @@ class Memory:
         days[:, visits[:, WHICH]] = visits[:, READY:].T
         waiting = np.flatnonzero(activity[:, READY_FROM] != NOT)
         days[0, (waiting << KIND_BITS) + activity[waiting, KIND]] = activity[waiting, READY_FROM]
-        ready, start, end = days.reshape(3, len(activity), -1)[:, :, : len(KINDS)]
+        by_kind = days.reshape(3, len(activity), -1)[:, :, : len(KINDS)]
+        if self.ints[INSPECTION_GATE] < 0:
+            self._inspected(by_kind)
+        ready, start, end = by_kind
         return Played(
             ready=ready,
             start=start,

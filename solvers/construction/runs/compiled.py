@@ -19,7 +19,7 @@ from solvers.construction.ledger.compiled import (
     trenches,
 )
 from solvers.construction.play.compiled import play
-from solvers.construction.play.compiled_given import prepare
+from solvers.construction.play.compiled_given import narrowed, prepare
 from solvers.construction.play.tables import (
     CAMPAIGN,
     DONE_DAY,
@@ -39,11 +39,11 @@ _REST, _CAMPAIGN, _MEMBER, _VISIT = WIDTH[REST], WIDTH[CAMPAIGN], WIDTH[MEMBER],
 @compiled(**FLAGS)
 def play_part(memory, draws, sky, flat, room, totals, kept, only_finish):  # type: ignore[no-untyped-def]
     """Play all replications of the draws; ``kept`` are arrays by replication, see ``Kept``."""
-    ints, words = memory
+    ints, words, weather = memory
     sky_of, worked, nth = sky
     for r in range(len(sky_of)):
         prepare(ints, words, draws, r)
-        weather = (worked[sky_of[r]], nth[sky_of[r]])
+        narrowed(worked[sky_of[r]], nth[sky_of[r]], weather[0], weather[1])
         play(ints, words, weather[0], weather[1])
         first = ints[2 * CAMPAIGN]
         for c in range(kept.finish.shape[1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solvers.construction.play.lean import Lean
+from solvers.construction.play.tables import MOST_DAYS
 from solvers.construction.runs.nouns import ENGINES
 
 if TYPE_CHECKING:
@@ -12,17 +13,21 @@ if TYPE_CHECKING:
     from solvers.construction.site.nouns import Site
 
 
-def engine_named(engine: str) -> str:
+def engine_named(engine: str, days: int = 0) -> str:
     """Return the engine that will play; ``auto`` is the compiled one where it can run, else the lean one.
+
+    ``days`` are those of the site's calendars: the compiled engine plays no more than ``MOST_DAYS``.
 
     Raises ValueError where there is no such engine, ImportError where it cannot run here.
     """
     if engine == "auto":
-        return "numba" if has_numba() else "lean"
+        return "numba" if has_numba() and days <= MOST_DAYS else "lean"
     if engine not in ENGINES:
         raise ValueError(f"there is no engine {engine!r}")
     if engine == "numba" and not has_numba():
         raise ImportError("numba is not installed")
+    if engine == "numba" and days > MOST_DAYS:
+        raise ValueError(f"the compiled engine plays {MOST_DAYS} days at most, not {days}")
     return engine
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from solvers.construction.chance import Drawn
     from solvers.construction.ledger import Bearing
     from solvers.construction.ledger.flat import Flat
-    from solvers.construction.play.tables import Memory
+    from solvers.construction.play.tables import Memory, Weather
     from solvers.construction.runs.task import Task
     from solvers.construction.site.nouns import Site
 
@@ -80,9 +80,10 @@ class Totals(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bench:
-    """What one thread writes on: memory of the engine, room of the ledger, totals of all it played."""
+    """What one thread writes on: memory of the engine, a weather, room of the ledger, totals."""
 
     memory: Memory
+    weather: Weather
     room: Room
     totals: Totals
 
@@ -172,7 +173,7 @@ def _bench(task: Task, memory: Memory, flat: Flat) -> Bench:
         done_in=np.zeros(activities, dtype=np.int64),
         weeks=np.zeros((activities, weeks), dtype=np.int32),
     )
-    return Bench(memory=memory, room=room, totals=totals)
+    return Bench(memory=memory, weather=memory.room_for(len(site.open)), room=room, totals=totals)
 
 
 def _part(task: Task, bench: Bench, flat: Flat, part: tuple[int, int]) -> tuple[Found, tuple[str, ...]]:
@@ -181,7 +182,7 @@ def _part(task: Task, bench: Bench, flat: Flat, part: tuple[int, int]) -> tuple[
     drawn: Drawn = drawn_of(task.site, task.chances, task.seed, count, first, task.sky)
     draws, kept = drawn.draws, _kept(task.site, task.bearing, count, only_finish=task.only_finish)
     play_part(
-        (bench.memory.ints, bench.memory.words),
+        (bench.memory.ints, bench.memory.words, bench.weather),
         given_of(draws),
         (draws.sky_of, draws.worked, draws.nth),
         flat,

@@ -28,6 +28,8 @@ PART = 64
 """Replications that are drawn and played together, at most; parts begin at multiples of their size."""
 LEAST, SHARES = 16, 4
 """Few replications are played in so many parts at least, each at least so large: all workers get some."""
+TOGETHER = 4096
+"""Replications that the compiled engine plays before they are joined to others: its sums hold no more."""
 CELLS = 1 << 18
 """Activities of all replications of a part, at most: their draws take some 40 bytes each."""
 
@@ -61,12 +63,14 @@ def runs_of(
         bearing=bearing,
         sky=sky or bank_of(site, chances, seed),
         seed=seed,
-        engine=engine_named(engine),
+        engine=engine_named(engine, site.open.shape[1]),
         only_finish=only_finish,
         weeks=weeks and not only_finish,
     )
     parts = parts_of(first, replications, part_of(site, replications))
-    return _fast(task, parts, workers) if task.engine == "numba" else joined(*_played(task, parts, workers))
+    if task.engine != "numba":
+        return joined(*_played(task, parts, workers))
+    return joined(*(_fast(task, some, workers) for some in _batches(parts)))
 
 
 def part_of(site: Site, replications: int) -> int:
@@ -86,6 +90,16 @@ def parts_of(first: int, replications: int, part: int = PART) -> list[tuple[int,
     """Return (first, count) of the parts in which replications are played."""
     edges = [first, *range((first // part + 1) * part, first + replications, part), first + replications]
     return [(at, until - at) for at, until in pairwise(edges)]
+
+
+def _batches(parts: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the parts in batches of at most TOGETHER replications, in their order."""
+    batches: list[list[tuple[int, int]]] = [[]]
+    for part in parts:
+        if batches[-1] and sum(count for _, count in (*batches[-1], part)) > TOGETHER:
+            batches.append([])
+        batches[-1].append(part)
+    return batches
 
 
 def _fast(task: Task, parts: list[tuple[int, int]], workers: int) -> Runs:
