@@ -71,9 +71,9 @@ class _Run(Given):
         self.today = 0
         self.env = simpy.Environment()
         self.day_of: dict[int, Day] = {}
-        self.of, self.notice, self.urgent, self.calendar = codes.of, codes.notice, codes.urgent, codes.calendar
-        self.awaits = codes.awaits.copy()
-        self.gates = Gates(codes)
+        self.of, self.notice = codes.of, codes.notice
+        self.urgent, self.calendar = codes.urgent, codes.calendar
+        self.awaits, self.gates = codes.awaits.copy(), Gates(codes)
         self.opens = [NOT] * len(site.trench)
         self.length: dict[int, int] = {}
         self.done_now: list[int] = []
