@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from solvers.program.arrays import Arrays
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 _PASSES = 4
 """How often limits of columns are drawn from rows: each pass may use those of the pass before."""
@@ -63,25 +64,55 @@ def implied_high(arrays: Arrays) -> Floats:
     high = arrays.high.copy()
     if np.isfinite(high).all():
         return high
-    endless = (~np.isfinite(high)).astype(np.float64)
-    asked = np.flatnonzero(np.asarray(abs(arrays.matrix) @ endless) > 0)
-    held = sparse.csr_array(arrays.matrix[asked])
-    rows = sparse.vstack([held, -held]).tocsr()
-    limits = np.concatenate([arrays.row_high[asked], -arrays.row_low[asked]])
-    kept = np.flatnonzero(np.isfinite(limits))
-    rows, limits = sparse.csr_array(rows[kept]), limits[kept]
-    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    column, value = rows.indices, rows.data
+    entries = _loose_entries(arrays)
+    if entries is None:
+        return high
+    column, value, row, limits, known = entries
+    low = arrays.low[column]
     for _ in range(_PASSES):
         open_ = ~np.isfinite(high)
         if not open_.any():
             break
         with np.errstate(invalid="ignore", over="ignore"):
-            least = np.where(value > 0, value * arrays.low[column], value * high[column])
+            least = np.where(value > 0, value * low, value * high[column])
         endless = ~np.isfinite(least)
+        least[endless] = 0.0
         unknown = np.bincount(row, weights=endless, minlength=len(limits))
-        known = np.bincount(row, weights=np.where(endless, 0.0, least), minlength=len(limits))
+        others = (known + np.bincount(row, weights=least, minlength=len(limits)))[row] - least
         wanted = open_[column] & (value > 0) & (unknown[row] == 0)
-        others = known[row] - np.where(endless, 0.0, least)
         np.minimum.at(high, column[wanted], (limits[row] - others)[wanted] / value[wanted])
     return high
+
+
+def _loose_entries(arrays: Arrays) -> tuple[Ints, Floats, Ints, Floats, Floats] | None:
+    """Return what rows ``Σ a_j x_j <= h`` that hold columns without limit say of these.
+
+    Rows with a low limit are turned round, so a row may stand here twice. Axis ``(entry,)`` of columns with
+    any end missing: column, value, row; axis ``(row,)``: limits, and the least sum of the other columns. None
+    where no such row has a limit.
+    """
+    endless = ~np.isfinite(arrays.high)
+    matrix = arrays.matrix
+    hits = np.append(0, np.cumsum(endless[matrix.indices]))[matrix.indptr]
+    asked = np.flatnonzero(np.diff(hits))
+    sides, count = [], 0
+    for sign, limits in ((1.0, arrays.row_high[asked]), (-1.0, -arrays.row_low[asked])):
+        limited = np.flatnonzero(np.isfinite(limits))
+        if not len(limited):
+            continue
+        held = sparse.csr_array(matrix[asked[limited]])
+        column, value = held.indices, sign * held.data
+        low, high = arrays.low[column], arrays.high[column]
+        loose = np.isinf(low) | np.isinf(high)
+        with np.errstate(invalid="ignore"):
+            least = value * np.where(value > 0, low, high)
+        least[loose] = 0.0
+        known = np.add.reduceat(least, held.indptr[:-1])
+        at = np.flatnonzero(loose)
+        row = count + np.searchsorted(held.indptr, at, side="right") - 1
+        sides.append((column[at].astype(np.int64), value[at], row, limits[limited], known))
+        count += len(limited)
+    if not sides:
+        return None
+    columns, values, rows, ends, sums = zip(*sides, strict=True)
+    return tuple(map(np.concatenate, (columns, values, rows, ends, sums)))  # type: ignore[return-value]

@@ -37,7 +37,9 @@ class Columns:
     @property
     def decided(self) -> NDArray[np.int64]:
         """Columns of what is decided, each once: starts and inclusions; the others follow from them."""
-        return np.unique(np.concatenate([self.start[self.start >= 0], self.work[self.work >= 0]]))
+        there = np.zeros(self.count, dtype=np.bool_)
+        there[self.start[self.start >= 0]] = there[self.work[self.work >= 0]] = True
+        return np.flatnonzero(there)
 
 
 def values_at(x: NDArray[np.float64], numbers: NDArray[np.int64]) -> NDArray[np.float64]:

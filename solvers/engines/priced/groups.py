@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from solvers.engines.priced.entries import counted
+
 if TYPE_CHECKING:
     from solvers.program.arrays import Arrays
     from solvers.program.labels import Labels
@@ -107,7 +109,7 @@ class _Entries:
     def __init__(self, arrays: Arrays, labels: Labels) -> None:
         matrix = arrays.matrix
         self.length = np.diff(matrix.indptr).astype(np.int64)
-        self._ends = matrix.indptr
+        self._matrix = matrix
         self.row = np.repeat(np.arange(arrays.rows), self.length)
         self.column, self.value = matrix.indices, matrix.data
         self.start = labels.start[self.column]
@@ -120,9 +122,7 @@ class _Entries:
 
     def count(self, holds: Flags) -> Ints:
         """Count in each row the entries of which something holds."""
-        upto = np.zeros(len(holds) + 1, dtype=np.int64)
-        np.cumsum(holds, out=upto[1:])
-        return np.diff(upto[self._ends])
+        return counted(self._matrix, holds)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from solvers.engines.answer import Answer, Known, Relaxation, Wish
+from solvers.engines.priced.entries import counted
 from solvers.program.arrays import Arrays
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from solvers.program.labels import Labels
 
+    Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Matrix = sparse.csr_array[np.float64, tuple[int, int]]
@@ -122,20 +124,25 @@ def substituted(arrays: Arrays, labels: Labels) -> Substituted | None:
     """
     labels = labels.to(arrays.columns)
     matrix = arrays.matrix
-    row = np.repeat(np.arange(arrays.rows), np.diff(matrix.indptr))
-    column, entry = matrix.indices.astype(np.int64), matrix.data
-    loose = (labels.campaign[column] < 0) & ~arrays.whole[column]
-    loose &= (arrays.low[column] == 0) & (entry > 0) & (arrays.row_low[row] == arrays.row_high[row])
-    loose &= entry * arrays.high[column] >= arrays.row_high[row]
-    starts = labels.start[column] & (entry == 1)
-    counts = np.bincount(row[loose], minlength=arrays.rows) == 1
-    counts &= np.bincount(row[loose | starts], minlength=arrays.rows) == np.diff(matrix.indptr)
-    counts &= np.bincount(row[starts], minlength=arrays.rows) > 0
-    at = np.flatnonzero(loose & counts[row])
-    gone, first = np.unique(column[at], return_index=True)
+    own = (labels.campaign < 0) & ~arrays.whole & (arrays.low == 0)
+    at = np.flatnonzero(own[matrix.indices])
+    row = np.searchsorted(matrix.indptr, at, side="right") - 1
+    column, entry, limit = matrix.indices[at].astype(np.int64), matrix.data[at], arrays.row_high[row]
+    loose = (entry > 0) & (arrays.row_low[row] == limit) & (entry * arrays.high[column] >= limit)
+    column, entry, row = column[loose], entry[loose], row[loose]
+    alone = _with_starts(arrays, labels)[row] & (np.bincount(row, minlength=arrays.rows)[row] == 1)
+    gone, first = np.unique(column[alone], return_index=True)
     if not len(gone):
         return None
-    return _without(arrays, labels, gone, row[at][first], entry[at][first])
+    return _without(arrays, labels, gone, row[alone][first], entry[alone][first])
+
+
+def _with_starts(arrays: Arrays, labels: Labels) -> Flags:
+    """Say which rows hold starts, each once, and one entry more."""
+    matrix = arrays.matrix
+    count = counted(matrix, labels.start[matrix.indices] & (matrix.data == 1))
+    found: Flags = (count > 0) & (count + 1 == np.diff(matrix.indptr))
+    return found
 
 
 def _without(arrays: Arrays, labels: Labels, gone: Ints, by: Ints, value: Floats) -> Substituted:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from solvers.engines.priced.entries import counted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -98,8 +100,7 @@ def ties_of(arrays: Arrays, labels: Labels) -> sparse.csr_array[np.float64, tupl
 
 def _narrow(arrays: Arrays, labels: Labels) -> Bools:
     """Say which rows hold columns of few campaigns, all of them whole."""
-    row = np.repeat(np.arange(arrays.rows), np.diff(arrays.matrix.indptr))
-    numbers = np.bincount(row[~arrays.whole[arrays.matrix.indices]], minlength=arrays.rows) > 0
+    numbers = counted(arrays.matrix, ~arrays.whole[arrays.matrix.indices]) > 0
     few: Bools = np.diff(ties_of(arrays, labels).indptr) <= FEW
     return few & ~numbers
 
@@ -125,26 +126,24 @@ def _rides(arrays: Arrays, labels: Labels, one_option: Bools) -> tuple[Ints, Boo
     row = np.repeat(np.arange(arrays.rows), np.diff(matrix.indptr))
     column, value = matrix.indices, matrix.data
     start = labels.start[column]
-    odd = np.bincount(row, weights=value != np.where(start, -1.0, 1.0), minlength=arrays.rows) > 0
-    riding = one_option & ~odd & (np.bincount(row, weights=start, minlength=arrays.rows) == 1)
+    odd = counted(matrix, value != np.where(start, -1.0, 1.0)) > 0
+    riding = one_option & ~odd & (counted(matrix, start) == 1)
     riding &= (arrays.row_high == 0) & ((arrays.row_low == 0) | np.isneginf(arrays.row_low))
     ride = np.full(arrays.columns, -1, dtype=np.int64)
-    entry = riding[row] & ~start
-    ride[column[entry]] = row[entry]
+    entry = np.flatnonzero(riding[row] & ~start)
+    column, row = column[entry], row[entry]
+    ride[column] = row
     bound = np.zeros(arrays.columns, dtype=np.bool_)
-    bound[column[one_option[row] & ~riding[row]]] = True
-    several = entry & (ride[column] != row)
-    bound[column[several]] = True
+    bound[matrix[np.flatnonzero(one_option & ~riding)].indices] = True
+    bound[column[ride[column] != row]] = True
     return ride, bound & ~labels.start
 
 
 def _start_rows(arrays: Arrays, labels: Labels, campaigns: int, within: Bools) -> Ints:
     """Return the row ``Σ starts <= 1`` of each campaign."""
     matrix = arrays.matrix
-    row = np.repeat(np.arange(arrays.rows), np.diff(matrix.indptr))
-    plain = labels.start[matrix.indices] & (matrix.data == 1)
-    odd = np.bincount(row, weights=~plain, minlength=arrays.rows) > 0
-    count = np.bincount(row, minlength=arrays.rows)
+    odd = counted(matrix, ~(labels.start[matrix.indices] & (matrix.data == 1))) > 0
+    count = np.diff(matrix.indptr)
     starts = np.bincount(labels.campaign[labels.start], minlength=max(campaigns, 1))
     rows = np.flatnonzero(within & ~odd & (count > 0) & (arrays.row_high == 1))
     whose = labels.campaign[matrix.indices[matrix.indptr[rows]]]
