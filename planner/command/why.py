@@ -102,7 +102,7 @@ def _campaigns_of(given: Programme, estate: str, t: Words) -> list[int]:
     if not rows:
         near = Names([*ids, *called]).nearest(estate)
         guess = t(" Did you mean {name}?", name=near) if near else ""
-        raise click.UsageError(t("There is no estate {name}.", name=estate) + guess)
+        raise click.UsageError(t("There is no estate “{name}”.", name=estate) + guess)
     if len(rows) > 1:
         both = t(", ").join(ids[row] for row in rows)
         raise click.UsageError(
