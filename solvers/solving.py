@@ -72,7 +72,8 @@ def solve(
     ``progress`` is told of each better plan and bound.
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them. Where
-    it is to be ``brief``, such a plan is bettered only as long as small programs help, within the gap or not.
+    it is to be ``brief``, such a plan is bettered only as long as small programs help, within the gap or not,
+    and what an earlier solve left (a Warm) is taken to break a rule.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
 
@@ -98,7 +99,9 @@ def solve(
     run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
     run, point = _begun(run, program, start_from)
     left = None if run.wish.known is None else run.wish.known.point
-    if left is not None and name == "priced" and not may_give_way:
+    if best_possible and brief and left is not None:
+        known = Answer(status=Status.OUT_OF_TIME, message="known to break rules", stopped=True)
+    elif left is not None and name == "priced" and not may_give_way:
         known = point_as_left(program, left)
     else:
         greedy = name != "priced" or (point is None if may_give_way else _much_follows(program))

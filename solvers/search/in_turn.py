@@ -182,9 +182,49 @@ def tidied(
 
 def completed(arrays: Arrays) -> NDArray[np.float64] | None:
     """Return the best point of arrays in which nearly all is fixed; None where none is found."""
-    if not (arrays.whole & (arrays.low < arrays.high)).any():
-        return child.relax(arrays, _TIDY_SECONDS).x
-    answer, interrupted = child.run("highs", arrays, Wish(gap=0.0, seconds=_TIDY_SECONDS))
-    if interrupted:
-        raise KeyboardInterrupt
-    return None if answer.status is Status.FAILED else answer.x
+    free = arrays.low < arrays.high
+    few, kept = _of_free(arrays, free)
+    if kept is None:
+        return None
+    if not few.whole.any():
+        found = child.relax(few, _TIDY_SECONDS).x
+    else:
+        answer, interrupted = child.run("highs", few, Wish(gap=0.0, seconds=_TIDY_SECONDS))
+        if interrupted:
+            raise KeyboardInterrupt
+        found = None if answer.status is Status.FAILED else answer.x
+    if found is None:
+        return None
+    x = arrays.low.copy()
+    x[free] = found
+    return x
+
+
+_KEEPS = 1e-7
+"""By how much fixed columns alone may break a row, relative to its limit or 1."""
+
+
+def _of_free(arrays: Arrays, free: NDArray[np.bool_]) -> tuple[Arrays, NDArray[np.bool_] | None]:
+    """Return the arrays of the free columns alone, and which rows they are; None where the rest are broken.
+
+    What the fixed columns use of the rows is taken off their limits.
+    """
+    fixed = np.where(free, 0.0, arrays.low)
+    used = np.asarray(arrays.matrix @ fixed)
+    matrix = sparse.csr_array(sparse.csc_array(arrays.matrix)[:, np.flatnonzero(free)])
+    kept = np.diff(matrix.indptr) > 0
+    low, high = arrays.row_low - used, arrays.row_high - used
+    room = _KEEPS * np.maximum(np.abs(used), 1.0)
+    broken = ~kept & ((low > room) | (high < -room))
+    few = replace(
+        arrays,
+        cost=arrays.cost[free],
+        matrix=sparse.csr_array(matrix[np.flatnonzero(kept)]),
+        row_low=low[kept],
+        row_high=high[kept],
+        low=arrays.low[free],
+        high=arrays.high[free],
+        whole=arrays.whole[free],
+        labels=None,
+    )
+    return few, None if broken.any() else kept

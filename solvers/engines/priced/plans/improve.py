@@ -84,6 +84,8 @@ _TIGHT_REACHES = (
 )
 """How far it looks where money is spent to the last: its price is several times as high then, and so is what
 starts and works lose at it. Nearly every dive ends where nothing fits, so that one search goes first."""
+_BRIEF_EFFORT = 80
+"""Effort of a brief first search where money is spent to the last: what it finds at all it finds within."""
 _BRIEF_WIDTHS, _BRIEF_ROUNDS, _HELPED = 2, 2, 0.05
 """A brief search of a plan that lacks little frees so many widths, each as often at most; again only where
 the round before bettered it by this share of what was missing. Far from the gap windows creep for minutes."""
@@ -129,8 +131,10 @@ def improve(
     for number, reach in enumerate(search.reaches, 1):
         if search.over or search.first(reach) or ((begun or search.nearly) and number == _AT_LEAST):
             break
-        if number == 1 and search.nearly:
+        if number == 1 and search.nearly and not (wish.brief and wish.tight):
             tightened(frame, guide, best, wish, until, FIRST)
+    if best.x is not None and wish.brief and wish.tight:
+        return best.x  # windows move money that is spent to the last: they take longest here and help least
     if best.x is not None and wish.brief:
         tightened(frame, guide, best, wish, until, FIRST)
         if search.nearly:
@@ -207,7 +211,8 @@ class _Search:
         settled = self._dive(part, arrays, reach.few)
         before = self._best.changes
         if settled is not None:
-            self._try(part, settled, effort, None)
+            brief = self._wish.brief and self._wish.tight and reach.few > 0 and self._wish.start is None
+            self._try(part, settled, min(effort, _BRIEF_EFFORT) if brief else effort, None, lean=brief)
         return (self._best.changes > before and reach.few > 0) or self.over
 
     def _nearest(self, reach: float, torn: Bools) -> Bools:
@@ -300,7 +305,9 @@ class _Search:
             kept,
         )
 
-    def _try(self, part: Part, arrays: Arrays, effort: int, start: Floats | None) -> None:
+    def _try(
+        self, part: Part, arrays: Arrays, effort: int, start: Floats | None, *, lean: bool = False
+    ) -> None:
         """Search a part and offer what is found."""
         if not part.possible or not arrays.columns:
             return
@@ -311,6 +318,7 @@ class _Search:
             effort=effort,
             until=self._until,
             seed=self._wish.seed % 2**31,
+            lean=lean,
         )
         if start is None:
             limits = replace(limits, slack=max(0.2 * self._wish.gap, _FEWEST_SLACK) * self._guide.scale)

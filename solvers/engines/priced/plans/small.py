@@ -101,7 +101,8 @@ class Limits:
     """When a quick search stops: ``slack`` below its own bound, at ``enough``, after ``effort`` or ``until``.
 
     ``slack`` and ``enough`` are in the aim's units. ``effort`` counts how often HiGHS asks whether to go on,
-    which is the same on every machine; ``until`` is a moment of ``time.monotonic()``.
+    which is the same on every machine; ``until`` is a moment of ``time.monotonic()``. A ``lean`` search
+    does without searches within the search, of which no effort is counted.
     """
 
     slack: float
@@ -109,6 +110,7 @@ class Limits:
     effort: int
     until: float
     seed: int = 0
+    lean: bool = False
 
 
 def quick(arrays: Arrays, limits: Limits, start: Floats | None, heard: Callable[[Floats], None]) -> Quick:
@@ -117,7 +119,7 @@ def quick(arrays: Arrays, limits: Limits, start: Floats | None, heard: Callable[
     if seconds <= 0:
         return Quick(x=None, value=-np.inf, done=False, empty=False)
     ends = {"mip_rel_gap": 0.0, "mip_abs_gap": max(limits.slack, 1e-9), "mip_feasibility_tolerance": 1e-7}
-    begun = {} if start is None else _BEGUN
+    begun = _BEGUN if start is not None or limits.lean else {}
     options = {**_LEAN, **begun, **ends, "time_limit": seconds, "random_seed": limits.seed}
     engine = _loaded(arrays, options, whole=True)
     if start is not None:
