@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from solvers.plan.audit.reckoning import ClaimYear, Reckoned
-    from solvers.plan.plan import Breach, Draw
+    from solvers.plan.plan import Breach
 
 
 def fund_limits(reckoned: Reckoned) -> Iterator[Breach]:
@@ -94,12 +94,13 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
             )
             yield breach("who_may_draw", label, yuan(unpayable), "yuan", en, zh)
     unfit: dict[tuple[str, str, str], int] = defaultdict(int)
-    fit: dict[tuple[str, str], set[str]] = {}
+    fit: dict[str, dict[str, set[str]]] = {}
     for draw in reckoned.plan.draws:
-        of = (draw.campaign, draw.claim_group)
-        if of not in fit:
-            fit[of] = _funds_of_group(reckoned, draw)
-        if draw.fund not in given.funds or draw.fund not in fit[of]:
+        if draw.campaign not in fit:
+            fit[draw.campaign] = _funds_of_groups(reckoned, draw.campaign)
+        may_pay = fit[draw.campaign].get(draw.claim_group)
+        may_pay = set(draw.claim_group.split("+")) if may_pay is None else may_pay
+        if draw.fund not in given.funds or draw.fund not in may_pay:
             unfit[draw.fund, draw.claim_group, draw.campaign] += draw.amount
     for (fund, group, campaign), fen in unfit.items():
         if fund not in given.funds:
@@ -113,11 +114,12 @@ def who_may_draw(reckoned: Reckoned) -> Iterator[Breach]:
         yield breach("who_may_draw", fund, yuan(abs(fen)), "yuan", en, zh)
 
 
-def _funds_of_group(reckoned: Reckoned, draw: Draw) -> set[str]:
-    """Return the funds that may pay the claim group that a draw names."""
-    of_campaign = reckoned.dues.get(draw.campaign, {})
-    held = [group for group, _ in of_campaign if group.name == draw.claim_group]
-    return {fund for group in held for fund in group.funds} if held else set(draw.claim_group.split("+"))
+def _funds_of_groups(reckoned: Reckoned, campaign: str) -> dict[str, set[str]]:
+    """Return the funds that may pay each claim group of which something of a campaign is due, by its name."""
+    found: dict[str, set[str]] = {}
+    for group in {group for group, _ in reckoned.dues.get(campaign, {})}:
+        found.setdefault(group.name, set()).update(group.funds)
+    return found
 
 
 def money_due_drawn(reckoned: Reckoned) -> Iterator[Breach]:

@@ -118,12 +118,17 @@ class Given:
 
     def estate_day(self, column: str, estate: int) -> int | None:
         """Return a date of an estate as a day; None where there is none, or no estate (−1)."""
-        if estate < 0:
-            return None
+        return None if estate < 0 else self._days_of(column)[estate]
+
+    def has_estate_days(self, column: str) -> bool:
+        """Return whether any estate has a date of a column."""
+        return any(day is not None for day in self._days_of(column))
+
+    def _days_of(self, column: str) -> list[int | None]:
         if column not in self._estate_days:
             dates = getattr(self.programme.estates, column).tolist()
             self._estate_days[column] = [None if date is None else self.clock.day(date) for date in dates]
-        return self._estate_days[column][estate]
+        return self._estate_days[column]
 
     def date(self, day: int) -> datetime.date:
         """Return the date of a day, the last there is for days beyond."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,7 @@ WHOLE = 10_000
 """Shares of a payment profile are whole ten-thousandths."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of a work's cost in fen: whose it is, and its claim group."""
 
     owner: str
@@ -90,8 +89,8 @@ def parts_of(cost: int, shares: Shares) -> tuple[Part, ...]:
         parts.append(Part("government", resident_gap, payers.behind_resident))
     if payers.behind_utility is not None:
         parts.append(Part("government", utility_gap, payers.behind_utility))
-    parts.append(Part("government", cost - sum(part.fen for part in parts), payers.government))
-    return tuple(part for part in parts if part.fen)
+    parts.append(Part("government", cost - sum([part.fen for part in parts]), payers.government))
+    return tuple([part for part in parts if part.fen])
 
 
 def _part(cost: int, nominal: float, realised: float) -> tuple[int, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from solvers.plan.audit.precedence import Before
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A work's days, half-open: ``start`` is its first day, ``end`` the day after its last."""
 
     start: int

@@ -107,6 +107,8 @@ def pinned(reckoned: Reckoned) -> Iterator[Breach]:
 def earliest_latest(reckoned: Reckoned) -> Iterator[Breach]:
     """No start before the estate's earliest day or after its latest; a pin stands before both."""
     given = reckoned.given
+    if not (given.has_estate_days("earliest") or given.has_estate_days("latest")):
+        return
     for one in _not_pinned(reckoned):
         earliest = given.estate_day("earliest", one.given.estate)
         latest = given.estate_day("latest", one.given.estate)
@@ -119,6 +121,8 @@ def earliest_latest(reckoned: Reckoned) -> Iterator[Breach]:
 def moratorium(reckoned: Reckoned) -> Iterator[Breach]:
     """A place renovated before is not opened again within the moratorium; a pin stands before it."""
     given = reckoned.given
+    if not given.has_estate_days("renovated_on"):
+        return
     wait = math.ceil(given.rules.moratorium.years * DAYS_IN_A_YEAR)
     for one in _not_pinned(reckoned):
         renovated = given.estate_day("renovated_on", one.given.estate)

@@ -41,18 +41,18 @@ def _openings(reckoned: Reckoned) -> Iterator[Figure]:
 
 
 def _dates(reckoned: Reckoned, one: Started) -> Iterator[Breach]:
-    label = one.given.label
-    yield from _date(reckoned, label, ("finish", "完工日"), one.planned.finish, one.finish)
+    day = reckoned.given.clock.day
+    told = [(("finish", "完工日"), one.planned.finish, one.finish)]
     for planned in one.planned.works:
-        span = one.spans.get(planned.work)
-        if span is not None:
-            work = planned.work
-            yield from _date(
-                reckoned, label, (f"start of {work}", f"{work} 开始日"), planned.start, span.start
-            )
-            yield from _date(
-                reckoned, label, (f"finish of {work}", f"{work} 完成日"), planned.finish, span.end - 1
-            )
+        span, work = one.spans.get(planned.work), planned.work
+        if span is None:
+            continue
+        if planned.start is not None and day(planned.start) != span.start:
+            told.append(((f"start of {work}", f"{work} 开始日"), planned.start, span.start))
+        if planned.finish is not None and day(planned.finish) != span.end - 1:
+            told.append(((f"finish of {work}", f"{work} 完成日"), planned.finish, span.end - 1))
+    for name, said, found in told:
+        yield from _date(reckoned, one.given.label, name, said, found)
 
 
 def _date(
@@ -70,33 +70,37 @@ def _date(
 def _works(one: Started) -> Iterator[Figure]:
     costs = {work.key: one.cost_of(work) for work in one.included}
     for planned in one.planned.works:
-        if planned.work in costs:
+        if planned.work in costs and planned.cost != costs[planned.work]:
             name, name_zh = f"cost of {planned.work}", f"{planned.work} 造价"
             yield _fen(one, name, name_zh, planned.cost, costs[planned.work])
 
 
 def _money(reckoned: Reckoned, one: Started, drawn: Mapping[str, int]) -> Iterator[Figure]:
     planned = one.planned
-    after = reckoned.due_after_plan[one.given.key]
-    yield _fen(one, "cost", "造价", planned.cost, reckoned.cost(one))
-    yield _fen(one, "money due after the plan", "规划期后应付", planned.due_after_plan, sum(after.values()))
+    after, cost = reckoned.due_after_plan[one.given.key], reckoned.cost(one)
+    later = sum(after.values())
+    yield _fen(one, "cost", "造价", planned.cost, cost)
+    yield _fen(one, "money due after the plan", "规划期后应付", planned.due_after_plan, later)
     if planned.by_fund is not None:
-        said = sum(planned.by_fund.values())
-        asked = reckoned.cost(one) - sum(after.values())
         if reckoned.plan.draws:
-            for fund in sorted(set(planned.by_fund) | set(drawn)):
-                name, name_zh = f"money of fund {fund}", f"资金 {fund}"
-                yield _fen(one, name, name_zh, planned.by_fund.get(fund, 0), drawn.get(fund, 0))
+            for fund, said, found in _unequal(planned.by_fund, drawn):
+                yield _fen(one, f"money of fund {fund}", f"资金 {fund}", said, found)
         else:
-            yield _fen(one, "sum of money by fund", "各资金合计", said, asked)
+            said = sum(planned.by_fund.values())
+            yield _fen(one, "sum of money by fund", "各资金合计", said, cost - later)
     if planned.by_payer is not None and reckoned.plan.draws:
-        paid = _by_payer(reckoned, drawn, after)
-        for payer in sorted(set(planned.by_payer) | set(paid)):
-            name, name_zh = f"money of payer {payer}", f"出资方 {payer}"
-            yield _fen(one, name, name_zh, planned.by_payer.get(payer, 0), paid.get(payer, 0))
+        for payer, said, found in _unequal(planned.by_payer, _by_payer(reckoned, drawn, after)):
+            yield _fen(one, f"money of payer {payer}", f"出资方 {payer}", said, found)
     elif planned.by_payer is not None:
-        said = sum(planned.by_payer.values())
-        yield _fen(one, "sum of money by payer", "各出资方合计", said, reckoned.cost(one))
+        yield _fen(one, "sum of money by payer", "各出资方合计", sum(planned.by_payer.values()), cost)
+
+
+def _unequal(said: Mapping[str, int], found: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Return name, stated and recomputed sum where these are not the same; what is not named is nothing."""
+    if said == found:
+        return []
+    told = [(name, said.get(name, 0), found.get(name, 0)) for name in sorted({*said, *found})]
+    return [each for each in told if each[1] != each[2]]
 
 
 def _fen(one: Started, name: str, name_zh: str, said: int | None, found: int) -> Figure:
