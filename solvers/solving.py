@@ -44,7 +44,7 @@ SECONDS, PATIENCE = 60.0, 240.0
 """Time that a solve may take where nothing is said, and how much more as long as it has no plan."""
 _MANY_LINKS = 5000
 """Rows of what follows what from which greedy goes first for the priced engine too, whose plan comes late."""
-_MANY_ESTATES = 20_000
+_MANY_ESTATES = 6_000
 """Estates from which a programme that falls into parts is solved part by part."""
 _FEW_COLUMNS = 3000
 """Whole columns up to which ``auto`` gives the whole program to HiGHS at once."""

@@ -41,11 +41,8 @@ _TRIES = ((60, 10), (100, 300))
 """How hard the last of a unit's plan is searched, in turn until there is one; then come windows, which better
 a plan in less time.
 """
-_CLOSE = (Level(start=0.1, item=0.005, starts=80, effort=20, misses=6),)
-_FAR = 3.0
-"""Windows that follow; but of a unit with others after it, which have what it leaves, only where its plan
-falls short by more than so many times the gap.
-"""
+_CLOSE = (Level(start=0.05, item=0.005, starts=120, effort=30, misses=3),)
+"""Windows that follow where these leave more than the gap: a few that free more at once."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _TORN = 1e-6
@@ -145,12 +142,10 @@ def planned(
     begin: Mapping[str, float] | None,
     wish: Wish,
     seconds: float,
-    ends: bool,
 ) -> Planned | None:
     """Return a unit's plan within its share; ``begin`` are prices of rows to begin from, by name.
 
-    ``ends`` says that it is its part's last, so that nobody has what it leaves. Where time leaves no other
-    plan it is the one that starts nothing; None where that breaks a rule.
+    Where time leaves no other plan it is the one that starts nothing; None where that breaks a rule.
     """
     began = time.monotonic()
     one, parted, program = _within(programme, share)
@@ -158,7 +153,7 @@ def planned(
     if parted.groups.count > FEW:
         x, prices = _relaxed(one, parted, begin, wish, began + seconds * _RELAXATION)
     wish = replace(wish, seconds=max(seconds - (time.monotonic() - began), 0.1))
-    found, by_clock = _searched(parted, x, prices, wish, ends)
+    found, by_clock = _searched(parted, x, prices, wish)
     if found is None:
         found = np.zeros(parted.arrays.columns)
         if parted.arrays.infeasibility(found) > 0:
@@ -244,7 +239,7 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
 
 
 def _searched(
-    parted: Parted, x: Floats | None, prices: Floats | None, wish: Wish, ends: bool
+    parted: Parted, x: Floats | None, prices: Floats | None, wish: Wish
 ) -> tuple[Floats | None, bool]:
     """Return a point of the whole, None where none was found; and whether time stopped the search."""
     arrays, until = parted.arrays, time.monotonic() + wish.seconds
@@ -260,9 +255,7 @@ def _searched(
     if best.x is not None:
         bound = parted.quick_bound(prices, found)
         guide = guide_of(parted.frame, x, parted.row_prices(prices, found), bound)
-        tightened(parted.frame, guide, best, wish, until, FIRST)
-        wish = wish if ends else replace(wish, gap=_FAR * wish.gap)
-        tightened(parted.frame, guide, best, wish, until, _CLOSE)
+        tightened(parted.frame, guide, best, wish, until, (*FIRST, *_CLOSE))
     return best.x, time.monotonic() > until
 
 

@@ -68,7 +68,7 @@ _EMPTY = (
     "actuals",
 )
 """Tables that may tie estates, or say more of them than is looked at here."""
-UNIT = 2500
+UNIT = 5000
 """About how many estates a unit has."""
 _CAPS = ("cap_per_household", "cap_per_m2", "cap_per_estate")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from solvers.parts.smooth import Shares, Smooth
 
 _FIRST = (1.0, 0.1, 0.02)
-_LEVELS = (0.02, 6e-3, 2e-3, 1e-3)
+_LEVELS = (0.02, 6e-3, 2e-3, 1e-3, 3e-4)
 """What mu is, in shares of what a group is worth, for the first part alone and for all of them."""
 _MOST = 100.0
 """Prices to begin with are no more than this many times what a group is worth."""
@@ -138,16 +138,18 @@ def _without_limits(one: One) -> Parted:
     return with_arrays(one.parted, replace(arrays, high=high, row_high=row_high))
 
 
-def joint(ones: Sequence[One], weights: Sequence[float]) -> Joint:
+def joint(ones: Sequence[One], weights: Sequence[float], known: Joint | None = None) -> Joint:
     """Return prices of shared rows, and of each part's own, from samples that stand for ``weights`` groups.
 
-    Raises ArithmeticError where nothing pays for all draws.
+    ``known`` are those of smaller samples to begin from, None where there are none. Raises ArithmeticError
+    where nothing pays for all draws.
     """
     held = _All(ones, weights)
     worth = float(np.mean([_worth(one) for one in ones]))
-    shared, own = _begun(held, ones, weights, worth)
+    begun = None if known is None else _from(held, known, _LEVELS[-1] * worth)
+    shared, own = begun or _begun(held, ones, weights, worth)
     at = None
-    for level in _LEVELS:
+    for level in _LEVELS if begun is None else _LEVELS[-1:]:
         own, shared, at = _descended(held, own, shared, level * worth)
     assert at is not None
     names = [[one.row_name[row] for row in own_rows(one)] for one in ones]
@@ -185,6 +187,19 @@ def _descended(held: _All, own: list[Floats], shared: Floats, mu: float) -> tupl
 def _worth(one: One) -> float:
     best = one.parted.priced(np.zeros(len(one.parted.low))).best
     return float(best.mean()) if len(best) else 0.0
+
+
+def _from(held: _All, known: Joint, mu: float) -> tuple[Floats, list[Floats]] | None:
+    """Return shared and own prices as smaller samples left them; None where some part cannot pay then."""
+    shared = np.array([known.shared[name] for name in held.names])
+    own = []
+    for one, smooth, prices in zip(held.ones, held.smooth, known.own, strict=True):
+        names = [one.row_name[row] for row in own_rows(one)]
+        price = np.array([prices.get(name, np.nan) for name in names])
+        if np.isnan(price).any():
+            return None
+        own.append(price * smooth.size[: len(price)])
+    return None if held.at(own, shared, mu) is None else (shared, own)
 
 
 def _begun(

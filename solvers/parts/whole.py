@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
     from scenarios.model.programme import Programme
     from solvers.engines.answer import Wish
-    from solvers.engines.priced.groups import Floats
+    from solvers.engines.priced.groups import Floats, Ints
     from solvers.parts.alone import Bounded, Planned, Settled
     from solvers.search.run import Run
 
-_SAMPLE = 200
-"""About how many estates of each part say what it is to have of shared funds."""
+_SAMPLES = (200, 400)
+"""About how many estates of each part say what shared funds are worth, in turn."""
 _OF_RELAXATIONS, _OF_PLANS = 0.4, 0.75
 """Share of the time left that relaxations may take, and plans after them; the bound comes last."""
 _PLANS_END = 0.93
@@ -130,8 +130,7 @@ class _Solving:
                 part_of[unit] = money
                 order.append(unit)
                 seconds = self._seconds(until, order)
-                begin, ends = self._settled[unit].begin, not waiting[number]
-                yield self._of(unit), share, begin, self._wish_of(unit), seconds, ends
+                yield self._of(unit), share, self._settled[unit].begin, self._wish_of(unit), seconds
 
         workers = self._wish.workers
         for place, made in side_by_side.calls("solvers.parts.alone:planned", asked(), workers, end):
@@ -274,31 +273,47 @@ def _sampled(
     programme: Programme, parts: Parts, shared: frozenset[str]
 ) -> tuple[dict[str, float], list[dict[str, float]]]:
     """Return prices of rows of shared funds from samples of all parts, and each part's with its own."""
-    sizes = np.bincount(parts.estate, minlength=parts.count)
-    ones, weights = [], []
-    for number in range(parts.count):
-        every = max(int(sizes[number]) // _SAMPLE, 1)
-        one = one_of(programme_of(programme, parts, number, every), shared)
-        ones.append(one)
-        weights.append(float(sizes[number]) / max(len(one.program.given.programme.estates), 1))
-    found = joint(ones, weights)
+    sizes, found = np.bincount(parts.estate, minlength=parts.count), None
+    asked = np.bincount(parts.work, weights=_asked(programme), minlength=parts.count)
+    before: list[int] = []
+    for wanted in _SAMPLES:
+        every = [max(int(size) // wanted, 1) for size in sizes]
+        if every == before:  # all of them were there before
+            break
+        chosen = [programme_of(programme, parts, number, every[number]) for number in range(parts.count)]
+        # A sample that happens to ask for much would make money dear: each stands for what its part asks for.
+        weights = [all_ / max(float(_asked(one).sum()), 1.0) for all_, one in zip(asked, chosen, strict=True)]
+        found = joint([one_of(one, shared) for one in chosen], weights, found)
+        before = every
+    assert found is not None
     return found.shared, [found.shared | own for own in found.own]
+
+
+def _asked(programme: Programme) -> Floats:
+    """Return what each work costs as the tables say, at least a fen a unit, axis ``(work,)``."""
+    works, types = programme.works, programme.work_types
+    cost: Floats = np.maximum(types.unit_cost[_kinds(programme)], 1) * works.quantity
+    return cost
+
+
+def _kinds(programme: Programme) -> Ints:
+    """Return the row of each work's type, axis ``(work,)``."""
+    kind = {name: row for row, name in enumerate(programme.work_types.id.tolist())}
+    return np.array([kind[name] for name in programme.works.work_type.tolist()], dtype=np.int64)
 
 
 def _weights(programme: Programme, parts: Parts) -> dict[str, Floats]:
     """Return the work that each unit asks for, by trade in days of one crew, and under "" what it costs."""
     works, types = programme.works, programme.work_types
-    kind = {name: row for row, name in enumerate(types.id.tolist())}
-    row = np.array([kind[name] for name in works.work_type.tolist()], dtype=np.int64)
+    row = _kinds(programme)
     days = works.quantity / np.maximum(types.productivity[row], 1e-9)
     unit, count = parts.unit[parts.at], int(parts.unit.max()) + 1
     names, number = np.unique(types.trade[row].astype(str), return_inverse=True)
-    cost: Floats = np.maximum(types.unit_cost[row], 1) * works.quantity
 
     def sums(much: Floats) -> Floats:
         return np.bincount(unit, weights=much, minlength=count).astype(np.float64)
 
-    found = {"": sums(cost)}
+    found = {"": sums(_asked(programme))}
     for place, name in enumerate(names.tolist()):
         found[name] = sums(np.where(number == place, days, 0.0))
     return found

@@ -15,10 +15,11 @@ from solvers.engines import highs
 from solvers.engines.answer import Wish
 from solvers.parts import alone
 from solvers.parts.find import parts_of, programme_of, unit_of
+from solvers.parts.joint import joint
 from solvers.parts.newton import inner, least
 from solvers.parts.one import one_of, own_rows, smooth_of, with_arrays
 from solvers.parts.shares import Purse, amounts_of, shares_of, spans_of
-from solvers.parts.whole import solve_by_parts
+from solvers.parts.whole import _sampled, solve_by_parts
 from solvers.program.funds import fund_list
 from solvers.search.run import Event, Run
 
@@ -221,6 +222,49 @@ def test_prices_that_a_part_ends_at_are_nearly_the_relaxations() -> None:
     assert relaxed.bound is not None
     assert relaxed.bound - 1e-6 * relaxed.bound <= bound <= 1.001 * relaxed.bound
     assert at.value >= bound - 0.01 * bound
+
+
+def test_prices_of_smaller_samples_lead_to_the_same_prices() -> None:
+    programme = drawn.nation(estates=160, areas=2, periods=8)
+    parts = parts_of(programme)
+    assert parts is not None
+    shared = frozenset(programme.funds.fund[parts.fund < 0].tolist())
+    few, all_ = (
+        [one_of(programme_of(programme, parts, number, every), shared) for number in range(2)]
+        for every in (2, 1)
+    )
+    anew = joint(all_, [1.0, 1.0])
+    further = joint(all_, [1.0, 1.0], joint(few, [2.0, 2.0]))
+    assert further.shared == pytest.approx(anew.shared, rel=0.05, abs=1e-2)
+    nothing = changed(anew, own=({}, {}))
+    assert joint(all_, [1.0, 1.0], nothing).shared == anew.shared
+
+
+def test_a_sample_that_asks_for_much_leaves_money_as_dear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solvers.parts.whole._SAMPLES", (40,))
+    programme = drawn.nation(estates=160, areas=2, periods=8)
+    parts = parts_of(programme)
+    assert parts is not None
+    held = []
+
+    def seen(ones: list[Any], weights: list[float], known: Any) -> Any:
+        held.append(weights)
+        return joint(ones, weights, known)
+
+    monkeypatch.setattr("solvers.parts.whole.joint", seen)
+    _sampled(programme, parts, frozenset(programme.funds.fund[parts.fund < 0].tolist()))
+    price = dict(zip(programme.work_types.id.tolist(), programme.work_types.unit_cost.tolist(), strict=True))
+
+    def cost(number: int, every: int) -> float:
+        works = programme_of(programme, parts, number, every).works
+        each = zip(works.work_type.tolist(), works.quantity.tolist(), strict=True)
+        return float(sum(price[kind] * much for kind, much in each))
+
+    sizes = np.bincount(parts.estate)
+    assert (sizes >= 80).any()
+    for number, weight in enumerate(held[0]):
+        every = max(int(sizes[number]) // 40, 1)
+        assert cost(number, every) * weight == pytest.approx(cost(number, 1))
 
 
 def test_shares_are_whole_and_never_more_than_there_is() -> None:
