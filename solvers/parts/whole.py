@@ -38,8 +38,10 @@ _SAMPLES = (200, 400)
 """About how many estates of each part say what shared funds are worth, in turn."""
 _OF_RELAXATIONS, _OF_PLANS = 0.4, 0.75
 """Share of the time left that relaxations may take, and plans after them; the bound comes last."""
-_PLANS_END = 0.93
-"""Share of the time left at which plans end: units take longer than they are given, and each counts."""
+_PLANS_END, _AT_LEAST = 0.93, 0.5
+"""Share of the time left at which plans end: units take longer than they are given, and each counts; and what
+each is given at least of its part of the time up to then.
+"""
 
 
 def solve_by_parts(programme: Programme, parts: Parts, run: Run) -> Solve:
@@ -129,7 +131,8 @@ class _Solving:
                 share = Share(money=purses[number].share(money), used=used[number], part=crews)
                 part_of[unit] = money
                 order.append(unit)
-                seconds = self._seconds(until, order)
+                # Where earlier units took longer than they were given, later ones are not left with nothing.
+                seconds = max(self._seconds(until, order), self._seconds(end, order) * _AT_LEAST)
                 yield self._of(unit), share, self._settled[unit].begin, self._wish_of(unit), seconds
 
         workers = self._wish.workers
