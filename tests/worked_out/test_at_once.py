@@ -1,14 +1,20 @@
 """Shortfalls bounded by prices, and aims pursued next to the least of them in one search."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks import drawn
+from benchmarks.studied import FUTURES
+from scenarios.examples_kept import located
 from scenarios.model.programme import Programme
+from scenarios.read import read
 from scenarios.whatif import what_if_from
 from scenarios.whatif.overlay import overlay
+from scenarios.whatif.reading import read_what_if
 from solvers import Solve, audit, solve, solving
+from solvers.cases.case import cases_of
 from solvers.search.in_turn import Pursuit
 from tests.worked_out.by_hand import estate, fund, programme, work, work_type
 
@@ -114,3 +120,26 @@ def test_where_nothing_is_found_at_once_the_least_is_sought_first(monkeypatch: p
     least = found.ranks[0]["least"]
     assert least is not None
     assert least > 0
+
+
+@pytest.mark.slow
+def test_a_future_where_nothing_fits_next_to_the_least_comes_near_the_gap_too(tmp_path: Path) -> None:
+    (tmp_path / "by-chance.toml").write_text(FUTURES, encoding="utf-8")
+    base = read(located("jinping"))
+    stack = [read_what_if(tmp_path / "by-chance.toml")]
+    given = cases_of(base, [stack], samples=14, seed=1)[14].programme
+    warm = solve(base, "priced", gap=5e-3, seconds=120, workers=1).warm
+    found = solve(
+        given, "priced", gap=5e-3, seconds=120, workers=1, start_from=warm, best_possible=True, brief=True
+    )
+    assert found.plan is not None
+    assert found.status == "IMPOSSIBLE"
+    assert {(g.rule, g.where) for g in found.gave_way} == {
+        (b.rule, b.where) for b in audit(given, found.plan)
+    }
+    assert found.gap is not None
+    assert found.gap <= 1e-2, "it was 30 % where the search ended without a plan"
+    rank = found.ranks[0]
+    assert rank["shortfall"] is not None
+    assert rank["least"] is not None
+    assert 0 < rank["least"] <= rank["shortfall"] <= 1.1 * rank["least"]
