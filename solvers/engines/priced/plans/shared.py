@@ -47,13 +47,9 @@ _TORN = Reach(start=3e-4, item=3e-5, few=0, all_start=False)
 """How far the relaxation looks in which shared openings are decided."""
 _LARGEST = 6000
 """Columns up to which such a relaxation is solved again for every opening that it decides."""
-_WITHIN = Reach(start=1e-4, item=5e-5, few=10**6, all_start=False)
-"""How far campaigns are searched once these are decided: whole, without a dive.
-
-Works reach further than in other searches: what they lose is little beside money that is left lying in a
-fund that few works may have.
-"""
-_EFFORT = 60
+_WITHIN = Reach(start=1e-4, item=1e-5, few=10**6, all_start=False)
+"""How far campaigns are searched once these are decided: whole, without a dive."""
+_EFFORT = 100
 """Effort of that search."""
 _LEVELS = (
     FIRST[0],
