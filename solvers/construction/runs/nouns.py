@@ -127,6 +127,8 @@ def joined(*parts: Runs) -> Runs:
     if not parts:
         raise ValueError("there are no runs to join")
     first = parts[0]
+    if len(parts) == 1:
+        return first
     for before, after in pairwise(parts):
         if after.first != before.first + before.replications:
             raise ValueError(f"replication {after.first} does not follow on {before.first}")
