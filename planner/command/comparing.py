@@ -11,6 +11,7 @@ import click
 
 from planner.command.asked_beyond import Beyond
 from planner.command.choosing import choice_of, ranges_of
+from planner.command.explained import check_explained
 from planner.command.futures import Robustly
 from planner.command.given import path_of
 from planner.command.language import language
@@ -45,6 +46,7 @@ class Wanted:
     held_years: int = 1
     threshold: float | None = None
     weights: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()
     seed: int = 0
     executor: str = "auto"
     workers: int | None = None
@@ -88,7 +90,8 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    beyond = Beyond(choice=choice, robustly=wanted.robustly)
+    check_explained(wanted.explain, cases, lang)
+    beyond = Beyond(choice=choice, robustly=wanted.robustly, explain=wanted.explain)
     study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted, beyond)
     more = beyond.blocks(study, ranges, lang)
 

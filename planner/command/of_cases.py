@@ -105,6 +105,12 @@ def what_ifs(programme: str, **options: Any) -> int:
     metavar="CASE=W",
     help="How much a future counts, with --robust; 1 where nothing is said.",
 )
+@click.option(
+    "--explain",
+    multiple=True,
+    metavar="CASE",
+    help="Name the rules in conflict of a case that no plan can meet; some 15 s for a district's.",
+)
 @click.option("--engine", default="auto", show_default=True, help="As in renewal plan.")
 @gap_option("Gap at which each may stop.")
 @seconds_option("Time of each case.")
@@ -138,6 +144,12 @@ def compare(programme: str, what_ifs: tuple[str, ...], **options: Any) -> int:
     "--programme",
     metavar="PATH",
     help="The programme itself, where it has rows of households: none are kept.",
+)
+@click.option(
+    "--explain",
+    multiple=True,
+    metavar="CASE",
+    help="As in renewal compare, with --resume: beside what the study was asked.",
 )
 @executor_options("As in renewal compare.")
 @out_option("Folder of the results; by default ./PROGRAMME-comparison.")

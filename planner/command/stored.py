@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.command.explained import check_explained
 from planner.command.language import language
 from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, kept_in, studied, written
@@ -25,6 +26,7 @@ class Wanted:
     resume: bool = False
     number: int | None = None
     programme: str | None = None
+    explain: tuple[str, ...] = ()
     executor: str = "auto"
     workers: int | None = None
     out: str | None = None
@@ -36,6 +38,9 @@ def study_in(file: str, wanted: Wanted) -> int:
     """Show what is in a store, or finish a study of it and write the comparison."""
     lang = language(wanted.lang)
     executor = executor_named(wanted.executor, wanted.workers, lang)
+    if wanted.explain and not wanted.resume:
+        text = "--explain 须与 --resume 同用" if lang == "zh" else "--explain goes with --resume"
+        raise click.UsageError(text)
     with kept_in(file, lang, new=False) as store:
         assert store is not None
         return _finished(store, executor, wanted, lang) if wanted.resume else _shown(store, wanted, lang)
@@ -74,8 +79,9 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
     cases, options = store.cases(number, _programme(wanted.programme, lang))
     folder = folder_of(wanted.out, Path(studies[number]["called"]).name, lang)
     with understood(store.path):
-        beyond = beyond_from(store.asked(number))
+        beyond = beyond_from(store.asked(number)).explaining(wanted.explain)
         ranges = ranges_of(beyond.choice, cases[0].programme)
+    check_explained(wanted.explain, cases, lang)
     replications = studies[number]["replications"]
     study = studied(
         cases,

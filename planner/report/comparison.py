@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.report.choosing import choosing_lines
 from planner.report.comparison_played import base_played_lines, played_lines
 from planner.report.futures import futures_lines
+from planner.report.giving_way import conflict_lines, gave_way_head
 from planner.report.labels import SOLVE_STATES
 from planner.report.units import count, decimal, wan
 from planner.words import said
@@ -37,6 +38,7 @@ def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
         yield from played_lines(case, played, t)
     yield from choosing_lines(document, t)
     yield from futures_lines(document, t)
+    yield from conflict_lines(document, t)
 
 
 def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], t: Words) -> Iterator[str]:
@@ -106,10 +108,10 @@ def _move_line(move: Mapping[str, Any], t: Words) -> str:
 
 
 def _gave_way(case: Mapping[str, Any], t: Words) -> Iterator[str]:
-    for entry in case["gave_way"][:SHOWN]:
-        yield "    " + t("gave way: {what}", what=said(entry, "sentence", t.lang))
-    if len(case["gave_way"]) > SHOWN:
-        yield "    " + t("and {n} more", n=count(len(case["gave_way"]) - SHOWN))
+    if case["gave_way"]:
+        yield "    " + gave_way_head(case, t)
+    for entry in case["fell_short"]:
+        yield "    - " + said(entry, "sentence", t.lang)
 
 
 def _name(case: Mapping[str, Any], t: Words) -> str:

@@ -8,7 +8,7 @@ from planner.report.units import decimal
 from planner.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.report.facts import Document
     from planner.words import Words
@@ -39,6 +39,25 @@ def gave_way_lines(document: Document, t: Words) -> list[str]:
         t("{what} (rank {rank})", what=said(entry, "sentence", t.lang), rank=entry["rank"])
         for entry in gave_way_in(document)
     ]
+
+
+def gave_way_head(case: Document, t: Words) -> str:
+    """Say of a case of a comparison that rules gave way in its plan, and whether they had to."""
+    if case["status"] == "IMPOSSIBLE":
+        return t("Proven: no plan keeps every rule. In the plan found that breaks least, rules fall short:")
+    return t("No plan that keeps every rule was found in time. In the one found, rules fall short:")
+
+
+def conflict_lines(document: Document, t: Words) -> Iterator[str]:
+    """Yield what a comparison says of rules in conflict, after an empty line; nothing where nothing is asked.
+
+    Each rule is told with its sentence.
+    """
+    for one in document.get("conflicts") or ():
+        yield ""
+        yield t.pick(one["sentence"]["en"], one["sentence"]["zh"])
+        for rule in one["rules"]:
+            yield f"    - {said(rule, 'label', t.lang)}: " + said(rule, "sentence", t.lang)
 
 
 def tiers_in(document: Document) -> Sequence[Document]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.study.choosing.dominated import BY
 from planner.study.comparison import comparison_of
+from planner.study.conflicts import conflicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,10 +87,12 @@ class Comparison:
         return self.to_html()
 
 
-def compare(study: Study, by: Sequence[str] = BY) -> Comparison:
+def compare(study: Study, by: Sequence[str] = BY, explain: Sequence[str] = ()) -> Comparison:
     """Return the comparison of a study; its cases compete in the measures ``by``.
 
-    Raises ValueError where the base has no plan to compare with, or a measure has no direction.
+    ``explain`` are names of cases that no plan can meet: which rules are in conflict there is looked for.
+    Raises ValueError where the base has no plan to compare with, a measure has no direction, or a name is
+    that of no case.
 
     >>> programme = read("examples/small")
     >>> compared = compare(study(programme, grids=[grid_of("funds.city.limit*=0.5,1", programme)]))
@@ -102,4 +105,10 @@ def compare(study: Study, by: Sequence[str] = BY) -> Comparison:
     """
     if study.found[0].solve.plan is None:
         raise ValueError("the base has no plan yet")
-    return Comparison(document=comparison_of(study.found, study.options, by))
+    unknown = set(explain) - {one.case.name for one in study.found}
+    if unknown:
+        raise ValueError(f"no case {', '.join(map(repr, sorted(unknown)))}")
+    document = comparison_of(study.found, study.options, by)
+    if explain:
+        document["conflicts"] = list(conflicts_of(study.found, explain))
+    return Comparison(document=document)

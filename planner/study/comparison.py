@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.document.changes import changes_of, what_ifs_of
 from planner.report.names import place_name
 from planner.study.axes import axes_of, case_said, points_of
+from planner.study.broken import fell_short
 from planner.study.choosing.blocks import choosing_of
 from planner.study.choosing.dominated import BY
 from planner.study.measures import MEASURES, measures_told
@@ -69,6 +70,7 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
         "played": played_told(one, base),
         **_moves(one, base),
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
+        "fell_short": fell_short(one),
         "changes": changes_of(case.changes),
         "plan": plan_told(case.programme, solve.plan),
     }

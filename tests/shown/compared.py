@@ -96,6 +96,17 @@ def case(name: str, at: dict[str, float]) -> dict[str, Any]:
     ]
     gave = {"rule": "fund_limits", "where": "city 2021", "amount": 5.0, "unit": "yuan", "rank": 2}
     said = {"sentence": "city 2021: 5 yuan beyond the limit", "sentence_zh": "city 2021：超出限额 5 元"}
+    short = {
+        "rule": "fund_limits",
+        "label": "limits of funds",
+        "label_zh": "资金限额",
+        "amount": 5.0,
+        "unit": "yuan",
+        "places": [{"place": "city", "label": "City funds", "label_zh": "市级资金",
+                    "years": [{"year": 2021, "amount": 5.0}]}],
+        "sentence": "limits of funds: short by 0.00 × 10,000 yuan (City funds 2021: 0.00)",
+        "sentence_zh": "资金限额：缺口 0.00 万元（市级资金 2021: 0.00）",
+    }  # fmt: skip
     what_if = {"name": name, "name_zh": "", "reason": "", "reason_zh": "", "kind": "lever", "file": ""}
     row = {"table": "funds", "row": "city, 2021", "column": "limit", "was_empty": False}
     change = {**row, "what_if": name, "reason": "", "before": 2_000_000, "after": 1_000_000}
@@ -117,6 +128,7 @@ def case(name: str, at: dict[str, float]) -> dict[str, Any]:
         "moved": moved,
         "other_works": [],
         "gave_way": [{**gave, **said}] if name == TOO_DEAR else [],
+        "fell_short": [short] if name == TOO_DEAR else [],
         "changes": [] if name == "base" else [change],
         "at": at,
         "plan": plan(starts, lift=name != f"{LIMIT}=1+{GROWTH}=0.03"),
@@ -160,6 +172,7 @@ def comparison() -> dict[str, Any]:
         "cases": cases,
         **choices(),
         **futures(),
+        **conflicts(),
     }  # fmt: skip
 
 
@@ -196,6 +209,19 @@ def choices() -> dict[str, Any]:
         "estates": {"cases": [name for name in names if name != names[4]], "always": told[:1], "swing": swing,
                     "never": [], "sentence": both("3 sometimes", "3 个有时")},
     }  # fmt: skip
+
+
+def conflicts() -> dict[str, Any]:
+    """The block of rules in conflict of the case that no plan can meet."""
+    rule = {
+        "rule": "targets",
+        "label": "targets",
+        "label_zh": "指标",
+        "sentence": "Each target is reached by its date.",
+        "sentence_zh": "各项指标按期达到。",
+    }
+    said = both("too dear: no plan keeps these rules together: targets.", "没有方案能同时满足：指标。")
+    return {"conflicts": [{"case": TOO_DEAR, "rules": [rule], "minimal": True, "sentence": said}]}
 
 
 def futures() -> dict[str, Any]:

@@ -88,6 +88,45 @@ def test_an_impossible_case_is_planned_as_well_as_it_can_be(inside: Inside) -> N
     assert must["difference"]["estates"] == 1
     assert [move["estate"] for move in must["moved"] if move["from"] is None] == ["B"]
     assert isinstance(must["difference"]["aim"], float)
+    (short,) = must["fell_short"]
+    assert (short["rule"], short["unit"], short["amount"]) == ("fund_limits", "yuan", gave["amount"])
+    (fund, year), amount = gave["where"].split(), gave["amount"]
+    (place,) = short["places"]
+    assert place["place"] == fund
+    assert place["years"] == [{"year": int(year), "amount": amount}]
+    wan = f"{amount / 1e4:,.2f}"
+    assert (
+        short["sentence"] == f"limits of funds: short by {wan} × 10,000 yuan ({place['label']} {year}: {wan})"
+    )
+    assert short["sentence_zh"] == f"资金限额：缺口 {wan} 万元（{place['label_zh']} {year}: {wan}）"
+    assert base["fell_short"] == []
+
+
+def test_rules_in_conflict_of_a_case_are_named_where_it_is_asked(inside: Inside) -> None:
+    words = ("compare", "lanes", "must.toml", "half.toml", "--gap", "0", "--store", "s.renewal")
+    ran = inside(*words, "--explain", "all must start", "--explain", "city halves")
+    assert ran.status == 0, ran.err
+    assert "Proven: no plan keeps every rule." in ran.out
+    document = json.loads(Path("lanes-comparison/comparison.json").read_text(encoding="utf-8"))
+    must, half = document["conflicts"]
+    assert {rule["rule"] for rule in must["rules"]} == {"start_once", "fund_limits"}
+    assert must["minimal"]
+    assert all(rule["sentence"] and rule["sentence_zh"] and rule["label_zh"] for rule in must["rules"])
+    assert must["sentence"]["en"] in ran.out
+    assert "没有方案能同时满足" in must["sentence"]["zh"]
+    assert (half["rules"], half["sentence"]["en"]) == ([], "city halves: a plan keeps every rule.")
+    again = inside("study", "s.renewal", "--resume", "--json")
+    assert json.loads(again.out)["conflicts"] == [must, half], "what was asked first is asked again"
+
+
+def test_only_cases_can_be_explained(inside: Inside) -> None:
+    ran = inside("compare", "lanes", "must.toml", "--explain", "all must strat")
+    assert ran.status == 2
+    assert "no case 'all must strat'; there is 'all must start'" in ran.err
+    assert not Path("lanes-comparison").exists()
+    ran = inside("study", "none.renewal", "--explain", "base")
+    assert ran.status == 2
+    assert "--explain goes with --resume" in ran.err
 
 
 def test_grids_and_samples_are_cases(inside: Inside) -> None:
@@ -161,7 +200,7 @@ def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
         "worse)",
         "to not in the plan; budget: in 202",
         "all must start: Impossible",
-        "gave way:",
+        "In the plan found that breaks least, rules fall short:",
         "1 campaign starts at another time: 0 later, 0 earlier, 0 no longer, 1 anew",
         "the same programme as base",
         "there/comparison.json",

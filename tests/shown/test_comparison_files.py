@@ -27,6 +27,7 @@ EXTRA = (
     "Played",
     "Budget-proof list",
     "Gave way",
+    "Rules not kept",
     "Budget-proof list",
 )
 BLOCKS = (
@@ -44,7 +45,7 @@ BLOCKS = (
 
 def plain() -> dict[str, Any]:
     """The document of a study that was asked nothing beyond its cases, all of which have a plan."""
-    document = {key: value for key, value in comparison().items() if key not in BLOCKS}
+    document = {key: value for key, value in comparison().items() if key not in (*BLOCKS, "conflicts")}
     kept = [case for case in document["cases"] if case["name"] != TOO_DEAR]
     cases = [{key: value for key, value in case.items() if key != "played"} for case in kept]
     return {**document, "grids": [], "played_measures": [], "cases": cases}
@@ -161,7 +162,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 def test_every_sheet_opens_well(book: Any) -> None:
     workbook, lang = book
-    assert len(workbook.sheetnames) == 17
+    assert len(workbook.sheetnames) == 18
     for sheet in workbook:
         assert sheet.freeze_panes is not None, sheet.title
         assert sheet.auto_filter.ref, sheet.title
@@ -202,7 +203,9 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     years = list(workbook["Money by year"].iter_rows(min_row=4, values_only=True))
     assert years[0][2:] == ("all payers", 200, 100, 0, 300)
     gave = list(workbook["Gave way"].iter_rows(min_row=4, values_only=True))
-    assert [row[3:] for row in gave] == [(0.0005, "10,000 yuan")]
+    assert [row[1:2] + row[4:] for row in gave] == [("limits of funds", 0.0005, "10,000 yuan")]
+    short = list(workbook["Rules not kept"].iter_rows(min_row=4, values_only=True))
+    assert [row[1:3] for row in short] == [("falls short", "limits of funds"), ("in conflict", "targets")]
     worked_out = workbook["Assumptions"]
     assert "Engine auto, Gap 0.001, Seed 0" in worked_out["A2"].value
     regret = list(workbook["Regret"].iter_rows(min_row=4, values_only=True))

@@ -77,6 +77,8 @@ def test_a_slider_moves_by_keyboard_and_everything_follows(opened: Opened) -> No
     opened.tab.keyboard.press("End")
     assert shown(opened).endswith(f"0.5+{GROWTH}=0.03")
     assert "1 limit gave way" in opened.text("#gave")
+    assert "limits of funds: short by 0.00" in opened.text("#gave")
+    assert "targets: Each target is reached by its date." in opened.text("#gave")
     assert opened.tab.evaluate("document.activeElement.id") == "slider-1"
     opened.address("shown=")
 

@@ -81,23 +81,30 @@
   };
 
   function drawGaveWay(one) {
-    var lines = (one.gave || []).map(R.sentence);
-    R.fill(
-      "gave",
-      lines.length
-        ? [
-            make("details", {}, [
-              make("summary", { text: R.t("No plan keeps every rule; {n} [limit|limits] gave way", { n: lines.length }) }),
-              make(
-                "ul",
-                { class: "limits" },
-                lines.map(function (line) {
-                  return make("li", { text: line });
-                })
-              )
-            ])
-          ]
-        : []
+    var lines = (one.gave || []).map(R.sentence),
+      parts = [];
+    if (lines.length)
+      parts = [
+        make("p", { text: R.t("No plan keeps every rule. In this one rules fall short:") }),
+        listed((one.short || []).map(R.sentence)),
+        make("details", {}, [
+          make("summary", { text: R.t("{n} [limit|limits] gave way: details", { n: lines.length }) }),
+          listed(lines)
+        ])
+      ];
+    if (one.conflict) parts.push(make("p", { text: R.said(one.conflict.said) }), listed(one.conflict.rules.map(function (rule) {
+      return R.said(rule);
+    })));
+    R.fill("gave", parts);
+  }
+
+  function listed(lines) {
+    return make(
+      "ul",
+      { class: "limits" },
+      lines.map(function (line) {
+        return make("li", { text: line });
+      })
     );
   }
 

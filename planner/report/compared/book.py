@@ -12,6 +12,7 @@ from planner.report.compared.book_cases import (
     gave_way_sheet,
     how_sheet,
     measures_sheet,
+    short_sheet,
     years_sheet,
 )
 from planner.report.compared.book_choices import (
@@ -52,6 +53,7 @@ def write_comparison_xlsx(document: Mapping[str, Any], path: Path, lang: str) ->
         regret_sheet,
         robust_sheet,
         played_sheet,
+        short_sheet,
         gave_way_sheet,
         changes_sheet,
         how_sheet,

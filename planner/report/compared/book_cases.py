@@ -9,6 +9,7 @@ from planner.report.changes import changes_said
 from planner.report.compared.figures import ends, head, kind, number, verdict
 from planner.report.compared.said import case_name, how_line, named, state_name
 from planner.report.labels import unit_label
+from planner.report.rule_names import rule_label
 from planner.report.units import YUAN_PER_WAN, wan_number
 from planner.words import said
 
@@ -117,6 +118,7 @@ def gave_way_sheet(book: Book, document: Document) -> None:
     rows = [
         (
             case_name(case, t),
+            rule_label(one["rule"], t),
             said(one, "sentence", t.lang),
             one["where"],
             one["amount"] / (YUAN_PER_WAN if one["unit"] == "yuan" else 1),
@@ -130,10 +132,39 @@ def gave_way_sheet(book: Book, document: Document) -> None:
     sheet = book.sheet(t("Gave way"), t("Limits that gave way where no plan keeps every rule"))
     columns = (
         Column(head=t("Case"), most=52),
+        Column(head=t("Rule"), most=30),
         Column(head=t("What gave way"), most=80),
         Column(head=t("Where"), most=40),
         Column(head=t("Amount"), kind="decimal"),
         Column(head=t("Unit"), kind="center"),
+    )
+    book.table(sheet, columns, rows)
+
+
+def short_sheet(book: Book, document: Document) -> None:
+    """Write by how much each rule falls short in cases that no plan can meet, and rules found in conflict."""
+    t = book.t
+    rows = [
+        (case_name(case, t), t("falls short"), said(one, "label", t.lang), said(one, "sentence", t.lang))
+        for case in document["cases"]
+        for one in case["fell_short"]
+    ]
+    for found in document.get("conflicts") or ():
+        name, what = named(document, found["case"], t), t("in conflict")
+        if not found["minimal"]:
+            what = t("in conflict (search cut short)")
+        rows += [
+            (name, what, said(rule, "label", t.lang), said(rule, "sentence", t.lang))
+            for rule in found["rules"]
+        ]
+    if not rows:
+        return
+    sheet = book.sheet(t("Rules not kept"), t("Rules that fall short, and rules found in conflict"))
+    columns = (
+        Column(head=t("Case"), most=52),
+        Column(head=t("What"), most=30),
+        Column(head=t("Rule"), most=30),
+        Column(head=t("How"), kind="wrap", most=110),
     )
     book.table(sheet, columns, rows)
 

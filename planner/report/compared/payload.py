@@ -70,6 +70,7 @@ class _Told:
         self.places = [self._place(one) for one in document["places"]]
         self.extras: list[dict[str, Any]] = []
         self._names = [measure["name"] for measure in document["measures"]]
+        self._conflicts = {one["case"]: _conflict(one) for one in document.get("conflicts") or ()}
 
     def _place(self, one: Mapping[str, Any]) -> dict[str, Any]:
         at = None if one["lon"] is None or one["lat"] is None else [one["lon"], one["lat"]]
@@ -96,6 +97,8 @@ class _Told:
             "money": money(case["plan"], self.years),
             "why": {move["campaign"]: self._why(move) for move in case["moved"]},
             "gave": [self.sentences.told(one["sentence"], one["sentence_zh"]) for one in case["gave_way"]],
+            "short": [self.sentences.told(one["sentence"], one["sentence_zh"]) for one in case["fell_short"]],
+            "conflict": self._conflicts.get(case["name"]),
             "changes": self._changes(case),
             "played": case.get("played"),
         }
@@ -119,6 +122,15 @@ class _Told:
         both = zip(*(changes_said(told, words(lang)) for lang in LANGUAGES), strict=True)
         keys = ("what_if", "kind", "reason", "table", "row", "column", "before", "after")
         return [[self.texts.at(_shortest([getattr(c, key) for c in pair])) for key in keys] for pair in both]
+
+
+def _conflict(one: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of the rules in conflict of a case, in both languages: a sentence, and a line a rule."""
+    rules = [
+        {"en": f"{rule['label']}: {rule['sentence']}", "zh": f"{rule['label_zh']}：{rule['sentence_zh']}"}
+        for rule in one["rules"]
+    ]
+    return {"said": one["sentence"], "rules": rules}
 
 
 def _empty(value: object) -> bool:

@@ -1,0 +1,67 @@
+"""The part of compare that names the rules in conflict of cases that no plan can meet: ``--explain``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planner.study.study import Study
+    from solvers.cases.case import Case
+    from solvers.search.run import Event
+
+
+def check_explained(names: Sequence[str], cases: Sequence[Case], lang: str) -> None:
+    """Raise a usage error where a name is that of no case."""
+    from planner.words import words
+    from scenarios.tables.nearest import Names
+
+    known, t = [case.name for case in cases], words(lang)
+    for name in names:
+        if name in known:
+            continue
+        near = Names(known).nearest(name)
+        if near:
+            raise click.UsageError(
+                "--explain: " + t("no case '{name}'; there is '{near}'", name=name, near=near)
+            )
+        raise click.UsageError("--explain: " + t("no case '{name}'", name=name))
+
+
+def conflicts_asked(study: Study, names: Sequence[str], lang: str) -> dict[str, Any]:
+    """Return the block on rules in conflict of the cases of these names; none where nothing is asked.
+
+    Ctrl-C ends the search, and what was found by then is said.
+    """
+    from planner.report.progress import ProgressLine
+    from planner.study.conflicts import SECONDS, conflicts_of
+    from planner.words import words
+
+    if not names or study.interrupted:
+        return {}
+    t, seconds, found = words(lang), max(study.options.seconds or 0.0, SECONDS), []
+    try:
+        with ProgressLine(lang) as line:
+            for one in conflicts_of(study.found, names, seconds, _saying(line, lang)):
+                found.append(one)
+    except KeyboardInterrupt:
+        click.echo(t("Interrupted: not all conflicts were looked for."), err=True)
+    return {"conflicts": found}
+
+
+def _saying(line: Callable[[Event], None], lang: str) -> Callable[[Event], None]:
+    """Return what passes on which rules are still suspected."""
+    from planner.report.rule_names import rule_label
+    from planner.words import words
+
+    t = words(lang)
+
+    def heard(event: Event) -> None:
+        rules = ", ".join(rule_label(name, t) for name in event.message.split(", "))
+        line(replace(event, message=t("rules in conflict: {what}", what=rules)))
+
+    return heard
