@@ -7,19 +7,27 @@ of each group were drawn.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from solvers.compiled import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from solvers.engines.priced.groups import Flags, Floats, Ints
     from solvers.engines.priced.pricing import Parted
     from solvers.engines.priced.sides import Sides
 
 _LEAST = 1e-5
 """Shares below this count as nothing in the curvature."""
+_HALVED = 200
+"""Groups from which the loops go over two halves side by side: fewer are done before a thread has begun."""
 
 
 class Drawn:
@@ -39,25 +47,50 @@ class Drawn:
         self._column = groups.option.astype(np.int64), groups.item.astype(np.int64)
         self._must = groups.must, groups.choice_must
         self._sides = len(sides.limit)
+        count = groups.count
+        middle = [count // 2] if count >= _HALVED else []
+        # Halves depend on the groups alone, so that sums are the same on one processor as on two.
+        self._spans = list(pairwise([0, *middle, count]))
 
     def shares(self, y: Floats, warmth: float) -> tuple[float, Floats, Floats, Floats]:
         """Return what groups are worth softly, shares of options, of items within theirs, and the use."""
         option, item = (np.zeros(len(column)) for column in self._column)
-        used = np.zeros(self._sides)
-        worth = _shared(
-            self._cost, self._use, self._first, self._column, self._must, y, warmth, option, item, used
-        )
-        return worth, option, item, used
+
+        def over(span: tuple[int, int]) -> tuple[float, Floats]:
+            used, given = np.zeros(self._sides), (self._cost, self._use, self._first, self._column)
+            return _shared(*given, self._must, span, y, warmth, option, item, used), used
+
+        found = self._each(over)
+        return sum(worth for worth, _ in found), option, item, np.sum([used for _, used in found], axis=0)
 
     def curvature(self, option: Floats, within: Floats) -> Floats:
         """Return the covariance of use, axes ``(side, side)``, the lower half only."""
-        found = np.zeros((self._sides, self._sides))
-        total = np.zeros((3, self._sides))
-        marks = np.full((3, self._sides), -1, dtype=np.int64)
-        touched = np.zeros((3, self._sides), dtype=np.int64)
-        room = (total, marks, touched)
-        _summed(self._use, self._first, self._column, option, within, room, found)
+
+        def over(span: tuple[int, int]) -> Floats:
+            found = np.zeros((self._sides, self._sides))
+            total = np.zeros((3, self._sides))
+            marks = np.full((3, self._sides), -1, dtype=np.int64)
+            room = (total, marks, np.zeros((3, self._sides), dtype=np.int64))
+            _summed(self._use, self._first, self._column, span, option, within, room, found)
+            return found
+
+        first, *others = self._each(over)
+        found: Floats = first
+        for other in others:
+            found += other
         return found
+
+    def _each(self, over: Callable[[tuple[int, int]], Any]) -> list[Any]:
+        """Return what comes of each span of groups, side by side."""
+        if len(self._spans) == 1:
+            return [over(self._spans[0])]
+        return list(_threads(os.getpid()).map(over, self._spans))
+
+
+@cache
+def _threads(process: int) -> ThreadPoolExecutor:
+    """Return the threads of a process for both halves, kept, as steps are many and short."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix=f"half-{process}")
 
 
 @compiled(plainly=True)
@@ -91,23 +124,24 @@ def _softly(value: Floats, must: bool, warmth: float) -> float:
     return worth
 
 
-@compiled(plainly=True)
+@compiled(plainly=True, nogil=True)
 def _shared(
     cost: Floats,
     use: tuple[Ints, Ints, Floats],
     first: tuple[Ints, Ints, Ints],
     columns: tuple[Ints, Ints],
     must: tuple[Flags, Flags],
+    span: tuple[int, int],
     y: Floats,
     warmth: float,
     share: Floats,
     within: Floats,
     used: Floats,
 ) -> float:
-    """Fill in shares of options, of items within theirs, and what they use; return what groups are worth."""
+    """Fill in shares of a span's options, of items within theirs, their use; return what groups are worth."""
     starts, side, amount = use
     worth = 0.0
-    for group in range(len(first[0]) - 1):
+    for group in range(span[0], span[1]):
         options = slice(first[0][group], first[0][group + 1])
         for option in range(options.start, options.stop):
             share[option] = _gain(cost, use, columns[0][option], y)
@@ -133,11 +167,11 @@ def _shared(
 
 @compiled(plainly=True)
 def _outer(at: Ints, value: Floats, weight: float, found: Floats) -> None:
-    """Add ``weight · value valueᵀ`` at some sides to the lower half."""
+    """Add ``weight · value valueᵀ`` at some sides, each named once, to the lower half."""
     for a in range(len(at)):
-        for b in range(len(at)):
-            if at[b] <= at[a]:
-                found[at[a], at[b]] += weight * value[a] * value[b]
+        weighed = weight * value[a]
+        for b in range(a + 1):
+            found[max(at[a], at[b]), min(at[a], at[b])] += weighed * value[b]
 
 
 @compiled(plainly=True)
@@ -157,35 +191,39 @@ def _gathered(
     return count
 
 
-@compiled(plainly=True)
+@compiled(plainly=True, nogil=True)
 def _summed(
     use: tuple[Ints, Ints, Floats],
     first: tuple[Ints, Ints, Ints],
     columns: tuple[Ints, Ints],
+    span: tuple[int, int],
     share: Floats,
     within: Floats,
     room: tuple[Floats, Ints, Ints],
     found: Floats,
 ) -> None:
-    """Sum the covariances of every group: of its options, and of the choices that ride on them."""
+    """Sum the covariances of a span's groups: of their options, and of the choices that ride on them."""
     starts, side, amount = use
     total, _, touched = room
-    for group in range(len(first[0]) - 1):
+    for group in range(span[0], span[1]):
+        options = slice(first[0][group], first[0][group + 1])
+        alone = share[options].max() > 1.0 - _LEAST
         wide = 0
-        for option in range(first[0][group], first[0][group + 1]):
+        for option in range(options.start, options.stop):
             if share[option] < _LEAST:
                 continue
             own = slice(starts[columns[0][option]], starts[columns[0][option] + 1])
-            count = _gathered(option, side[own], amount[own], 1.0, room, 0, 0)
+            count = 0 if alone else _gathered(option, side[own], amount[own], 1.0, room, 0, 0)
             for choice in range(first[1][option], first[1][option + 1]):
                 items = slice(first[2][choice], first[2][choice + 1])
                 mean = _drawn(choice, items, use, columns[1], within, share[option], room, found)
-                at = touched[2, :mean]
-                _outer(at, total[2][at], -share[option], found)
-                count = _gathered(option, at, total[2][at], 1.0, room, 0, count)
-            at = touched[0, :count]
-            _outer(at, total[0][at], share[option], found)
-            wide = _gathered(group, at, total[0][at], share[option], room, 1, wide)
+                if not alone:
+                    at = touched[2, :mean]
+                    count = _gathered(option, at, total[2][at], 1.0, room, 0, count)
+            if not alone:
+                at = touched[0, :count]
+                _outer(at, total[0][at], share[option], found)
+                wide = _gathered(group, at, total[0][at], share[option], room, 1, wide)
         at = touched[1, :wide]
         _outer(at, total[1][at], -1.0, found)
 
@@ -201,13 +239,26 @@ def _drawn(
     room: tuple[Floats, Ints, Ints],
     found: Floats,
 ) -> int:
-    """Add the squares of a choice's items, and sum their mean; return how many sides it touches."""
+    """Sum the mean of a choice's items and add their covariance; return how many sides the mean touches.
+
+    Of an item alone the covariance is a square of its own, and next to nothing where it is taken whole.
+    """
     starts, side, amount = use
-    count = 0
+    count, last, several = 0, -1, False
     for item in range(items.start, items.stop):
         if within[item] < _LEAST:
             continue
         own = slice(starts[columns[item]], starts[columns[item] + 1])
-        _outer(side[own], amount[own], share * within[item], found)
         count = _gathered(choice, side[own], amount[own], within[item], room, 2, count)
+        last, several = item, last >= 0
+    if several:
+        for item in range(items.start, items.stop):
+            own = slice(starts[columns[item]], starts[columns[item] + 1])
+            if within[item] >= _LEAST:
+                _outer(side[own], amount[own], share * within[item], found)
+        at = room[2][2, :count]
+        _outer(at, room[0][2][at], -share, found)
+    elif last >= 0 and within[last] < 1.0 - _LEAST:
+        own = slice(starts[columns[last]], starts[columns[last] + 1])
+        _outer(side[own], amount[own], share * within[last] * (1.0 - within[last]), found)
     return count

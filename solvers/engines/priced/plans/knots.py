@@ -188,18 +188,16 @@ class _Search:
         At a corner prices of wide rows may be far from what a little more of them is worth.
         """
         relaxed = self.relaxed
-        low, high, before = relaxed.low.copy(), relaxed.high.copy(), relaxed.value
+        before = relaxed.corner()
         prices = relaxed.prices[: self._coupling].copy()
         tight = np.flatnonzero(self._narrow & (np.abs(prices) > _PRICED))
         wide = np.where(self._narrow, 0.0, prices)
         gain = self.arrays.cost - self._by_column[: self._coupling].T @ wide
         for knot in batch:
             self._decide(knot, gain, tight)
-        if relaxed.solve() and before - relaxed.value < (_JUMP + _JUMP_EACH * len(batch)) * self.worth:
+        if relaxed.solve() and before.value - relaxed.value < (_JUMP + _JUMP_EACH * len(batch)) * self.worth:
             return True
-        changed = np.flatnonzero((low != relaxed.low) | (high != relaxed.high))
-        relaxed.limit(changed, low[changed], high[changed])
-        relaxed.solve()
+        relaxed.back(before)
         return False
 
     def _decide(self, knot: int, gain: Floats, tight: Ints) -> None:

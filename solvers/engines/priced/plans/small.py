@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 _OPTIONS = {"output_flag": False, "threads": 1, "parallel": "off"}
 _LEAN = {"mip_pool_soft_limit": 1, "mip_pool_age_limit": 0, "mip_detect_symmetry": False}
@@ -65,22 +66,81 @@ class Relaxed:
         self.value = float(self._engine.getInfo().objective_function_value)
         return True
 
+    @property
+    def steps(self) -> int:
+        """How many steps the simplex took when it was last solved."""
+        return int(self._engine.getInfo().simplex_iteration_count)
+
+    def corner(self) -> Corner:
+        """Return where it stands, to be taken ``back`` there."""
+        return Corner(
+            low=self.low.copy(),
+            high=self.high.copy(),
+            x=self.x,
+            reduced=self.reduced,
+            prices=self.prices,
+            value=self.value,
+            basis=self._engine.getBasis(),
+        )
+
+    def back(self, corner: Corner) -> None:
+        """Stand again at a corner of before, with the limits of then, without solving again."""
+        at = np.flatnonzero((corner.low != self.low) | (corner.high != self.high))
+        self.limit(at, corner.low[at], corner.high[at])
+        self._engine.setBasis(corner.basis)
+        self.x, self.reduced, self.prices = corner.x, corner.reduced, corner.prices
+        self.value = corner.value
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Corner:
+    """A corner of a relaxation, with the limits of columns that it was found under."""
+
+    low: Floats
+    high: Floats
+    x: Floats
+    reduced: Floats
+    prices: Floats
+    value: float
+    basis: highspy.HighsBasis
+
 
 def _basis(arrays: Arrays, near: Floats) -> highspy.HighsBasis:
-    """Return the basis that a point suggests: what lies between its limits is basic."""
+    """Return the basis that a point suggests: basic is what is torn, and what fills a choice alone."""
     kind = highspy.HighsBasisStatus
     used = np.asarray(arrays.matrix @ near, dtype=np.float64)
     off = 1e-7 * (1.0 + np.abs(used))
+    low, high = near <= arrays.low + 1e-9, near >= arrays.high - 1e-9
+    row_high = used >= arrays.row_high - off
+    fills = _fills(arrays, row_high, high & ~low, ~high & ~low)
 
-    def statuses(low: NDArray[np.bool_], high: NDArray[np.bool_]) -> list[Any]:
+    def statuses(low: Flags, high: Flags) -> list[Any]:
         names = (kind.kBasic, kind.kUpper, kind.kLower)
         return [names[one] for one in np.where(low, 2, np.where(high, 1, 0)).tolist()]
 
     basis = highspy.HighsBasis()
-    basis.col_status = statuses(near <= arrays.low + 1e-9, near >= arrays.high - 1e-9)
-    basis.row_status = statuses(used <= arrays.row_low + off, used >= arrays.row_high - off)
+    basis.col_status = statuses(low & ~fills, high & ~fills)
+    basis.row_status = statuses(used <= arrays.row_low + off, row_high)
     basis.valid = basis.alien = True
     return basis
+
+
+def _fills(arrays: Arrays, tight: Flags, whole: Flags, torn: Flags) -> Flags:
+    """Say which columns taken ``whole`` fill a choice, such as that of a campaign's start, by themselves.
+
+    Without them a ``tight`` row would have nothing basic, and the simplex a step to take for each.
+    """
+    rows = sparse.csr_array(arrays.matrix)
+    row, column = np.repeat(np.arange(arrays.rows), np.diff(rows.indptr)), rows.indices
+    plain = np.bincount(row[np.abs(rows.data) != 1.0], minlength=arrays.rows) == 0
+    gives = rows.data == 1.0
+    of_torn = np.bincount(row[gives & torn[column]], minlength=arrays.rows)
+    choice = tight & plain & (of_torn == 0) & np.isin(arrays.row_high, (0.0, 1.0))
+    at = np.flatnonzero(gives & whole[column] & choice[row])
+    at = at[np.unique(row[at], return_index=True)[1]]
+    found = np.zeros(arrays.columns, dtype=bool)
+    found[column[at]] = True
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
