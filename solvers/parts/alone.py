@@ -17,6 +17,7 @@ from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.incumbent import Incumbent
 from solvers.engines.priced.plans.knots import Asked, by_knots
 from solvers.engines.priced.plans.loose import FIRST, Level, tightened
+from solvers.engines.priced.plans.small import Relaxed
 from solvers.parts.one import One, drawn, fund_of, one_of, only, priced, with_arrays, within
 from solvers.plan.decode import decode
 from solvers.plan.settle import NotSettledError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.engines.answer import Wish
     from solvers.engines.priced.groups import Flags, Floats, Ints
+    from solvers.engines.priced.near import Near
     from solvers.engines.priced.pricing import Parted, Priced
     from solvers.plan.plan import Plan
     from solvers.rules.program import PhasingProgram
@@ -41,8 +43,12 @@ _TRIES = ((60, 10), (100, 300))
 """How hard the last of a unit's plan is searched, in turn until there is one; then come windows, which better
 a plan in less time.
 """
-_CLOSE = (Level(start=0.05, item=0.005, starts=120, effort=30, misses=3),)
-"""Windows that follow where these leave more than the gap: a few that free more at once."""
+_CLOSE = (
+    Level(start=0.05, item=0.005, starts=120, effort=30, misses=3),
+    Level(start=0.1, item=0.01, starts=200, effort=60, misses=4, far=4.0),
+)
+"""Windows that follow where these leave more than the gap: a few that free more at once, and wider ones where
+a plan falls short of much."""
 _LESS = 0.8
 """Share of the gap that a unit's plan may fall short of its relaxation: units together fall short of more."""
 _TORN = 1e-6
@@ -221,12 +227,12 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
     for turn in range(_TURNS):
         choices |= found.item != decided  # what prices say differently from turn to turn they do not decide
         small = near(parted, found, np.maximum(x, reached), worth, _REACH, None, choices)
-        relaxed = highs.relax(small.arrays, max(until - time.monotonic(), 1.0), 1)
-        if relaxed.x is None or relaxed.prices is None:
+        corner = _corner(small, x if turn else None, max(until - time.monotonic(), 1.0))
+        if corner is None:
             return (x, best) if turn else (None, None)
-        x = np.maximum(small.back(relaxed.x), 0.0)
+        x = np.maximum(small.back(corner[0]), 0.0)
         reached[small.own] = _REACHED  # what was in reach once stays
-        prices = parted.usable(relaxed.prices[: len(parted.low)])
+        prices = parted.usable(corner[1][: len(parted.low)])
         for tried in (prices, (best + prices) / 2):  # halfway to those that leap from the best: works stay
             found = parted.priced(tried)
             now = parted.quick_bound(tried, found)
@@ -236,6 +242,19 @@ def in_turns(parted: Parted, prices: Floats, wish: Wish, until: float) -> tuple[
         if bound - float(parted.arrays.cost @ x) < _NEARLY * wish.gap * abs(bound):
             break
     return x, best
+
+
+def _corner(small: Near, x: Floats | None, seconds: float) -> tuple[Floats, Floats] | None:
+    """Return a corner of the relaxation near prices and the prices of its rows; None where time is too short.
+
+    ``x`` is a point of the whole to begin from, such as the corner of the turn before; None where there is
+    none.
+    """
+    if x is None:
+        found = highs.relax(small.arrays, seconds, 1)
+        return None if found.x is None or found.prices is None else (found.x, found.prices)
+    relaxed = Relaxed(small.arrays, x[small.own])
+    return (relaxed.x, relaxed.prices) if relaxed.solve(seconds) else None
 
 
 def _searched(

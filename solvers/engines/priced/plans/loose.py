@@ -37,7 +37,8 @@ class Level:
 
     ``starts`` is how many of them at most, ``effort`` how long a window is searched, ``misses`` how many
     windows after one another may help little before the level is at its end (None: any number). A plan whose
-    gap is more than ``near`` times the gap wished for is not looked at (None: any is).
+    gap is more than ``near`` times the gap wished for is not looked at (None: any is), and none any more once
+    its gap is less than ``far`` times that.
     """
 
     start: float
@@ -46,6 +47,7 @@ class Level:
     effort: int
     misses: int | None = None
     near: float | None = None
+    far: float = 1.0
 
 
 LEVELS = (
@@ -109,9 +111,10 @@ class _Search:
         """Look at one place after another, the dearest first, until none is left at which a window helps."""
         if level.near is not None and self._guide.bound - self._best.value > level.near * self._gap:
             return
+        enough = self._guide.bound - level.far * self._gap
         tried = np.zeros(self._frame.arrays.rows + self._frame.campaigns, dtype=np.bool_)
         missed = 0
-        while self._best.value < self._enough and time.monotonic() < self._until:
+        while self._best.value < enough and time.monotonic() < self._until:
             if level.misses is not None and missed >= level.misses:
                 return
             lying = np.where(tried, 0.0, self._lying())

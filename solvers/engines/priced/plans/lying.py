@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,10 +48,17 @@ class Lying:
         A row of no campaign, such as a fund's limit, is reached by what its columns stand in as well.
         """
         frame = self._frame
-        columns = np.unique(frame.arrays.matrix[rows].indices)
+        columns = _marked(frame.arrays.matrix[rows].indices, frame.arrays.columns)
         if not (frame.labels.campaign[columns] >= 0).any():
-            further = np.unique(frame.by_column[:, columns].indices)
-            columns = np.unique(frame.arrays.matrix[further].indices)
-        option = np.unique(frame.option[columns])
-        start = frame.start_of[option[option >= 0]]
+            further = _marked(frame.by_column[:, columns].indices, frame.arrays.rows)
+            columns = _marked(frame.arrays.matrix[further].indices, frame.arrays.columns)
+        option = frame.option[columns]
+        start = frame.start_of[_marked(option[option >= 0], len(frame.start_of))]
         return start[start >= 0]
+
+
+def _marked(places: NDArray[np.integer[Any]], count: int) -> Ints:
+    """Return each of some places once, in order, of ``count``: faster than to sort or hash them."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[places] = True
+    return np.flatnonzero(found)

@@ -55,8 +55,9 @@ class Relaxed:
         self.low[columns], self.high[columns] = low, high
         self._engine.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
-    def solve(self) -> bool:
-        """Solve again from the last corner; say whether there is a point."""
+    def solve(self, seconds: float = np.inf) -> bool:
+        """Solve again from the last corner within so many seconds; say whether there is a point."""
+        self._engine.setOptionValue("time_limit", self._engine.getRunTime() + seconds)
         self._engine.run()
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return False
