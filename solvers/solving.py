@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
 from solvers.search.first import first_point, point_as_left, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
 from solvers.search.run import Event, Run, in_hand
-from solvers.search.warm import Warm
+from solvers.search.warm import Warm, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +97,8 @@ def solve(
         name = "highs" if int(program.arrays.whole.sum()) < _FEW_COLUMNS else "priced"
     wish = Wish(gap=gap, seconds=seconds, seed=seed, workers=workers or os.cpu_count() or 1, solver=solver)
     wish = replace(wish, patience=patience)
-    run = Run(wish=wish, engine=name, until=began + seconds, progress=progress)
+    named = partial(names_of, program)
+    run = Run(wish=wish, engine=name, until=began + seconds, progress=progress, meanwhile=named)
     run, point = _begun(run, program, start_from)
     left = None if run.wish.known is None else run.wish.known.point
     if best_possible and brief and left is not None:

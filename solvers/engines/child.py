@@ -135,12 +135,14 @@ def run(
     wish: Wish,
     heard: Callable[[Answer], None] | None = None,
     known: Answer | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[Answer, bool]:
     """Run an engine in a child within ``wish.seconds``, and its patience where there is no point.
 
     Return its answer and whether a hand interrupted it.
 
-    ``heard`` is told of each better point and bound; ``known`` is a point that is already in hand. On
+    ``heard`` is told of each better point and bound; ``known`` is a point that is already in hand;
+    ``meanwhile`` is called once while the child works. On
     the time limit, on KeyboardInterrupt, and where the engine breaks down, the child is ended and the best
     point so far is the answer.
     """
@@ -152,6 +154,8 @@ def run(
     interrupted, found = False, None if best.x is None else 0.0
     try:
         child.ask((engine, arrays, wish))
+        if meanwhile is not None:
+            meanwhile()
         while True:
             allowance = wish.lasts(found) * 1.05 + 0.5
             message = child.hear(began + allowance - time.monotonic())

@@ -44,7 +44,8 @@ class Run:
     """One solve under way.
 
     ``until`` is the moment of the monotonic clock at which its time is up; ``before`` are the seconds spent
-    before the time that it has now was given.
+    before the time that it has now was given. ``meanwhile`` works out, while an engine searches, what is
+    needed once it has ended; None where there is nothing.
     """
 
     wish: Wish
@@ -52,6 +53,7 @@ class Run:
     until: float
     progress: Callable[[Event], None] | None
     before: float = 0.0
+    meanwhile: Callable[[], object] | None = None
 
     @property
     def left(self) -> float:
@@ -106,7 +108,11 @@ class Run:
             seconds=max(seconds - (time.monotonic() - began), LEAST_SECONDS),
             start=known.x,
         )
-        return child.run(self.engine, arrays, wish, lambda news: self.tell(news, message), known)
+
+        def heard(news: Answer) -> None:
+            self.tell(news, message)
+
+        return child.run(self.engine, arrays, wish, heard, known, self.meanwhile)
 
     def relaxed(self, arrays: Arrays, seconds: float | None = None) -> tuple[Relaxation, bool]:
         """Return the relaxation and whether a hand interrupted it."""

@@ -50,7 +50,7 @@ class Warm:
 
     def at(self, program: PhasingProgram) -> Known:
         """Return what is known in the columns and rows of another program."""
-        columns, rows = _names(program)
+        columns, rows = names_of(program)
         column, row = _places(self.columns, columns), _places(self.rows, rows)
         known = self.known
         prices = np.where(row >= 0, known.prices[np.maximum(row, 0)], 0.0)
@@ -73,8 +73,8 @@ def warm_of(program: PhasingProgram, known: Known) -> Warm:
     )
     return Warm(
         fingerprint=program.given.programme.fingerprint,
-        columns=_names(program)[0],
-        rows=_names(program)[1],
+        columns=names_of(program)[0],
+        rows=names_of(program)[1],
         known=held,
     )
 
@@ -82,8 +82,8 @@ def warm_of(program: PhasingProgram, known: Known) -> Warm:
 _named: WeakKeyDictionary[PhasingProgram, tuple[Names, Names]] = WeakKeyDictionary()
 
 
-def _names(program: PhasingProgram) -> tuple[Names, Names]:
-    """Return the names of columns and of rows: a solve asks for them when it begins and when it ends."""
+def names_of(program: PhasingProgram) -> tuple[Names, Names]:
+    """Return the names of columns and of rows, worked out once: a solve needs them again when it ends."""
     if program not in _named:
         _named[program] = column_names(program), row_names(program)
     return _named[program]
