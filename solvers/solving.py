@@ -19,7 +19,7 @@ from solvers.plan.settle import NotSettledError
 from solvers.rules.loosened import loosened, ranks
 from solvers.rules.program import phasing_program
 from solvers.rules.tiers import aims_in_order
-from solvers.search.at_once import at_once
+from solvers.search.at_once import at_once, least_of
 from solvers.search.certified import PRICE_SHARE, Search, Solve, certified
 from solvers.search.first import first_point, point_as_left, point_that_gives_way, tightened
 from solvers.search.in_turn import Goal, in_turn
@@ -27,14 +27,16 @@ from solvers.search.run import Event, Run, in_hand
 from solvers.search.warm import Warm, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from scenarios.model.programme import Programme
     from solvers.plan.plan import Plan
     from solvers.program.arrays import Arrays
+    from solvers.rules.loosened import Rank
     from solvers.rules.program import PhasingProgram
+    from solvers.search.at_once import Least
     from solvers.search.in_turn import Pursuit
 
 __all__ = ["ENGINES", "Event", "Solve", "engine_of", "solve"]
@@ -62,6 +64,7 @@ def solve(
     progress: Callable[[Event], None] | None = None,
     best_possible: bool = False,
     brief: bool = False,
+    or_best_possible: bool = False,
 ) -> Solve:
     """Return the best plan found for a programme with its certificate.
 
@@ -74,7 +77,9 @@ def solve(
     KeyboardInterrupt ends the solve with the best plan so far. With ``best_possible``, or where the settings
     say so (``soft.on``), rules give way by rank where not all can be kept, and ``gave_way`` lists them. Where
     it is to be ``brief``, such a plan is bettered only as long as small programs help, within the gap or not,
-    and what an earlier solve left (a Warm) is taken to break a rule.
+    and what an earlier solve left (a Warm) is taken to break a rule. With ``or_best_possible`` it is looked
+    first, where what an earlier solve left cannot be repaired at all, whether shortfalls prove that no plan
+    keeps every rule: then that is the best possible one, briefly.
 
     Raises ValueError where the engine's name is not one of ENGINES or ``pulp:NAME``.
 
@@ -110,7 +115,9 @@ def solve(
         known = first_point(run, program, point, greedy=greedy)
     if known.x is None and may_give_way:
         return _best_possible(run, program, point, brief=brief)
-    return _strict(run, program, known)
+    if or_best_possible and left is not None and known.x is None and name == "priced":
+        run = replace(run, wish=replace(run.wish, halts=True))
+    return _strict(run, program, known, point)
 
 
 def _by_parts(programme: Programme, run: Run) -> Solve | None:
@@ -164,9 +171,21 @@ def engine_of(engine: str) -> tuple[str, str]:
     return name, solver or "cbc"
 
 
-def _strict(run: Run, program: PhasingProgram, known: Answer) -> Solve:
-    """Return the solve of a program all of whose rules are kept."""
+def _strict(
+    run: Run, program: PhasingProgram, known: Answer, point: NDArray[np.float64] | None = None
+) -> Solve:
+    """Return the solve of a program all of whose rules are kept.
+
+    Where the run halts as nothing can be repaired, it is the best possible one from ``point`` if no plan
+    keeps them.
+    """
     search = _pursued(run, program, program.arrays, known)
+    if run.wish.halts and search.pursuit.x is None and not search.pursuit.interrupted:
+        best = _where_none_fits(run, program, point)
+        if best is not None:
+            return best
+        run = replace(run, wish=replace(run.wish, halts=False))
+        search = _pursued(run, program, program.arrays, known)
     try:
         return certified(search)
     except NotSettledError as error:
@@ -198,28 +217,52 @@ SHORTFALL_GAP = 0.1
 """Gap at which a shortfall counts as the least, as a share of the gap wished for."""
 
 
+def _where_none_fits(run: Run, program: PhasingProgram, left: NDArray[np.float64] | None) -> Solve | None:
+    """Return the best possible solve of a program where shortfalls prove that no plan keeps every rule."""
+    if int(program.arrays.whole.sum()) < _FEW_COLUMNS:
+        return None
+    run = replace(run, wish=replace(run.wish, halts=False))
+    arrays, found = loosened(program)
+    least = least_of(run, arrays, _of_ranks(run, ranks(found), arrays.columns))
+    if least is None or not least.needed:
+        return None
+    solve = _best_possible(run, program, left, brief=True, least=least)
+    return solve if solve.interrupted else replace(solve, status=Status.IMPOSSIBLE)
+
+
+def _of_ranks(run: Run, of_ranks: Sequence[Rank], columns: int) -> list[Goal]:
+    """Return ranks as goals, each with the gap at which its shortfall counts as the least."""
+    gap = SHORTFALL_GAP * run.wish.gap
+    return [
+        Goal(name=f"rank {rank.rank}", cost=rank.shortfall(columns), gap=gap, shortfall=rank.columns)
+        for rank in of_ranks
+    ]
+
+
 def _best_possible(
-    run: Run, program: PhasingProgram, left: NDArray[np.float64] | None, *, brief: bool
+    run: Run,
+    program: PhasingProgram,
+    left: NDArray[np.float64] | None,
+    *,
+    brief: bool,
+    least: Least | None = None,
 ) -> Solve:
     """Return the solve of a program whose rules give way by rank, as little as they must.
 
-    ``left`` are decisions of an earlier plan, with which to begin where less gives way than with greedy's.
+    ``left`` are decisions of an earlier plan, with which to begin where less gives way than with greedy's;
+    ``least`` is how far shortfalls are bounded already (None: not yet).
     """
     arrays, found = loosened(program)
     of_ranks, aims = ranks(found), aims_in_order(program)
-    count, gap = arrays.columns, SHORTFALL_GAP * run.wish.gap
-    shortfalls = [rank.shortfall(count) for rank in of_ranks]
-    goals = [
-        Goal(name=f"rank {rank.rank}", cost=cost, gap=gap, shortfall=rank.columns)
-        for rank, cost in zip(of_ranks, shortfalls, strict=True)
-    ]
+    count, goals = arrays.columns, _of_ranks(run, of_ranks, arrays.columns)
+    shortfalls = [goal.cost for goal in goals]
     for aim in aims:
         cost = np.concatenate([aim.cost, np.zeros(count - len(aim.cost))])
         goals.append(Goal(name=aim.name, cost=cost, tolerance=aim.tolerance, tight=True))
     decided = program.given.columns.decided
     pursuit = None
     if run.engine == "priced" and int(arrays.whole.sum()) >= _FEW_COLUMNS:
-        pursuit = at_once(run, arrays, goals[: len(of_ranks)], goals[len(of_ranks) :], decided)
+        pursuit = at_once(run, arrays, goals[: len(of_ranks)], goals[len(of_ranks) :], decided, least)
     if pursuit is None or not _enough(pursuit, len(of_ranks), run.wish.gap, brief=brief):
         known = None if pursuit is None else pursuit.x
         if known is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.study.measures import measured
 from solvers.cases.moves import Move, moves
@@ -77,22 +77,14 @@ def solved(
     at least; ``workers`` and ``progress`` as in solve.
     """
     began = time.monotonic()
-    found = _solve(programme, options, start_from=start, workers=workers, progress=progress)
+    more: dict[str, Any] = {"start_from": start, "workers": workers, "progress": progress}
+    found = _solve(programme, options, or_best_possible=True, **more)
     if found.status is not Status.IMPOSSIBLE or found.plan is not None or found.interrupted:
         return found.status, found
     if options.seconds is not None:
         left = options.seconds - (time.monotonic() - began)
         options = replace(options, seconds=max(left, _BEST_SHARE * options.seconds))
-    best = _solve(
-        programme,
-        options,
-        start_from=start,
-        workers=workers,
-        progress=progress,
-        best_possible=True,
-        brief=True,
-    )
-    return Status.IMPOSSIBLE, best
+    return Status.IMPOSSIBLE, _solve(programme, options, best_possible=True, brief=True, **more)
 
 
 _BEST_SHARE = 0.5

@@ -64,7 +64,8 @@ class Wish:
     seconds more it may take as long as there is no point; one that comes that late may be bettered for
     ``seconds``. Without ``plans`` only a bound is asked for. ``tight`` says that rules give way as little as
     they may, so that money is spent to the last: more counts as near the prices then. A ``brief`` search ends
-    where small programs help no more, and does not go on to the whole program.
+    where small programs help no more, and does not go on to the whole program. One that ``halts`` ends where
+    the plan of a solve before could not be repaired at all.
     """
 
     gap: float = 1e-3
@@ -78,6 +79,7 @@ class Wish:
     plans: bool = True
     tight: bool = False
     brief: bool = False
+    halts: bool = False
 
     def lasts(self, found: float | None) -> float:
         """Return the seconds it may take where a first point came after ``found`` (None: there is none)."""

@@ -38,6 +38,8 @@ _SHARE = 0.25
 """Share of the time left that bounds may take."""
 _PLAN_SHARE = 0.6
 """Share of the time left that the search for a plan may take."""
+PROVEN = 1e-7
+"""A least shortfall of more than this is proof that not every rule can be kept."""
 _NOTHING = Answer(status=Status.OUT_OF_TIME, stopped=True)
 
 
@@ -47,16 +49,18 @@ def at_once(
     ranks: Sequence[Goal],
     aims: Sequence[Goal],
     decided: NDArray[np.int64],
+    least: Least | None = None,
 ) -> Pursuit | None:
     """Return what comes of goals pursued at once; None where no plan is found so.
 
     ``arrays`` are those in which rules give way, ``ranks`` the goals of their shortfalls, each with its gap;
-    ``run.wish.known`` is what is known of the columns and rows of an earlier solve (None: nothing). Where a
-    hand interrupts, the pursuit says so, with a point or without.
+    ``run.wish.known`` is what is known of the columns and rows of an earlier solve (None: nothing), ``least``
+    how far shortfalls are bounded already (None: not yet). Where a hand interrupts, the pursuit says so, with
+    a point or without.
     """
     known = None if run.wish.known is None else _widened(run.wish.known, arrays)
-    run = replace(run, wish=replace(run.wish, known=None, brief=True, patience=0.0))
-    least = _least(run, arrays, ranks)
+    least = least or least_of(run, arrays, ranks)
+    run = _bounding(run)
     if least is None:
         return None
     aimed = replace(least.held, cost=aims[0].cost)
@@ -76,7 +80,7 @@ def at_once(
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Least:
+class Least:
     """Goals of shortfalls with bounds on them, in turn; arrays ``before`` each, and ``held``, which keep all.
 
     ``rows`` are the rows of ``held`` that keep them, None where its columns were closed for good instead;
@@ -91,9 +95,15 @@ class _Least:
     at: tuple[float, ...]
     room: tuple[float, ...]
 
+    @property
+    def needed(self) -> bool:
+        """Whether it is proven that some shortfall is needed: no plan keeps every rule."""
+        return any(bound.bound is not None and bound.bound < -PROVEN for bound in self.bounds)
 
-def _least(run: Run, arrays: Arrays, ranks: Sequence[Goal]) -> _Least | None:
+
+def least_of(run: Run, arrays: Arrays, ranks: Sequence[Goal]) -> Least | None:
     """Return the ranks bounded and held a little above, in turn; None where one cannot be bounded."""
+    run = _bounding(run)
     held, until = arrays, time.monotonic() + _SHARE * run.left
     before: list[Arrays] = []
     bounds: list[Answer] = []
@@ -112,7 +122,7 @@ def _least(run: Run, arrays: Arrays, ranks: Sequence[Goal]) -> _Least | None:
         kept = holding(held, goal, at[-1])
         rows.append(held.rows if kept.rows > held.rows else None)
         held = kept
-    return _Least(
+    return Least(
         ranks=tuple(ranks),
         bounds=tuple(bounds),
         before=tuple(before),
@@ -121,6 +131,11 @@ def _least(run: Run, arrays: Arrays, ranks: Sequence[Goal]) -> _Least | None:
         at=tuple(at),
         room=tuple(room),
     )
+
+
+def _bounding(run: Run) -> Run:
+    """Return the run for programs in which rules give way: nothing is known of these, and they are brief."""
+    return replace(run, wish=replace(run.wish, known=None, brief=True, patience=0.0, halts=False))
 
 
 def _bounded(run: Run, arrays: Arrays, goal: Goal, until: float) -> Answer | None:
@@ -153,7 +168,7 @@ class _Soft:
     goal: tuple[int, ...]
 
 
-def _softened(aimed: Arrays, least: _Least, told: Answer, gap: float) -> _Soft:
+def _softened(aimed: Arrays, least: Least, told: Answer, gap: float) -> _Soft:
     """Return arrays in which shortfalls may lie beyond what is held, at what the first aim gains by that.
 
     ``told`` is the answer without a plan of the arrays in which they may not.
@@ -192,7 +207,7 @@ _HUGE = 1e9
 
 def _pursued(
     run: Run,
-    least: _Least,
+    least: Least,
     soft: _Soft,
     found: Answer,
     aims: Sequence[Goal],
@@ -223,7 +238,7 @@ def _pursued(
     return _joined(run, pursuit, least)
 
 
-def _of_aim(aimed: Arrays, least: _Least, soft: _Soft, found: Answer) -> Answer:
+def _of_aim(aimed: Arrays, least: Least, soft: _Soft, found: Answer) -> Answer:
     """Return an answer of the soft arrays as one of the first aim, whose shortfalls are held as they are."""
     assert found.x is not None
     count = soft.columns
@@ -245,13 +260,13 @@ def _of_aim(aimed: Arrays, least: _Least, soft: _Soft, found: Answer) -> Answer:
     )
 
 
-def _stopped(run: Run, least: _Least) -> Pursuit:
+def _stopped(run: Run, least: Least) -> Pursuit:
     """Return the pursuit that a hand has stopped before there was a plan."""
     pursuit = Pursuit(run=run, met=(), x=None, before=(), after=least.held, interrupted=True)
     return _joined(run, pursuit, least)
 
 
-def _joined(run: Run, pursuit: Pursuit, least: _Least) -> Pursuit:
+def _joined(run: Run, pursuit: Pursuit, least: Least) -> Pursuit:
     """Return the pursuit of the aims with the ranks before it, as the plan found keeps them."""
     met = []
     for goal, answer in zip(least.ranks, least.bounds, strict=True):

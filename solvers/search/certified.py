@@ -13,6 +13,7 @@ from solvers.plan.decode import decode
 from solvers.plan.gave_way import GaveWay, gave_way
 from solvers.plan.report import RuleReport, rule_reports
 from solvers.rules.giving import yearly_money
+from solvers.search.at_once import PROVEN
 from solvers.search.in_turn import tidied
 from solvers.search.price import price_of_hold
 from solvers.search.run import NOTHING, with_relaxation
@@ -137,16 +138,12 @@ def certified(search: Search) -> Solve:
     return _with_shortfalls(search, solve, told)
 
 
-_PROVEN = 1e-7
-"""A least shortfall of more than this is proof that not every rule can be kept."""
-
-
 def _with_shortfalls(search: Search, solve: Solve, told: tuple[GaveWay, ...]) -> Solve:
     """Return a solve with what gave way; it is IMPOSSIBLE only where a shortfall is proven to be needed."""
     solve = replace(solve, gave_way=told, ranks=search.shortfalls)
     if not told:
         return solve
-    needed = any((one["least"] or 0.0) > _PROVEN for one in search.shortfalls)
+    needed = any((one["least"] or 0.0) > PROVEN for one in search.shortfalls)
     return replace(solve, status=Status.IMPOSSIBLE if needed else Status.OUT_OF_TIME)
 
 

@@ -86,7 +86,7 @@ def _solved(arrays: Arrays, labels: Labels, wish: Wish, report: Callable[[Answer
     parted = Parted(arrays, labels)
     if not parted.groups.count:
         return highs.solve(arrays, wish, report)
-    if search.by_repair(parted):
+    if search.by_repair(parted) or (wish.halts and wish.start is None and search.best.x is None):
         return search.answer()
     if is_large(parted):
         return search.by_groups(parted, None)
