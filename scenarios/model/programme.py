@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import numpy as np
 
@@ -170,8 +171,8 @@ class Programme:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if hasattr(value, "NAME") and field.name != "what_ifs":
-                for piece in _canonical(value):
-                    digest.update(piece.encode())
+                for piece in _written(value):
+                    digest.update(piece)
         return digest.hexdigest()
 
     def replace(self, **tables: Any) -> Programme:
@@ -181,6 +182,28 @@ class Programme:
 
 _AT_ONCE = 50_000
 """Cells that are written down at a time."""
+
+
+_KEPT = 1 << 20
+"""Bytes up to which what is written of a table is kept: changed copies of a programme share most tables."""
+_kept: dict[int, tuple[ref[Table], bytes]] = {}
+
+
+def _written(table: Table) -> Iterator[bytes]:
+    """Yield, in pieces, the JSON of a table; see _canonical."""
+    known = _kept.get(id(table))
+    if known is not None and known[0]() is table:
+        yield known[1]
+        return
+    pieces, size = [], 0
+    for piece in map(str.encode, _canonical(table)):
+        yield piece
+        size += len(piece)
+        if size <= _KEPT:
+            pieces.append(piece)
+    if size <= _KEPT:
+        number = id(table)
+        _kept[number] = ref(table, lambda _: _kept.pop(number, None)), b"".join(pieces)
 
 
 def _canonical(table: Table) -> Iterator[str]:

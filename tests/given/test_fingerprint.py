@@ -1,5 +1,6 @@
 """The fingerprint tells programmes apart that say different things, and only those."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -32,3 +33,14 @@ def test_another_cell_is_another_programme_even_where_a_default_reads_alike(work
 
 def test_other_settings_are_another_programme() -> None:
     assert programme({"periods": 5}).fingerprint != programme().fingerprint
+
+
+def test_a_changed_copy_has_the_fingerprint_of_the_same_read_anew() -> None:
+    """What was written of the tables that it shares is used again, that of its own is not."""
+    given, other = programme(), programme({"periods": 5})
+    before = given.fingerprint
+    changed = given.replace(settings=other.settings)
+    assert changed.fingerprint == other.fingerprint != before
+    assert changed.replace(settings=given.settings).fingerprint == before
+    crews = given.replace(crews=dataclasses.replace(given.crews))
+    assert crews.fingerprint == before

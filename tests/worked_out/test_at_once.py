@@ -15,6 +15,8 @@ from scenarios.whatif.overlay import overlay
 from scenarios.whatif.reading import read_what_if
 from solvers import Solve, audit, solve, solving
 from solvers.cases.case import cases_of
+from solvers.engines import child
+from solvers.engines.answer import Answer, Status, Wish
 from solvers.search.in_turn import Pursuit
 from tests.worked_out.by_hand import estate, fund, programme, work, work_type
 
@@ -105,6 +107,50 @@ def test_a_district_comes_within_the_gap_and_to_the_same_again() -> None:
     assert told[0].repeatable
     assert told[0].plan == told[1].plan
     assert told[0].ranks == told[1].ranks
+
+
+def test_a_case_that_no_plan_can_meet_is_told_by_its_shortfalls_alone() -> None:
+    """It is the same as to prove first that it is impossible, and then to plan the best possible."""
+    rich, poor = drawn.district(120, seed=5), poor_district()
+    left = solve(rich, "priced", gap=GAP, seconds=120, workers=1).warm
+    more: dict[str, Any] = {"gap": GAP, "seconds": 120, "workers": 1, "start_from": left}
+    strict = solve(poor, "priced", **more)
+    assert (strict.status, strict.plan) == ("IMPOSSIBLE", None)
+    best = solve(poor, "priced", best_possible=True, brief=True, **more)
+    found = solve(poor, "priced", or_best_possible=True, **more)
+    consistent(poor, found)
+    assert found.plan == best.plan
+    assert (found.gave_way, found.ranks) == (best.gave_way, best.ranks)
+    assert (found.objective, found.bound) == (best.objective, best.bound)
+
+
+def test_a_case_with_a_plan_is_solved_as_ever_where_its_shortfalls_prove_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = drawn.district(120, seed=5)
+    left = solve(given, "priced", gap=GAP, seconds=120, workers=1).warm
+    dearer = {"table": "work_types", "column": "unit_cost", "scale": 1.3}
+    changed = overlay(given, what_if_from({"name": "dear", "change": [dearer]}, file="dear.toml")).programme
+    more: dict[str, Any] = {"gap": GAP, "seconds": 120, "workers": 1, "start_from": left}
+    plain = solve(changed, "priced", **more)
+    assert plain.plan is not None
+    found = solve(changed, "priced", or_best_possible=True, **more)
+    monkeypatch.setattr("solvers.engines.child.run", _unrepaired(child.run))
+    halted = solve(changed, "priced", or_best_possible=True, **more)
+    for one in (found, halted):
+        assert (one.status, one.gave_way) == (plain.status, ())
+        assert (one.plan, one.objective, one.bound) == (plain.plan, plain.objective, plain.bound)
+
+
+def _unrepaired(run: Any) -> Any:
+    """Return an engine that finds nothing at first, as where no plan can be repaired."""
+
+    def told(engine: str, arrays: Any, wish: Wish, *given: Any) -> Any:
+        if wish.halts:
+            return Answer(status=Status.OUT_OF_TIME), False
+        return run(engine, arrays, wish, *given)
+
+    return told
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from solvers.construction.site.nouns import APPROVAL, DESIGN, WORK
 
@@ -81,13 +81,14 @@ def chosen_of(programme: Programme, plan: Plan) -> Chosen:
     for work, row in enumerate(programme.facts.campaign.tolist()):
         if row in number:
             works[number[row]].append(work)
+    known = _Known.of(programme)
     activities: list[Activity] = []
     lags: dict[int, int] = {}
     for c, one in enumerate(begun):
         for activity, lag in _preparation(programme, c, one):
             lags[len(activities)] = lag
             activities.append(activity)
-        activities += _works(programme, c, one, works[c])
+        activities += _works(known, c, one, works[c])
     return Chosen(programme=programme, plan=plan, begun=begun, activities=tuple(activities), lags=lags)
 
 
@@ -117,22 +118,37 @@ def _begun(programme: Programme, plan: Plan) -> tuple[Begun, ...]:
     return tuple(sorted(found, key=lambda one: one.row))
 
 
-def _works(programme: Programme, c: int, one: Begun, works: list[int]) -> list[Activity]:
-    facts = programme.facts
+class _Known(NamedTuple):
+    """What is known of works, as lists: key, work type, days and crews of each."""
+
+    key: list[str]
+    kind: list[int]
+    days: list[int]
+    crews: list[int]
+
+    @classmethod
+    def of(cls, programme: Programme) -> _Known:
+        facts = programme.facts
+        listed = (facts.key, facts.work_type, facts.days, facts.crews)
+        key, kind, days, crews = (column.tolist() for column in listed)
+        return cls(key, kind, [int(held) for held in days], [int(held) for held in crews])
+
+
+def _works(known: _Known, c: int, one: Begun, works: list[int]) -> list[Activity]:
     wanted = {work.work for work in one.planned.works}
-    unknown = wanted - {str(facts.key[w]) for w in works}
+    unknown = wanted - {known.key[w] for w in works}
     if unknown:
         raise WrongPlanError(f"{one.key} has no work {min(unknown)}")
     return [
         Activity(
-            key=str(facts.key[w]),
+            key=known.key[w],
             what=WORK,
             of=c,
             work=w,
-            kind=int(facts.work_type[w]),
-            included=str(facts.key[w]) in wanted,
-            days=int(facts.days[w]),
-            crews=int(facts.crews[w]),
+            kind=known.kind[w],
+            included=known.key[w] in wanted,
+            days=known.days[w],
+            crews=known.crews[w],
             earliest=one.start,
         )
         for w in works

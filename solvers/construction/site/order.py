@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from solvers.construction.site.nouns import NEVER, WORK
-from solvers.plan.audit.precedence import orders_of
+from solvers.plan.audit.precedence import orders_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 def own_order(chosen: Chosen) -> list[list[Before]]:
     """Return what comes before each activity among the works of its campaign (docs/meaning.md, 3.2)."""
-    orders = orders_of(chosen.programme)
-    number = {one.key: a for a, one in enumerate(chosen.activities) if one.what == WORK}
+    orders = orders_by_row(chosen.programme)
+    number = {one.work: a for a, one in enumerate(chosen.activities) if one.what == WORK}
     return [
-        [(number[first.work], first.lag_days) for first in orders[one.work]] if one.what == WORK else []
+        [(number[first], lag) for first, lag in orders[one.work]] if one.what == WORK else []
         for one in chosen.activities
     ]
 

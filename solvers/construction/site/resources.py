@@ -141,12 +141,13 @@ def tokens_of(chosen: Chosen) -> Tokens:
     """Return the tokens of streets: works that close the road hold one of theirs."""
     rule = chosen.programme.settings.rules.street_projects
     least = chosen.programme.settings.construction.road_level
-    types = chosen.programme.work_types
+    nuisance = chosen.programme.work_types.nuisance.tolist()
+    closing = [dict(of_kind).get("road", 0.0) >= least for of_kind in nuisance]
     rooms: dict[str, int] = {}
     held: list[list[int]] = []
     for one in chosen.activities:
         street = chosen.begun[one.of].street
-        closes = one.kind >= 0 and dict(types.nuisance[one.kind]).get("road", 0.0) >= least
+        closes = one.kind >= 0 and closing[one.kind]
         if not (rule.on and street and closes and one.included and one.days):
             held.append([])
             continue

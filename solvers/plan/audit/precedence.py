@@ -21,29 +21,55 @@ class Before:
 
 def orders_of(programme: Programme) -> list[tuple[Before, ...]]:
     """Return, for each work of the facts, the works of its campaign that come before it."""
+    keys = programme.facts.key.tolist()
+    at_once = [Before(key, 0) for key in keys]
+    return [
+        tuple(Before(keys[v], lag) if lag else at_once[v] for v, lag in before)
+        for before in orders_by_row(programme)
+    ]
+
+
+def orders_by_row(programme: Programme) -> list[list[tuple[int, int]]]:
+    """Return, for each work of the facts, those that come before it: their rows, and the days between."""
     facts = programme.facts
-    earlier_types = _earlier_types(programme.work_types)
-    links = _links_by_after(programme)
-    campaign_of = dict(zip(facts.key.tolist(), facts.campaign.tolist(), strict=True))
+    campaigns, keys = facts.campaign.tolist(), facts.key.tolist()
     members: dict[int, list[int]] = defaultdict(list)
-    for w, campaign in enumerate(facts.campaign.tolist()):
+    for w, campaign in enumerate(campaigns):
         members[campaign].append(w)
-    at_once = [Before(str(key), 0) for key in facts.key.tolist()]
+    orders: list[list[tuple[int, int]]] = [[]] * len(keys)
     types, groups = facts.work_type.tolist(), facts.alternatives.tolist()
-    orders = []
-    for w, (key, campaign) in enumerate(zip(facts.key.tolist(), facts.campaign.tolist(), strict=True)):
-        earlier, group = earlier_types[types[w]], groups[w]
-        before = [
-            at_once[v]
-            for v in members[campaign]
-            if types[v] in earlier and not (group >= 0 and groups[v] == group)
-        ]
-        if key in links:
-            before += [
-                link for link in links[key] if link.work != key and campaign_of.get(link.work) == campaign
-            ]
-        orders.append(tuple(before))
+    earlier_types, alike = _earlier_types(programme.work_types), {}
+    for rows in members.values():  # most campaigns have the works of others, elsewhere
+        firsts = {group: place for place, group in reversed(list(enumerate(groups[w] for w in rows)))}
+        kind = tuple((types[w], firsts[groups[w]] if groups[w] >= 0 else -1) for w in rows)
+        if kind not in alike:
+            alike[kind] = _places_before(kind, earlier_types)
+        for w, places in zip(rows, alike[kind], strict=True):
+            orders[w] = [(rows[place], 0) for place in places]
+    links = _links_by_after(programme)
+    row_of = {key: w for w, key in enumerate(keys)} if links else {}
+    for w, (key, campaign) in enumerate(zip(keys, campaigns, strict=True)):
+        for link in links.get(key, ()):
+            v = row_of.get(link.work)
+            if v is not None and link.work != key and campaigns[v] == campaign:
+                orders[w].append((v, link.lag_days))
     return orders
+
+
+def _places_before(kind: tuple[tuple[int, int], ...], earlier_types: list[frozenset[int]]) -> list[list[int]]:
+    """Return which works of a campaign come before each, by their places in it.
+
+    ``kind`` has the type of each work and its group of alternatives, −1 of none: those of one never follow
+    each other.
+    """
+    return [
+        [
+            place
+            for place, (other, others) in enumerate(kind)
+            if other in earlier_types[of] and not (group >= 0 and others == group)
+        ]
+        for of, group in kind
+    ]
 
 
 def _earlier_types(types: WorkTypes) -> list[frozenset[int]]:
