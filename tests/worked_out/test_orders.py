@@ -16,13 +16,14 @@ def by_hand() -> Programme:
         work_type("dig"),
         work_type("pipes", after="dig"),
         work_type("pave", after="pipes"),
+        work_type("paint"),
     ]
     works = [
         *(work(at, kind, alternatives="ground") for at in "AB" for kind in ("pipes", "pave")),
-        *(work(at, "dig") for at in "AB"),
+        *(work(at, kind) for at in "AB" for kind in ("dig", "paint")),
     ]
     links = [
-        {"before": "A:pave", "after": "A:pipes", "lag_days": 5},
+        {"before": "A:paint", "after": "A:pipes", "lag_days": 5},
         {"before": "A:dig", "after": "B:dig", "lag_days": 7},
     ]
     return programme(
@@ -61,7 +62,7 @@ def test_types_alternatives_and_links_by_hand() -> None:
     given = by_hand()
     orders = dict(zip(given.facts.key.tolist(), orders_of(given), strict=True))
     assert orders == dict(zip(given.facts.key.tolist(), one_by_one(given), strict=True))
-    assert orders["A:pipes"] == (Before("A:dig", 0), Before("A:pave", 5))
+    assert orders["A:pipes"] == (Before("A:dig", 0), Before("A:paint", 5))
     assert orders["B:dig"] == (), "a link to another campaign is no order of its own works"
     assert orders["A:pave"] == (Before("A:dig", 0),), "not its alternative"
 
