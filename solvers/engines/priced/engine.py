@@ -100,7 +100,7 @@ class _Search:
     """One search: what is asked, what was found so far, and who is told."""
 
     def __init__(self, arrays: Arrays, wish: Wish, report: Callable[[Answer], None]) -> None:
-        # HiGHS keeps to one thread: more would be other paths to other plans, and few things here gain by them.
+        # HiGHS keeps to one thread: more would be other paths to other plans, and few things gain by them.
         self.arrays, self.wish, self._report = arrays, replace(wish, workers=1), report
         self.began = time.monotonic()
         self._found = None if wish.start is None else 0.0
