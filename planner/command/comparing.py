@@ -11,8 +11,8 @@ import click
 
 from planner.command.asked_beyond import Beyond
 from planner.command.choosing import choice_of, ranges_of
-from planner.command.explained import check_explained
-from planner.command.futures import Robustly
+from planner.command.explained import check_named
+from planner.command.futures import Robustly, weights_of
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
@@ -90,7 +90,9 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    check_explained(wanted.explain, cases, lang)
+    check_named("--explain", wanted.explain, cases, lang)
+    if wanted.robust:
+        check_named("--weight", weights_of(wanted.weights, lang), cases, lang)
     beyond = Beyond(choice=choice, robustly=wanted.robustly, explain=wanted.explain)
     study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted, beyond)
     more = beyond.blocks(study, ranges, lang)

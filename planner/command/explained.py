@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from planner.study.study import Study
     from solvers.cases.case import Case
     from solvers.search.run import Event
 
 
-def check_explained(names: Sequence[str], cases: Sequence[Case], lang: str) -> None:
-    """Raise a usage error where a name is that of no case."""
+def check_named(option: str, names: Iterable[str], cases: Sequence[Case], lang: str) -> None:
+    """Raise a usage error of an option where a name is that of no case, before anything is solved."""
     from planner.words import words
     from scenarios.tables.nearest import Names
 
@@ -26,10 +26,10 @@ def check_explained(names: Sequence[str], cases: Sequence[Case], lang: str) -> N
             continue
         near = Names(known).nearest(name)
         if near:
-            raise click.UsageError(
-                "--explain: " + t("no case '{name}'; there is '{near}'", name=name, near=near)
-            )
-        raise click.UsageError("--explain: " + t("no case '{name}'", name=name))
+            text = t("no case '{name}'; there is '{near}'", name=name, near=near)
+        else:
+            text = t("no case '{name}'", name=name)
+        raise click.UsageError(f"{option}: {text}")
 
 
 def conflicts_asked(study: Study, names: Sequence[str], lang: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.command.explained import check_explained
+from planner.command.explained import check_named
 from planner.command.language import language
 from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, kept_in, studied, written
@@ -81,7 +81,7 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
     with understood(store.path):
         beyond = beyond_from(store.asked(number)).explaining(wanted.explain)
         ranges = ranges_of(beyond.choice, cases[0].programme)
-    check_explained(wanted.explain, cases, lang)
+    check_named("--explain", wanted.explain, cases, lang)
     replications = studies[number]["replications"]
     study = studied(
         cases,

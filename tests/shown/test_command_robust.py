@@ -129,6 +129,7 @@ def test_weights_are_checked(inside: Inside, text: str) -> None:
     ran = inside("compare", "lanes", "half.toml", "--robust", "--weight", text)
     assert ran.status == 2
     assert "--weight" in ran.err
+    assert "case 1 of" not in ran.err, "before anything is solved"
 
 
 def test_a_hand_that_interrupts_leaves_the_comparison(
