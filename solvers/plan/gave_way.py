@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from scenarios.model.clock import DAYS_IN_A_YEAR
 from solvers.plan.audit.words import money, plain
 from solvers.plan.decode import chosen
+from solvers.plan.purses import beyond_of
 from solvers.program.revenue import earned
 
 if TYPE_CHECKING:
@@ -108,29 +108,9 @@ def overdrawn(given: Given, x: NDArray[np.float64], plan: Plan) -> Mapping[str, 
     for f, name in enumerate(funds.name):
         by_year = [drawn[name, year] for year in years]
         saves = earns if f == funds.earner else np.zeros_like(earns)
-        for year, over in zip(years, _beyond(given, f, by_year, saves.tolist()), strict=True):
+        for year, over in zip(years, beyond_of(funds, f, by_year, saves.tolist()), strict=True):
             beyond[f"{name} {year}"] = over
     return beyond
-
-
-def _beyond(given: Given, fund: int, drawn: list[int], earns: list[int]) -> Iterator[int]:
-    """Yield what a fund is drawn beyond what it holds in each plan year, given what it earns in each."""
-    funds = given.claims.funds
-    share = Fraction(str(float(funds.carry_share[fund])))
-    left: list[tuple[int, int, int]] = []
-    saved = 0
-    for year, still in enumerate(drawn):
-        new = np.flatnonzero((funds.fund == fund) & (funds.year == year))
-        left = sorted(left + [(int(funds.last[v]), year, int(funds.amount[v])) for v in new])
-        kept = []
-        for last, first, amount in left:
-            used = min(still, amount)
-            still -= used
-            if last > year:
-                kept.append((last, first, (amount - used) * share.numerator // share.denominator))
-        left, used = kept, min(still, saved)
-        yield still - used
-        saved += earns[year] - used
 
 
 def _earned(given: Given, x: NDArray[np.float64]) -> NDArray[np.int64]:

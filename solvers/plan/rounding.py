@@ -15,6 +15,7 @@ from scipy import sparse
 
 from solvers.engines import child
 from solvers.engines.answer import Wish
+from solvers.plan.purses import leaking, whole_totals
 from solvers.plan.settle import NotSettledError
 from solvers.program.arrays import Arrays
 from solvers.rules.money import FEN_IN_UNIT
@@ -164,16 +165,16 @@ def _whole(program: PhasingProgram, rows: _Rows, best: Floats) -> Ints | None:
 
 
 def _without_leaks(program: PhasingProgram, rows: _Rows, best: Floats) -> _Rows:
-    """Hold each year's total of funds that keep only a share of what is left at its nearest fen.
+    """Hold each year's total of funds that keep only a share of what is left at whole fen that they hold.
 
     Their money shrinks as it is carried, so its rows cannot be met in whole fen; the best totals keep them.
     """
     funds, years = program.given.claims.funds, program.given.columns.draw.shape[2]
-    leaking = np.flatnonzero((funds.carry_share > 0) & (funds.carry_share < 1))
+    keepers = np.array(leaking(funds), dtype=np.int64)
     limits = np.flatnonzero(rows.rule == "fund_limits")
-    if not len(leaking) or not len(limits):
+    if not len(keepers) or not len(limits):
         return rows
-    yearly = limits[(leaking[:, None] * years + np.arange(years)).ravel()]
+    yearly = limits[(keepers[:, None] * years + np.arange(years)).ravel()]
     entries = sparse.coo_array(rows.matrix)
     in_year, own = np.isin(entries.row, yearly), entries.col >= rows.draws
     kept = np.isin(
@@ -184,7 +185,9 @@ def _without_leaks(program: PhasingProgram, rows: _Rows, best: Floats) -> _Rows:
     data = np.where(kept | (in_year & own), 0.0, entries.data)
     matrix = sparse.coo_array((data, (entries.row, entries.col)), shape=entries.shape).tocsr()
     matrix.eliminate_zeros()
-    high[yearly] = np.floor((matrix @ best)[yearly] + 0.5) / FEN_IN_UNIT
+    totals = (matrix @ best)[yearly].reshape(len(keepers), years)
+    whole = [whole_totals(funds, fund, total) for fund, total in zip(keepers.tolist(), totals, strict=True)]
+    high[yearly] = np.concatenate(whole) / FEN_IN_UNIT
     return replace(rows, matrix=matrix, high=high)
 
 

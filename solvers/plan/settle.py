@@ -6,6 +6,7 @@ exactly, funds in table order first and money that lapses sooner before money th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.plan.plan import Draw
+from solvers.plan.purses import leaking, whole_totals
 from solvers.plan.setups import charged_to
 
 if TYPE_CHECKING:
-    from solvers.program.funds import FundList
     from solvers.rules.block import Given
 
 Ints = NDArray[np.int64]
+
+_MORE = 2
+"""Fen that funds may give in a year beyond the nearest to the engine's draws, where these do not suffice."""
 
 
 class NotSettledError(Exception):
@@ -162,16 +166,18 @@ def _flow(given: Given, due: Ints, drawn: NDArray[np.float64], beyond: Ints | No
 
     Year)``.
     """
-    graph = _network(given, due, drawn)
-    total = int(due.sum())
-    if beyond is not None:
-        _let_beyond(graph, beyond, total)
-    try:
-        _, flows = nx.network_simplex(graph)
-    except nx.NetworkXUnfeasible:
+    total, loose = int(due.sum()), beyond is not None
+    for more in (0,) if loose else (0, _MORE):
+        graph = _network(given, due, drawn, None if loose else more)
+        if beyond is not None:
+            _let_beyond(graph, beyond, total)
+        with suppress(nx.NetworkXUnfeasible):
+            flows = nx.network_simplex(graph)[1]
+            break
+    else:
         graph.nodes["source"].pop("demand")
         reached = nx.maximum_flow_value(graph, "source", "sink", capacity="capacity") if total else 0
-        raise NotSettledError(total - int(reached)) from None
+        raise NotSettledError(total - int(reached))
     drawn_whole = np.zeros((len(given.claims.funds.name), *due.shape), dtype=np.int64)
     for node, out in flows.items():
         if isinstance(node, tuple) and node[0] == "fund":
@@ -180,8 +186,12 @@ def _flow(given: Given, due: Ints, drawn: NDArray[np.float64], beyond: Ints | No
     return drawn_whole
 
 
-def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[Any]:
-    """Return the network source → vintage → fund-year → claim → sink with capacities in fen."""
+def _network(given: Given, due: Ints, drawn: NDArray[np.float64], more: int | None) -> nx.DiGraph[Any]:
+    """Return the network source → vintage → fund-year → claim → sink with capacities in fen.
+
+    ``more`` is how many fen funds that keep a share may give in a year beyond the engine's draws, where they
+    hold them; None where they may have been drawn beyond what they hold.
+    """
     funds, total = given.claims.funds, int(due.sum())
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_node("source", demand=-total)
@@ -197,11 +207,11 @@ def _network(given: Given, due: Ints, drawn: NDArray[np.float64]) -> nx.DiGraph[
         graph.add_edge("source", ("vintage", vintage), capacity=int(funds.amount[vintage]))
         for year in range(int(funds.year[vintage]), last + 1):
             graph.add_edge(("vintage", vintage), ("fund", fund, year), weight=last - year)
-    for keeper in _lossy(funds):
+    for keeper in leaking(funds):
+        nearest = np.floor(drawn[keeper] + 0.5)
+        gives = nearest if more is None else whole_totals(funds, keeper, drawn[keeper], more)
         for year in range(due.shape[1]):
-            graph.add_edge(
-                "source", ("fund", keeper, year), capacity=int(np.floor(drawn[keeper, year] + 0.5))
-            )
+            graph.add_edge("source", ("fund", keeper, year), capacity=int(gives[year]))
     return _with_claims(given, graph, due)
 
 
@@ -222,7 +232,3 @@ def _with_claims(given: Given, graph: nx.DiGraph[Any], due: Ints) -> nx.DiGraph[
             if ("fund", int(fund), int(year)) in graph:
                 graph.add_edge(("fund", int(fund), int(year)), claim, weight=100 * int(fund))
     return graph
-
-
-def _lossy(funds: FundList) -> list[int]:
-    return [int(f) for f in np.flatnonzero((funds.carry_share > 0) & (funds.carry_share < 1))]
