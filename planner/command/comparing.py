@@ -12,6 +12,7 @@ import click
 from planner.command.asked_beyond import Beyond
 from planner.command.choosing import choice_of, ranges_of
 from planner.command.explained import check_named
+from planner.command.folder import writable
 from planner.command.futures import Robustly, weights_of
 from planner.command.given import path_of
 from planner.command.language import language
@@ -20,6 +21,7 @@ from planner.command.overlaid import asked_for
 from planner.command.planning import check_engine
 from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, kept_in, studied, written
+from planner.words import words
 
 if TYPE_CHECKING:
     from planner.study.study import Study
@@ -145,19 +147,14 @@ def _cases(
 
 
 def folder_of(out: str | None, called: str, lang: str) -> Path:
-    """Return the folder of the results; raises a usage error where it is a file."""
-    folder = Path(out) if out else Path(f"{called}-comparison")
-    if folder.exists() and not folder.is_dir():
-        text = f"'{folder}' is a file; give a folder"
-        raise click.UsageError("--out: " + (f"「{folder}」是文件，请给出文件夹" if lang == "zh" else text))
-    return folder
+    """Return the folder of the results; raises a usage error where it cannot be written to."""
+    return writable(Path(out) if out else Path(f"{called}-comparison"), words(lang))
 
 
 def write_documents(document: dict[str, Any], folder: Path, *, as_json: bool, lang: str) -> int:
     """Write a comparison into a folder, and tell it on stdout."""
     from planner.report.compared.files import write_comparison
     from planner.report.comparison import comparison_lines
-    from planner.words import words
 
     files = write_comparison(document, folder, lang)
     if as_json:

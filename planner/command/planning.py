@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.ending import undisturbed
+from planner.command.folder import writable
 from planner.command.given import path_of
 from planner.command.language import language
 from planner.command.lists import show_faults
 from planner.command.overlaid import overlaid_at
 from planner.command.status import BAD_INPUT, BREACHED, BROKEN, DONE, NO_PLAN
+from planner.words import words
 
 if TYPE_CHECKING:
     from scenarios.model.programme import Programme
@@ -50,7 +52,7 @@ def plan_programme(programme: str, wanted: Wanted) -> int:
     lang = language(wanted.lang)
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
-    folder = _out_folder(programme, wanted, lang)
+    folder = writable(Path(wanted.out or f"{Path(programme).resolve().stem}-plan"), words(lang))
     try:
         overlaid = overlaid_at(programme, wanted.what_ifs, lang)
     except InputFaults as error:
@@ -79,15 +81,6 @@ def check_engine(engine: str, lang: str) -> None:
         known = "、".join(ENGINES)
         text = f"没有求解引擎「{engine}」；可用 {known} 及 pulp:NAME。" if lang == "zh" else str(error)
         raise click.UsageError(text) from None
-
-
-def _out_folder(programme: str, wanted: Wanted, lang: str) -> Path:
-    """Return the folder of the results; raises a usage error where it is a file."""
-    folder = Path(wanted.out) if wanted.out else Path(f"{Path(programme).resolve().stem}-plan")
-    if folder.exists() and not folder.is_dir():
-        text = f"'{folder}' is a file; give a folder"
-        raise click.UsageError("--out: " + (f"「{folder}」是文件，请给出文件夹" if lang == "zh" else text))
-    return folder
 
 
 def _export(given: Programme, path: Path, lang: str) -> None:
@@ -133,7 +126,6 @@ def _solved(given: Programme, before: Warm | None, wanted: Wanted, lang: str) ->
 
 
 def _check_confidence(given: Programme, wanted: Wanted, lang: str) -> None:
-    from planner.words import words
 
     t = words(lang)
     if wanted.confidence is not None and (wanted.best_possible or given.settings.soft.on):
@@ -150,7 +142,6 @@ def _confident(given: Programme, solve: Solve, wanted: Wanted, lang: str) -> Con
     """Plan and play in turn, begun from a plan; each round is told on stderr where that is a terminal."""
     from planner.document.confidence import round_of
     from planner.report.confidence import round_line
-    from planner.words import words
     from solvers.confidence import confident
 
     assert wanted.confidence is not None

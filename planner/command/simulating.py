@@ -13,6 +13,7 @@ import click
 
 from planner.command.asked import asked_at
 from planner.command.ending import undisturbed
+from planner.command.folder import writable
 from planner.command.language import language
 from planner.command.lists import show_faults
 from planner.command.overlaid import overlaid_at
@@ -64,7 +65,7 @@ def simulate_plan(programme: str, plan_file: str, wanted: Wanted) -> int:
 
     t = words(language(wanted.lang))
     asked = _asked(wanted, t)
-    folder = _folder(plan_file, wanted, t)
+    folder = writable(Path(wanted.out) if wanted.out else Path(plan_file).resolve().parent, t)
     try:
         case = _case(programme, plan_file, wanted, t.lang)
         other = None if wanted.against is None else _case(programme, wanted.against, wanted, t.lang)
@@ -104,14 +105,6 @@ def _asked(wanted: Wanted, t: Words) -> Asked:
             )
         )
     return Asked(target=precision, replications=wanted.replications)
-
-
-def _folder(plan_file: str, wanted: Wanted, t: Words) -> Path:
-    """Return the folder of the results; raises a usage error where it is a file."""
-    folder = Path(wanted.out) if wanted.out else Path(plan_file).resolve().parent
-    if wanted.out and folder.exists() and not folder.is_dir():
-        raise click.UsageError("--out: " + t("'{path}' is a file; give a folder", path=folder))
-    return folder
 
 
 def _case(programme: str, plan_file: str, wanted: Wanted, lang: str) -> Case:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.command.asked import asked_at
+from planner.command.folder import writable
 from planner.command.language import language
 from planner.command.lists import show_faults
 from planner.command.overlaid import overlaid_at
@@ -93,7 +94,7 @@ def near_best(programme: str, plan_file: str, wanted: Wanted) -> int:
     asked = _asked(programme, plan_file, wanted, lang)
     if asked is None:
         return BAD_INPUT
-    folder = _folder(wanted, t)
+    folder = None if wanted.out is None else writable(Path(wanted.out), t)
     with ProgressLine(lang) as line:
         try:
             found = found_near(
@@ -171,16 +172,6 @@ def _levels(text: str, t: Words) -> tuple[float, ...]:
     if not found or min(found) <= 0 or max(found) > 10:
         raise click.UsageError("--levels: " + t("give shares of the money above 0, such as 0.2,0.5,1"))
     return found
-
-
-def _folder(wanted: Wanted, t: Words) -> Path | None:
-    """Return the folder of the plans, None where none is wanted; raises a usage error where it is a file."""
-    if wanted.out is None:
-        return None
-    folder = Path(wanted.out)
-    if folder.exists() and not folder.is_dir():
-        raise click.UsageError("--out: " + t("'{path}' is a file; give a folder", path=folder))
-    return folder
 
 
 def _written(asked: Asked, found: NearBest, folder: Path) -> list[str]:

@@ -148,6 +148,7 @@ WRONG = {
     "a replication beyond all": (("--replay", str(2**31)), "--replay"),
     "a missing plan": (("--against", "none.json"), "none.json"),
     "a file for a folder": (("--out", "plan.json"), "is a file; give a folder"),
+    "a folder in a file": (("--out", "plan.json/results"), "nothing can be written to 'plan.json/results'"),
 }
 
 
