@@ -24,7 +24,7 @@ def writable(folder: Path, t: Words) -> Path:
     try:
         tempfile.TemporaryFile(dir=there).close()
     except OSError as error:
-        held = {"path": folder, "reason": error.strerror}
+        why = error.strerror
         text = t(
             "nothing can be written to '{path}' ({reason}); give another folder", path=folder, reason=why
         )
