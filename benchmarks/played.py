@@ -53,7 +53,7 @@ class Case:
 
 def measured_row(name: str, size: dict[str, Any], workers: int) -> dict[str, Any]:
     """Return what was measured of a row: its seconds, their processor's, and what was played."""
-    case = _case(size, workers, solved=name != "city")
+    case = _case(size, workers, solved=name not in ("city", "buildings"))
     rows: dict[str, Callable[[Case], dict[str, Any]]] = {
         "thousand": _thousand,
         "p80": _p80,
@@ -61,6 +61,7 @@ def measured_row(name: str, size: dict[str, Any], workers: int) -> dict[str, Any
         "traced": _traced,
         "no-numba": _no_numba,
         "city": _city,
+        "buildings": _buildings,
     }
     played = draws_of(case.site, case.chances, SEED, 1, 0, case.sky)
     visits = int((Lean(case.site).play(played).end >= 0).sum())
@@ -166,6 +167,12 @@ def _traced(case: Case) -> dict[str, Any]:
 def _no_numba(case: Case) -> dict[str, Any]:
     told, _ = _timed(lambda: case.runs(512, engine="lean", only_finish=True), 1)
     return told | {"note": "lean SimPy in two processes; draws with numba where it is installed"}
+
+
+def _buildings(case: Case) -> dict[str, Any]:
+    case.runs(2, weeks=True)
+    told, _ = _timed(lambda: case.runs(1000, weeks=True))
+    return told | {"note": "each work at four buildings of its estate; started evenly, not solved"}
 
 
 def _city(case: Case) -> dict[str, Any]:

@@ -4,6 +4,6 @@ Nothing in them is any real place's. What is asked for and what it costs follow 
 example; there is money for about 70 % of what is asked for, and crews are short in some seasons.
 """
 
-from benchmarks.drawn.draw import NATION, Shape, city, district, nation, of_size, programme
+from benchmarks.drawn.draw import NATION, Shape, by_building, city, district, nation, of_size, programme
 
-__all__ = ["NATION", "Shape", "city", "district", "nation", "of_size", "programme"]
+__all__ = ["NATION", "Shape", "by_building", "city", "district", "nation", "of_size", "programme"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,23 @@ def nation(estates: int = NATION, periods: int = 20, seed: int = 1, areas: int =
     """Return a nation of provinces, each with money and crews of its own, and national funds above them."""
     shape = Shape(estates=estates, periods=periods, areas=areas, own_crews=True, funds=means.NATION_FUNDS)
     return programme(shape, seed)
+
+
+def by_building(estates: int = 425, buildings: int = 4, seed: int = 1) -> Programme:
+    """Return a district whose works are done building by building: a part at each of so many of an estate."""
+    drawn = district(estates, seed=seed)
+    works = drawn.works
+    count = len(works)
+    parts: dict[str, Any] = {
+        field.name: np.repeat(getattr(works, field.name), buildings)
+        for field in dataclasses.fields(works)
+        if isinstance(getattr(works, field.name), np.ndarray)
+    }
+    number = np.tile(np.arange(1, buildings + 1).astype(str).astype(object), count)
+    parts |= {"quantity": parts["quantity"] / buildings, "building": number}
+    given = {name: np.repeat(told, buildings) for name, told in works.given.items()}
+    given["building"] = np.ones(count * buildings, dtype=bool)
+    return drawn.replace(works=dataclasses.replace(works, **parts, given=given))
 
 
 def of_size(estates: int, seed: int = 1) -> Programme:
