@@ -7,15 +7,13 @@ of each group were drawn.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from solvers.compiled import compiled
+from solvers.engines.priced.abreast import abreast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,15 +80,7 @@ class Drawn:
 
     def _each(self, over: Callable[[tuple[int, int]], Any]) -> list[Any]:
         """Return what comes of each span of groups, side by side."""
-        if len(self._spans) == 1:
-            return [over(self._spans[0])]
-        return list(_threads(os.getpid()).map(over, self._spans))
-
-
-@cache
-def _threads(process: int) -> ThreadPoolExecutor:
-    """Return the threads of a process for both halves, kept, as steps are many and short."""
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix=f"half-{process}")
+        return abreast(over, self._spans)
 
 
 @compiled(plainly=True)

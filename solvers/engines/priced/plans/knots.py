@@ -17,6 +17,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from solvers.engines.priced.abreast import abreast
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.small import Limits, Relaxed, quick
 from solvers.engines.priced.sample import NARROW, touched
@@ -34,7 +35,7 @@ _REACH = Reach(settled=0.01, open_=0.01, item=0.002)
 """How far it looks, in what a group is worth on average at the prices."""
 _ROUNDS = 8
 """In how many turns the knots are decided, about."""
-_JUMP, _JUMP_EACH = 0.1, 0.02
+_JUMP, _JUMP_EACH = 0.05, 0.1
 """What deciding knots may lose at once, and more for each of them, in what a group is worth."""
 _PRICED = 1e-9
 """A price of a narrow row above this ties a knot."""
@@ -81,6 +82,15 @@ class Knotted:
     narrow: Flags
     knot_of_row: Ints
     worth: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Decided:
+    """What was decided of a knot: columns, and the value of each."""
+
+    knot: int
+    columns: Ints
+    value: Floats
 
 
 def by_knots(parted: Parted, priced: Priced, x: Floats, asked: Asked, best: Incumbent) -> None:
@@ -177,31 +187,41 @@ class _Search:
             at_once = at_once or max(-(-len(waiting) // _ROUNDS), 1)
             batch = waiting[:at_once]
             done.update(batch)
-            if not self._held(batch):
-                again += [knot for knot in batch if not self._held([knot])]
+            again += self._fixed(self._decided(batch))
         for knot in again:
-            self._held([knot])
+            self._fixed(self._decided([knot]))
 
-    def _held(self, batch: list[int]) -> bool:
-        """Decide some knots; say whether little is lost by it, otherwise they are open again.
+    def _decided(self, batch: list[int]) -> list[_Decided]:
+        """Decide some knots at the prices as they are, each by itself.
 
         At a corner prices of wide rows may be far from what a little more of them is worth.
         """
-        relaxed = self.relaxed
-        before = relaxed.corner()
-        prices = relaxed.prices[: self._coupling].copy()
+        prices = self.relaxed.prices[: self._coupling]
         tight = np.flatnonzero(self._narrow & (np.abs(prices) > _PRICED))
         wide = np.where(self._narrow, 0.0, prices)
         gain = self.arrays.cost - self._by_column[: self._coupling].T @ wide
-        for knot in batch:
-            self._decide(knot, gain, tight)
-        if relaxed.solve() and before.value - relaxed.value < (_JUMP + _JUMP_EACH * len(batch)) * self.worth:
-            return True
-        relaxed.back(before)
-        return False
+        return abreast(lambda knot: self._decided_one(knot, gain, tight), batch)
 
-    def _decide(self, knot: int, gain: Floats, tight: Ints) -> None:
-        """Decide the groups of a knot that its tight rows touch, by an integer program of all of it."""
+    def _fixed(self, decided: list[_Decided]) -> list[int]:
+        """Fix what was decided, by halves where too much is lost by it; return the knots that stay open."""
+        relaxed, before = self.relaxed, self.relaxed.corner()
+        for one in decided:
+            relaxed.limit(one.columns, one.value, one.value)
+        lost = _JUMP + _JUMP_EACH * len(decided)
+        if relaxed.solve() and before.value - relaxed.value < lost * self.worth:
+            return []
+        relaxed.back(before)
+        if len(decided) == 1:
+            return [decided[0].knot]
+        middle = len(decided) // 2
+        return self._fixed(decided[:middle]) + self._fixed(decided[middle:])
+
+    def _decided_one(self, knot: int, gain: Floats, tight: Ints) -> _Decided:
+        """Decide the groups of a knot that its tight rows touch, by an integer program of all of it.
+
+        ``gain`` is what columns are worth net of prices of wide rows; where nothing is found, nothing is
+        decided.
+        """
         columns = np.sort(self._order[self._ends[knot] : self._ends[knot + 1]])
         part = sparse.csr_array(self._by_column[:, columns])
         own = np.ones(self.arrays.rows, dtype=bool)
@@ -214,12 +234,11 @@ class _Search:
         )
         found = quick(smaller, limits, None, lambda _: None)
         if found.x is None:
-            return
+            return _Decided(knot=knot, columns=np.zeros(0, dtype=np.int64), value=np.zeros(0))
         touched = np.zeros(len(columns), dtype=bool)
         touched[part[np.intersect1d(tight, rows)].indices] = True
         involved = np.isin(self._group[columns], self._group[columns[touched]])
-        value = np.rint(found.x[involved])
-        self.relaxed.limit(columns[involved], value, value)
+        return _Decided(knot=knot, columns=columns[involved], value=np.rint(found.x[involved]))
 
     def _cut(self, columns: Ints, matrix: sparse.csr_array, rows: Ints, used: Floats, gain: Floats) -> Arrays:
         """Return some columns and rows, these with less ``used`` of their limits, as a program."""
