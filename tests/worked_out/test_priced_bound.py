@@ -176,6 +176,19 @@ def test_another_number_of_workers_finds_the_same() -> None:
     assert np.array_equal(one.mix.x, two.mix.x)
 
 
+def test_a_bound_that_will_do_ends_it() -> None:
+    arrays = drawn_arrays(7, places=30)
+    best, told = best_of(arrays), list[float]()
+    held = GroupBlocks(parted(arrays))
+    whole = generated(held)
+    assert best is not None
+    assert whole.rounds > 2
+    short = relaxed(held, 0.0, time.monotonic() + 30, 0, 1, told.append, met=lambda: bool(told))
+    assert short.rounds < whole.rounds
+    assert short.bound >= whole.bound - OFF * abs(whole.bound)
+    assert short.bound >= best - OFF * abs(best)
+
+
 def test_no_time_still_proves_a_bound() -> None:
     arrays = drawn_arrays(7, places=30)
     best = best_of(arrays)

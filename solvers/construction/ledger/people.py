@@ -40,15 +40,19 @@ def unknown_people(site: Site) -> People:
 def people_of(programme: Programme, site: Site, rule: Weights) -> People:
     """Return the people of a programme's site; a zone or asset has the residents of its estates."""
     estates, table = programme.estates, programme.campaigns
-    rows = {key: list(table.estate_rows[c]) for c, key in enumerate(table.key.tolist())}
-    weight = np.ones(site.campaigns)
-    for c, key in enumerate(site.campaign):
-        residents, older, oldest = (
-            float(np.nansum(column[rows[key]]))
-            for column in (estates.residents, estates.over_60, estates.over_75)
-        )
-        if residents > 0:
-            weight[c] += (rule.over_60 * older + rule.over_75 * oldest) / residents
+    rows = dict(zip(table.key.tolist(), table.estate_rows, strict=True))
+    held = [list(rows[key]) for key in site.campaign]
+    of_campaign = np.repeat(np.arange(site.campaigns), [len(one) for one in held])
+    all_rows = np.array([row for one in held for row in one], dtype=np.int64)
+
+    def summed(column: NDArray[np.number]) -> Floats:
+        found = np.zeros(site.campaigns)
+        np.add.at(found, of_campaign, np.nan_to_num(column[all_rows].astype(np.float64)))
+        return found
+
+    residents, older, oldest = map(summed, (estates.residents, estates.over_60, estates.over_75))
+    more = rule.over_60 * older + rule.over_75 * oldest
+    weight = 1.0 + np.where(residents > 0, more / np.maximum(residents, 1e-9), 0.0)
     streets, of = np.unique(estates.street, return_inverse=True)
     households = np.bincount(of, weights=estates.households, minlength=len(streets))
     return People(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from solvers.construction.site.nouns import APPROVAL, DESIGN, WORK
@@ -56,7 +57,13 @@ class Activity:
     @property
     def uid(self) -> int:
         """Return a number of 64 bits made of the key alone."""
-        return int.from_bytes(hashlib.blake2b(self.key.encode(), digest_size=8).digest(), "big")
+        return _uid_of(self.key)
+
+
+@lru_cache(maxsize=100_000)
+def _uid_of(key: str) -> int:
+    """Return a number of 64 bits; cases of a study ask for those of the same keys again and again."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,9 +86,12 @@ def _across(chosen: Chosen, by_campaign: dict[str, list[int]]) -> Iterator[tuple
     A work that is left out waits for nothing outside its campaign, unless the whole campaign does.
     """
     rules = chosen.programme.settings.rules
-    works = {one.key: [a] for a, one in enumerate(chosen.activities) if one.what == WORK}
     if rules.links.on:
         links = chosen.programme.links
+        named = {*links.before.tolist(), *links.after.tolist()}
+        works = {
+            one.key: [a] for a, one in enumerate(chosen.activities) if one.key in named and one.what == WORK
+        }
         for row in range(len(links)):
             before, after = str(links.before[row]), str(links.after[row])
             whole = after in by_campaign

@@ -144,6 +144,7 @@ def tokens_of(chosen: Chosen) -> Tokens:
     nuisance = chosen.programme.work_types.nuisance.tolist()
     closing = [dict(of_kind).get("road", 0.0) >= least for of_kind in nuisance]
     rooms: dict[str, int] = {}
+    number: dict[str, int] = {}
     held: list[list[int]] = []
     for one in chosen.activities:
         street = chosen.begun[one.of].street
@@ -152,5 +153,5 @@ def tokens_of(chosen: Chosen) -> Tokens:
             held.append([])
             continue
         rooms.setdefault(street, rule.by_street.get(street, rule.most))
-        held.append([list(rooms).index(street)])
+        held.append([number.setdefault(street, len(number))])
     return Tokens(name=tuple(rooms), room=tuple(rooms.values()), held=held)

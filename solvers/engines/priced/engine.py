@@ -181,7 +181,7 @@ class _Search:
         self._bounded(found.bound)
         if wish.start is not None and keeps_all(self.arrays, wish.start):
             self._point(wish.start)
-        if found.impossible and not wish.brief:
+        if found.impossible and not wish.brief and not self._met:
             return self._whole()
         if np.isfinite(found.bound):
             relaxation = as_relaxation(parted, found)
@@ -218,6 +218,7 @@ class _Search:
             self._near(parted, found, reach, share)
 
     def _relaxed(self, parted: Parted, clusters: Cut | None, last: float) -> Relaxed:
+        """Return the relaxation, or only a bound on the way there that the plan at hand is near enough to."""
         wish, workers = self.wish, self.wish.workers
         known = self._known_of(parted)
         if clusters is None and known is None:  # a large program
@@ -229,7 +230,8 @@ class _Search:
             prices = first_prices(parted, last, wish.seed) if isinstance(blocks, GroupBlocks) else None
             return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices)
         prices = known.prices[parted.groups.coupling[blocks.rows]]
-        return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, prices, known.offers)
+        given = prices, known.offers
+        return relaxed(blocks, wish.gap, last, wish.seed, workers, self._bounded, *given, lambda: self._met)
 
     def by_whole_relaxation(self, parted: Parted) -> Answer:
         """Prices from HiGHS on the whole relaxation; the bound is still the sum over all columns at these."""

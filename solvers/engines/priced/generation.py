@@ -68,12 +68,14 @@ def relaxed(
     heard: Callable[[float], None],
     prices: Floats | None = None,
     before: Rows | None = None,
+    met: Callable[[], bool] = lambda: False,
 ) -> Relaxed:
     """Solve the relaxation to a share of ``gap``, at most until a moment of the monotonic clock.
 
     It ends too where a bound shows that nothing keeps the rows (see least_worth). ``heard`` is told of each
-    better bound. ``prices`` are those of rows between blocks to begin with, where
-    some are known; ``before`` are offers of a solve before, axes ``(offer, column)``.
+    better bound; where ``met`` says so after one, that bound will do. ``prices`` are those of rows between
+    blocks to begin with, where some are known; ``before`` are offers of a solve before, axes
+    ``(offer, column)``.
     """
     parted = blocks.parted
     at = np.zeros(len(blocks.rows)) if prices is None else prices
@@ -83,7 +85,7 @@ def relaxed(
     master.offer(blocks.more(offers, seed) if before is None else _within(blocks, offers, before))
     mix, rounds, dearer = None, 0, 0
     least = least_worth(parted.arrays)
-    while rounds < _ROUNDS and best >= least:
+    while rounds < _ROUNDS and best >= least and not met():
         rounds += 1
         master.offer(offers)
         found = master.mix(until - time.monotonic())
