@@ -143,6 +143,9 @@ def _cases(
             faults += wrong.faults
     if faults:
         raise InputFaults(faults)
+    if wanted.samples and not any(one.by_chance for stack in stacks for one in stack):
+        text = "no what-if that is asked for has amounts by chance, so there is nothing to draw"
+        raise click.UsageError("--samples: " + words(lang)(text))
     return cases_of(given, stacks, grids, wanted.samples, wanted.seed, options)
 
 

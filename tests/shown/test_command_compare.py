@@ -153,6 +153,14 @@ def test_grids_and_samples_are_cases(inside: Inside) -> None:
     assert again[1]["measures"] == cases[1]["measures"]
 
 
+def test_samples_of_nothing_by_chance_are_refused(inside: Inside) -> None:
+    for asked in ((), ("half.toml",)):
+        ran = inside("compare", "lanes", *asked, "--samples", "3")
+        assert ran.status == 2
+        assert "has amounts by chance" in ran.err
+    assert not Path("lanes-comparison").exists()
+
+
 def test_the_document_holds_plans_and_where_cases_stand_on_the_grids(inside: Inside) -> None:
     cases = compared(
         inside, "half.toml", "--grid", "funds.city.limit*=0.5:1:0.25", "--grid", "settings.prices.growth=0,5%"
