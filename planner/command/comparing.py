@@ -144,8 +144,9 @@ def _cases(
     if faults:
         raise InputFaults(faults)
     if wanted.samples and not any(one.by_chance for stack in stacks for one in stack):
-        text = "no what-if that is asked for has amounts by chance, so there is nothing to draw"
-        raise click.UsageError("--samples: " + words(lang)(text))
+        t = words(lang)
+        text = t("no what-if that is asked for has amounts by chance, so there is nothing to draw")
+        raise click.UsageError(f"--samples: {text}")
     return cases_of(given, stacks, grids, wanted.samples, wanted.seed, options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from planner.report.outcome.measures import PER, UNITS_OF_MEASURES
@@ -19,6 +20,11 @@ VERDICTS = {
     "unclear": mark("unclear"),
 }
 """What is said of a difference, by its verdict."""
+
+
+_FINE = ("years", "share", "yuan", "days a household")
+"""Units that are told with decimals."""
+_PLACES, _MOST_PLACES = 2, 6
 
 
 def base_played_lines(
@@ -65,8 +71,8 @@ def _line(measure: Mapping[str, str], told: Mapping[str, Any], pair: Mapping[str
             share=share,
             verdict=verdict,
         )
-    mean = _value(told["mean"], measure, t)
-    more, low, high = (_signed(pair[key], measure, t) for key in ("mean", "low", "high"))
+    mean, places = _value(told["mean"], measure, t), _places(pair, measure)
+    more, low, high = (_signed(pair[key], measure, t, places) for key in ("mean", "low", "high"))
     return t(
         "{measure}: {mean} on average ({more}; 95 %: {low} to {high}), {verdict}",
         measure=label,
@@ -87,13 +93,20 @@ def _label(measure: Mapping[str, str], t: Words) -> str:
     return t.pick(f"{t(measure['label'])} ({shown})", f"{t(measure['label'])}（{shown}）")
 
 
-def _value(value: float | None, measure: Mapping[str, str], t: Words) -> str:
+def _value(value: float | None, measure: Mapping[str, str], t: Words, places: int = _PLACES) -> str:
     if value is None:
         return t("(empty)")
-    unit = measure["unit"]
-    shown = value / PER.get(unit, 1.0)
-    return decimal(shown) if unit in ("years", "share", "yuan", "days a household") else count(shown)
+    shown = value / PER.get(measure["unit"], 1.0)
+    return decimal(shown, places) if measure["unit"] in _FINE else count(shown)
 
 
-def _signed(value: float, measure: Mapping[str, str], t: Words) -> str:
-    return ("+" if value > 0 else "") + _value(value, measure, t)
+def _signed(value: float, measure: Mapping[str, str], t: Words, places: int) -> str:
+    return ("+" if value > 0 else "") + _value(value, measure, t, places)
+
+
+def _places(pair: Mapping[str, Any], measure: Mapping[str, str]) -> int:
+    """Return decimals for a difference: neither its interval nor an end of a clear one may look like 0."""
+    ends = [abs(pair[key]) / PER.get(measure["unit"], 1.0) for key in ("mean", "low", "high")]
+    telling = max if pair["verdict"] == "unclear" else min
+    size = telling((end for end in ends if end > 0), default=1.0)
+    return min(max(_PLACES, math.ceil(-math.log10(size))), _MOST_PLACES)

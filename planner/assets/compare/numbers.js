@@ -23,16 +23,17 @@
     return R.said(measure, "label") + (unit ? R.inBrackets(unit) : "");
   };
 
-  R.amount = function (value, measure) {
+  /** An amount with so many decimals, undefined: as many as its measure has. */
+  R.amount = function (value, measure, places) {
     if (value === null || value === undefined) return "–";
     if (measure.unit === "yuan") return R.wan(value);
-    if (measure.unit === "share") return R.percent(value);
+    if (measure.unit === "share") return R.percent(value, places);
     var whole = FINE.indexOf(measure.unit) < 0 && !(value % 1);
-    return whole || Math.abs(value) >= 1e4 ? R.count(value) : R.decimal(value);
+    return whole || Math.abs(value) >= 1e4 ? R.count(value) : R.decimal(value, places);
   };
 
-  R.signed = function (value, measure) {
-    return (value > 0 ? "+" : value < 0 ? "−" : "") + R.amount(Math.abs(value), measure);
+  R.signed = function (value, measure, places) {
+    return (value > 0 ? "+" : value < 0 ? "−" : "") + R.amount(Math.abs(value), measure, places);
   };
 
   /** "better", "worse", or nothing: of a difference in a measure. */

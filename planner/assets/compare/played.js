@@ -3,22 +3,34 @@
   "use strict";
   var make = R.make;
 
-  function interval(entry, measure) {
+  function interval(entry, measure, places) {
     if (entry.low === null || entry.low === undefined) return "";
     var ends = [entry.low, entry.high].map(function (end) {
-      return R.amount(end, measure).replace("-", "−");
+      return R.amount(end, measure, places).replace("-", "−");
     });
     return R.t("{low} to {high}", { low: ends[0], high: ends[1] });
   }
 
+  /** Decimals at which a difference's interval, and no end of a clear one, looks like 0; undefined: the usual. */
+  function telling(entry, measure) {
+    var per = measure.unit === "share" ? 100 : 1,
+      usual = measure.unit === "share" ? 1 : 2,
+      ends = [entry.mean, entry.low, entry.high].map(Math.abs).filter(Boolean),
+      size = (entry.clear ? Math.min : Math.max).apply(null, ends);
+    var places = Math.ceil(-Math.log10(per * size));
+    return ends.length && places > usual && measure.unit !== "yuan" ? Math.min(places, 6) : undefined;
+  }
+
   function difference(entry, measure) {
     if (!entry || entry.verdict === "same") return entry ? make("span", { class: "verdict", text: "=" }) : null;
-    var verdict = entry.clear ? R.verdict(entry.mean, measure) : "";
+    var verdict = entry.clear ? R.verdict(entry.mean, measure) : "",
+      places = telling(entry, measure),
+      ends = interval(entry, measure, places);
     return make("span", {
       class: "verdict" + (entry.clear ? " clear " + verdict : ""),
-      title: interval(entry, measure),
+      title: ends,
       text:
-        (entry.mean === null ? "" : R.signed(entry.mean, measure) + R.inBrackets(interval(entry, measure)) + " ") +
+        (entry.mean === null ? "" : R.signed(entry.mean, measure, places) + R.inBrackets(ends) + " ") +
         (entry.clear ? R.t("clear") : R.t("unclear"))
     });
   }

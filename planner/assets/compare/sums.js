@@ -108,7 +108,7 @@
       data: grids[0].values.map(function (value) {
         return R.levelSaid(grids[0], value);
       }),
-      axisLabel: { color: R.ink, hideOverlap: true, alignMaxLabel: "right" }
+      axisLabel: { color: R.ink, hideOverlap: true, showMaxLabel: true, alignMaxLabel: "right" }
     };
     option.yAxis = Object.assign(R.valueAxis(), { scale: true });
     option.yAxis.axisLabel.formatter = function (value) {
