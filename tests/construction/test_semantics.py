@@ -172,6 +172,17 @@ def test_2_4_a_visit_that_waits_holds_nothing() -> None:
     assert found.run.waited[1, MAIN] == "road"
 
 
+def test_2_4_nor_a_part_of_a_crew_nor_a_token() -> None:
+    jobs = (
+        Job(name="a", days=5, needs={"pipe": 1}),
+        Job(name="b", days=1, needs={"pipe": 2}, tokens=["S"]),
+        Job(name="c", days=3, needs={"pipe": 1}, tokens=["S"], campaign="C"),
+    )
+    found = seen(built(*jobs, pools={"pipe": 2}, tokens={"S": 1}))
+    assert found.span("c") == (0, 3)
+    assert found.span("b") == (5, 6)
+
+
 def test_2_5_what_was_taken_is_free_on_the_day_of_the_end() -> None:
     jobs = (
         Job(name="a", days=3, needs={"pipe": 1}, tokens=["S"]),

@@ -7,6 +7,7 @@ import pytest
 
 from solvers.construction.play.played import DONE, NOT, REFUSED
 from solvers.construction.site import NEVER, Site
+from solvers.construction.site.nouns import DESIGN
 from solvers.construction.trace import CAUSES, explained
 from tests.construction.by_hand import (
     INSPECTION,
@@ -128,6 +129,13 @@ def test_6_3_who_misses_it_digs_alone_and_again() -> None:
     assert found.span("a", REINSTATEMENT) == (NOT, NOT)
 
 
+def test_6_3_who_is_ready_on_the_day_it_opens_digs_with_the_others() -> None:
+    found = _trench(a=0, b=35, c=11)  # its window closes on day 35
+    assert not found.run.played.missed.any()
+    assert found.span("b") == (35, 38)
+    assert found.span("b", REINSTATEMENT) == (NOT, NOT)
+
+
 def test_6_4_whom_residents_refuse_is_not_waited_for() -> None:
     site = built(Job(name="a", trench="G"), Job(name="b", trench="G", asks=1, agrees=[NEVER], patience=400))
     found = seen(site, drawn(site, response={"b": 25}))
@@ -185,6 +193,11 @@ def test_7_4_a_campaign_finishes_with_its_last_work() -> None:
     assert seen(site).finish() == 8
     assert seen(site, drawn(site, rework={"a": 9})).finish() == 12
     assert seen(site, drawn(site, slip={"C": 6})).finish("C") == 6
+
+
+def test_7_4_nor_does_one_without_works_before_its_release() -> None:
+    site = built(Job(name="d", what=DESIGN, campaign="D"), starts={"D": 4})
+    assert seen(site, drawn(site, slip={"D": 6})).finish("D") == 10
 
 
 def test_7_5_defects_are_repaired_after_the_look_back_and_move_no_finish() -> None:
