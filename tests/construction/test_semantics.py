@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from solvers.construction.play.played import NOT, UNFINISHED
@@ -81,6 +83,15 @@ def test_1_4_weather_closes_days_and_a_visit_under_way_keeps_its_crew() -> None:
     found = seen(site, weather(site, [1, 2]))
     assert found.span("a") == (0, 5)
     assert found.span("b") == (5, 6)
+
+
+def test_1_4_the_weather_is_that_of_the_replication() -> None:
+    site = built(Job(name="a", days=3))
+    fair, foul = undisturbed(site), weather(site, [1, 2])
+    banks = {name: np.concatenate([getattr(one, name) for one in (fair, foul)]) for name in ("worked", "nth")}
+    for bank, end in ((0, 3), (1, 5)):
+        draws = replace(fair, sky_of=np.array([bank], dtype=fair.sky_of.dtype), **banks)
+        assert seen(site, draws).span("a") == (0, end)
 
 
 def test_1_5_no_days_take_nothing() -> None:

@@ -145,3 +145,74 @@ def test_rows_in_another_order_change_nothing() -> None:
     assert found[0] == found[1]
     assert found[0]["A:mains"] == (0, 10)
     assert found[0]["B:mains"] == (10, 20)
+
+
+def _in_order(site: Site) -> list[str]:
+    return [site.activity[a] for a in np.argsort(site.rank)]
+
+
+def test_2_2_the_order_is_by_period_then_planned_start_then_name() -> None:
+    given = programme(
+        estates=[OTHER, ESTATE],
+        work_types=[MAINS, PIPES],
+        works=[_work("B", "mains"), _work("B", "pipes"), _work("A", "mains")],
+        links=[{"before": "B:mains", "after": "B:pipes", "lag_days": 200}],
+    )
+    late = site_of(
+        given, plan(starts("B", "2021-01-01", "B:mains", "B:pipes"), starts("A", "2021-04-01", "A:mains"))
+    )
+    assert late.planned[late.activity.index("B:pipes")] > late.planned[late.activity.index("A:mains")]
+    assert _in_order(late) == ["B:mains", "B:pipes", "A:mains"]
+    same = site_of(
+        given, plan(starts("B", "2021-01-01", "B:mains", "B:pipes"), starts("A", "2021-01-01", "A:mains"))
+    )
+    assert same.activity[0] == "B:mains"
+    assert _in_order(same) == ["A:mains", "B:mains", "B:pipes"]
+
+
+def test_3_1_a_work_takes_crews_of_its_own_street_and_of_none() -> None:
+    given = programme(
+        {"crew_limits": {"on": True}},
+        estates=[ESTATE | {"street": "S"}, OTHER | {"street": "T"}],
+        work_types=[MAINS],
+        works=[_work("A", "mains"), _work("B", "mains")],
+        crews=[{"trade": "pipe", "street": "S", "count": 2}, {"trade": "pipe", "count": 1}],
+    )
+    site = site_of(given, plan(starts("A", "2021-01-01", "A:mains"), starts("B", "2021-01-01", "B:mains")))
+    names = [*site.pool, ""]
+    taken = list(
+        zip(site.need_own.tolist(), site.need_common.tolist(), site.need_count.tolist(), strict=True)
+    )
+    assert [(names[own], names[common], count) for own, common, count in taken] == [
+        ("pipe@S", "pipe", 3),
+        ("", "pipe", 1),  # no larger than the largest that there is
+    ]
+    found = seen(site)
+    assert (found.span("A:mains"), found.span("B:mains")) == ((0, 10), (10, 20))
+
+
+def test_3_5_a_shutdown_takes_one_permit_from_its_level_on() -> None:
+    taps = MAINS | {"id": "taps", "trade": "", "nuisance": "water 1"}
+    given = programme(
+        estates=[ESTATE, OTHER],
+        work_types=[taps],
+        works=[_work("A", "taps"), _work("B", "taps")],
+        crews=[{"trade": "water", "kind": "permit", "count": 2}],
+        construction={"shutdown_level": 1},
+    )
+    found = seen(
+        site_of(given, plan(starts("A", "2021-01-01", "A:taps"), starts("B", "2021-01-01", "B:taps")))
+    )
+    assert found.site.need_count.tolist() == [1, 1]
+    assert (found.span("A:taps"), found.span("B:taps")) == ((0, 10), (0, 10))
+
+
+def test_3_6_of_several_notices_the_longest_counts() -> None:
+    both = MAINS | {"id": "both", "trade": "", "nuisance": "water 2; gas 2"}
+    given = programme(
+        estates=[ESTATE],
+        work_types=[both],
+        works=[_work("A", "both")],
+        construction={"shutdown_level": 2, "notice_days": {"water": 2, "gas": 5}},
+    )
+    assert site_of(given, plan(starts("A", "2021-01-01", "A:both"))).notice.tolist() == [5]

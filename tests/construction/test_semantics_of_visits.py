@@ -74,6 +74,8 @@ def test_5_1_each_unit_agrees_on_its_day_until_it_is_revoked() -> None:
     assert seen(site).ready("a") == 9
     later = drawn(site, agreed={"a": [5, 9, 12]}, revoked={"a": [8, NEVER, NEVER]})
     assert seen(site, later).ready("a") == 12  # the first no longer counts on day 9
+    same = drawn(site, agreed={"a": [5, 9, 12]}, revoked={"a": [9, NEVER, NEVER]})
+    assert seen(site, same).ready("a") == 12  # nor on the day itself, if it is revoked on it
 
 
 def test_5_2_as_many_as_the_plan_counts_on_then_nothing_changes_it() -> None:
@@ -91,6 +93,10 @@ def test_5_3_after_so_long_for_those_who_agree() -> None:
     assert found.span("a") == (30, 37)  # two of three: 6.67 days, rounded up
     assert found.run.played.units.tolist() == [2]
     assert found.status("a") == DONE
+    too_late = drawn(site, agreed={"a": [5, 9, 31, NEVER]})
+    assert seen(site, too_late).span("a") == (30, 37)  # nobody waits for the third
+    in_time = drawn(site, agreed={"a": [5, 9, 30, NEVER]})
+    assert seen(site, in_time).span("a") == (30, 40)
 
 
 def test_5_4_where_none_agree_it_is_refused() -> None:
@@ -208,6 +214,14 @@ def test_7_5_defects_are_repaired_after_the_look_back_and_move_no_finish() -> No
     assert found.span("a", LOOK_BACK) == (185, 189)  # its shutdown is given notice of
     assert found.closed() == 189
     assert seen(site).closed() == 183
+
+
+def test_7_5_what_residents_refused_is_not_repaired() -> None:
+    site = built(Job(name="a", days=3, asks=1, agrees=[NEVER], patience=5), Job(name="b", days=3))
+    found = seen(site, drawn(site, defects={"a": 4}))
+    assert found.status("a") == REFUSED
+    assert found.span("a", LOOK_BACK) == (NOT, NOT)
+    assert found.closed() == found.finish() + site.look_back
 
 
 # ---- 8. what follows ----
