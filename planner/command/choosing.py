@@ -86,13 +86,18 @@ def _measures(option: str, text: str, known: Sequence[str], lang: str) -> tuple[
 def ranges_of(choice: Choice, programme: Programme) -> tuple[Grid, ...]:
     """Return the ranges of values that are asked about; raises InputFaults with what is wrong with them."""
     from planner.study.choosing.tipping import STEPS
+    from scenarios.tables.faults import InputFaults
     from scenarios.whatif.grids import range_of
     from scenarios.whatif.overlay import overlay
 
-    found = tuple(range_of(text, programme, STEPS) for text in choice.tipping)
-    for grid in found:
-        for end in (grid.what_ifs[0], grid.what_ifs[-1]):
-            overlay(programme, end)
+    try:
+        found = tuple(range_of(text, programme, STEPS) for text in choice.tipping)
+        for grid in found:
+            for end in (grid.what_ifs[0], grid.what_ifs[-1]):
+                overlay(programme, end)
+    except InputFaults as wrong:
+        faults = [dataclasses.replace(fault, file="--tipping") for fault in wrong.faults]
+        raise InputFaults(faults, wrong.findings) from wrong
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,21 +11,34 @@ import click
 
 from planner.command.asked_beyond import Beyond
 from planner.command.choosing import choice_of, ranges_of
-from planner.command.explained import check_named
+from planner.command.explained import cases_named
 from planner.command.folder import writable
 from planner.command.futures import Robustly, weights_of
 from planner.command.given import path_of
 from planner.command.language import language
-from planner.command.lists import show_faults
+from planner.command.lists import show_faults, show_noticed
 from planner.command.overlaid import asked_for
 from planner.command.planning import check_engine
 from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, kept_in, studied, written
+from planner.command.together import check_together
 from planner.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.study.study import Study
     from solvers.cases.case import Case, Options
+
+
+_TOGETHER = {
+    "points": "pareto",
+    "first_years": "tipping",
+    "held_years": "robust",
+    "threshold": "robust",
+    "weights": "robust",
+}
+"""Options, and the one without which each means nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +85,7 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     from solvers.cases.case import Options
 
     lang = language(wanted.lang)
+    check_together(_TOGETHER, lang)
     path_of(programme, lang)
     check_engine(wanted.engine, lang)
     executor = executor_named(wanted.executor, wanted.workers, lang)
@@ -92,10 +106,9 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
     except InputFaults as error:
         show_faults(error.faults, lang)
         return BAD_INPUT
-    check_named("--explain", wanted.explain, cases, lang)
-    if wanted.robust:
-        check_named("--weight", weights_of(wanted.weights, lang), cases, lang)
-    beyond = Beyond(choice=choice, robustly=wanted.robustly, explain=wanted.explain)
+    explain = cases_named("--explain", wanted.explain, cases, lang)
+    show_noticed(cases, lang)
+    beyond = Beyond(choice=choice, robustly=_robustly(wanted, cases, lang), explain=explain)
     study = _studied(cases, options, executor, Path(programme).resolve().stem, wanted, beyond)
     more = beyond.blocks(study, ranges, lang)
 
@@ -104,6 +117,14 @@ def compare_cases(programme: str, what_ifs: tuple[str, ...], wanted: Wanted) -> 
         return write_documents(document, folder, as_json=wanted.as_json, lang=lang)
 
     return written(study, lang, write)
+
+
+def _robustly(wanted: Wanted, cases: Sequence[Case], lang: str) -> Robustly:
+    """Return what was asked of choosing under uncertainty, weights by the names of cases."""
+    weights = weights_of(wanted.weights, lang)
+    named = cases_named("--weight", weights, cases, lang)
+    told = tuple(f"{name}={weight!r}" for name, weight in zip(named, weights.values(), strict=True))
+    return replace(wanted.robustly, weights=told)
 
 
 def _studied(

@@ -46,7 +46,7 @@ def _unexpected(error: Exception) -> int:
     if type(error).__name__ == "InputFaults":
         from planner.command.lists import show_faults
 
-        show_faults(error.faults, language(None))  # type: ignore[attr-defined]
+        show_faults(error.faults, language(_asked()))  # type: ignore[attr-defined]
         return BAD_INPUT
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, OSError):

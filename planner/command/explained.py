@@ -15,14 +15,26 @@ if TYPE_CHECKING:
     from solvers.search.run import Event
 
 
-def check_named(option: str, names: Iterable[str], cases: Sequence[Case], lang: str) -> None:
-    """Raise a usage error of an option where a name is that of no case, before anything is solved."""
-    from planner.words import words
+def cases_named(option: str, names: Iterable[str], cases: Sequence[Case], lang: str) -> tuple[str, ...]:
+    """Return the names of the cases that are meant, before anything is solved.
+
+    A case may be called as it is shown in either language, too. Raises a usage error of the option where a
+    name is that of no case.
+    """
+    from planner.study.axes import case_said
+    from planner.words import LANGUAGES, words
     from scenarios.tables.nearest import Names
 
-    known, t = [case.name for case in cases], words(lang)
+    t, found = words(lang), []
+    called: dict[str, str] = {}
+    for case in cases:
+        for shown in (case.name, case.name_zh, *(case_said(case, words(each)) for each in LANGUAGES)):
+            called.setdefault(shown, case.name)
+    called |= {case.name: case.name for case in cases}
+    known = [t.pick(case.name, case.name_zh) for case in cases]
     for name in names:
-        if name in known:
+        if name in called:
+            found.append(called[name])
             continue
         near = Names(known).nearest(name)
         if near:
@@ -30,6 +42,7 @@ def check_named(option: str, names: Iterable[str], cases: Sequence[Case], lang: 
         else:
             text = t("no case '{name}'", name=name)
         raise click.UsageError(f"{option}: {text}")
+    return tuple(found)
 
 
 def conflicts_asked(study: Study, names: Sequence[str], lang: str) -> dict[str, Any]:

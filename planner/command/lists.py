@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from scenarios.model.programme import Programme
     from scenarios.tables.faults import Fault, Finding
 
 SHOWN = 60
@@ -35,6 +36,18 @@ def show_faults(faults: Sequence[Fault], lang: str) -> None:
     click.echo(total, err=True)
 
 
+_NOTICED = frozenset({"what_if_no_row", "what_if_empty_cells"})
+"""Findings on what-ifs, which are told wherever these are laid over a programme."""
+
+
+class Laid(Protocol):
+    """Whatever has a programme with what-ifs laid over it."""
+
+    @property
+    def programme(self) -> Programme:
+        """The changed programme."""
+
+
 _HEADS = {
     "finding": ("Findings (legal, but odd)", "疑点提示（合法但异常）"),
     "assumption": ("Assumptions", "假设值"),
@@ -55,6 +68,15 @@ def show_findings(findings: Sequence[Finding], lang: str) -> None:
             click.echo("- " + _line(finding, zh))
         if len(held) > SHOWN:
             click.echo(f"  … {len(held) - SHOWN}")
+
+
+def show_noticed(laid: Iterable[Laid], lang: str) -> None:
+    """Print on stderr what was noticed of the what-ifs of cases, each once: changes that change nothing."""
+    lines = (
+        _line(one, lang == "zh") for each in laid for one in each.programme.findings if one.code in _NOTICED
+    )
+    for line in dict.fromkeys(lines):
+        click.echo(line, err=True)
 
 
 def _line(finding: Finding, zh: bool) -> str:

@@ -10,6 +10,7 @@ import click
 from planner.command.ending import ended
 from planner.command.of_cases import compare, study, what_ifs
 from planner.command.options import (
+    Number,
     gap_option,
     json_option,
     lang_option,
@@ -100,7 +101,7 @@ def examples(as_json: bool, lang: str | None) -> int:
 )
 @click.option(
     "--confidence",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=Number(0, 1, min_open=True, max_open=True),
     metavar="P",
     help="Plan and play construction in turn; dates are promised that hold so often, such as 0.8.",
 )
@@ -244,7 +245,7 @@ def worth(programme: str, plan_file: str, **options: Any) -> int:
 )
 @click.option(
     "--within",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Number(0, 1, min_open=True),
     default=0.005,
     show_default=True,
     help="How far its aim may be below the bound, as a share of it.",

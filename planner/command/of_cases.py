@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from planner.command.options import (
+    Number,
     executor_options,
     gap_option,
     json_option,
@@ -96,7 +97,7 @@ def what_ifs(programme: str, **options: Any) -> int:
     help="Years decided before it is known which future comes, with --robust.",
 )
 @click.option(
-    "--threshold", type=float, metavar="X", help="Worth in aim units that is enough, with --robust."
+    "--threshold", type=Number(), metavar="X", help="Worth in aim units that is enough, with --robust."
 )
 @click.option(
     "--weight",

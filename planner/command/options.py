@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class Number(click.FloatRange):
+    """A number as click reads it, within a range or any, that is neither nan nor infinite."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; fails where it is none that can be reckoned with."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
+
 
 LANGUAGES = click.Choice(["zh", "en"])
 
@@ -43,12 +56,12 @@ def seed_option(command: Any) -> Any:
 
 def gap_option(what: str = "Gap at which it may stop.") -> Callable[[Any], Any]:
     """Return what adds the option --gap; ``what`` is said of it."""
-    return click.option("--gap", type=click.FloatRange(0, 1), default=1e-3, show_default=True, help=what)
+    return click.option("--gap", type=Number(0, 1), default=1e-3, show_default=True, help=what)
 
 
 def seconds_option(what: str) -> Callable[[Any], Any]:
     """Return what adds the option --seconds, None where it is not given; ``what`` is said of it."""
-    return click.option("--seconds", type=click.FloatRange(0, min_open=True), help=what)
+    return click.option("--seconds", type=Number(0, min_open=True), help=what)
 
 
 def out_option(what: str) -> Callable[[Any], Any]:

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.command.explained import check_named
+from planner.command.explained import cases_named
 from planner.command.language import language
 from planner.command.status import BAD_INPUT, DONE
 from planner.command.studying import executor_named, kept_in, studied, written
+from planner.command.together import check_together
 
 if TYPE_CHECKING:
     from planner.study.store.store import Store
     from scenarios.model.programme import Programme
+
+
+_OF_RESUMING = ("programme", "explain", "executor", "workers", "out")
+"""Options that mean nothing where a store is only looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +43,7 @@ def study_in(file: str, wanted: Wanted) -> int:
     """Show what is in a store, or finish a study of it and write the comparison."""
     lang = language(wanted.lang)
     executor = executor_named(wanted.executor, wanted.workers, lang)
-    if wanted.explain and not wanted.resume:
-        text = "--explain 须与 --resume 同用" if lang == "zh" else "--explain goes with --resume"
-        raise click.UsageError(text)
+    check_together(dict.fromkeys(_OF_RESUMING, "resume"), lang)
     with kept_in(file, lang, new=False) as store:
         assert store is not None
         return _finished(store, executor, wanted, lang) if wanted.resume else _shown(store, wanted, lang)
@@ -53,6 +56,8 @@ def _shown(store: Store, wanted: Wanted, lang: str) -> int:
     studies = store.studies()
     if wanted.number is not None:
         studies = [study for study in studies if study["number"] == wanted.number]
+        if not studies:
+            return _no_such(lang)
     if wanted.as_json:
         click.echo(json.dumps({"studies": studies}, ensure_ascii=False))
         return DONE
@@ -68,20 +73,17 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
     from planner.command.comparing import folder_of, write_documents
     from planner.study.comparison import comparison_of
     from planner.study.store.file import understood
-    from planner.words import words
 
     studies = {study["number"]: study for study in store.studies()}
     number = wanted.number if wanted.number is not None else max(studies, default=None)
     if number is None or number not in studies:
-        t = words(lang)
-        click.echo(t("There is no such study in the store; see renewal study STORE."), err=True)
-        return BAD_INPUT
+        return _no_such(lang)
     cases, options = store.cases(number, _programme(wanted.programme, lang))
     folder = folder_of(wanted.out, Path(studies[number]["called"]).name, lang)
     with understood(store.path):
-        beyond = beyond_from(store.asked(number)).explaining(wanted.explain)
+        beyond = beyond_from(store.asked(number))
         ranges = ranges_of(beyond.choice, cases[0].programme)
-    check_named("--explain", wanted.explain, cases, lang)
+    beyond = beyond.explaining(cases_named("--explain", wanted.explain, cases, lang))
     replications = studies[number]["replications"]
     study = studied(
         cases,
@@ -100,6 +102,13 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
         return write_documents(document, folder, as_json=wanted.as_json, lang=lang)
 
     return written(study, lang, write)
+
+
+def _no_such(lang: str) -> int:
+    from planner.words import words
+
+    click.echo(words(lang)("There is no such study in the store; see renewal study STORE."), err=True)
+    return BAD_INPUT
 
 
 def _programme(path: str | None, lang: str) -> Programme | None:

@@ -11,7 +11,7 @@ import click
 
 from planner.command.given import path_of
 from planner.command.language import language
-from planner.command.lists import show_faults
+from planner.command.lists import show_faults, show_noticed
 from planner.command.overlaid import asked_for
 from planner.command.status import BAD_INPUT, DONE
 
@@ -74,6 +74,7 @@ def _resolved(programme: str, wanted: Wanted, t: Words) -> int:
     given, stacks = asked_for(programme, wanted.resolved, t.lang, wanted.seed)
     overlaid = overlay(given, *(one for stack in stacks for one in stack))
     document: dict[str, Any] = resolved_of(given, overlaid)
+    show_noticed([overlaid], t.lang)
     if wanted.as_json:
         click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False, default=str))
     elif overlaid.changes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from planner.report.labels import FUND_KINDS, resource_label
 from planner.words import mark, said
 from scenarios.tables.column import Kind, columns_of
 from scenarios.tables.header import header_name
@@ -99,7 +100,7 @@ def _said(change: Document, what_if: Document, t: Words) -> ChangeSaid:
         reason=said(what_if, "reason", t.lang) or change["reason"],
         kind=t(KINDS[what_if["kind"]]) if what_if else "",
         table=table_said(change["table"], t),
-        row=change["row"],
+        row=row_said(change["table"], change["row"], t),
         column=_column_label(change["column"], column, t),
         before=before,
         after=after,
@@ -120,6 +121,16 @@ def table_said(name: str, t: Words) -> str:
     if table is None:
         return t("settings")
     return t.pick(name, table.NAME.zh)
+
+
+def row_said(table: str, row: str, t: Words) -> str:
+    """Return what a row is called: in Chinese, a trade or fund that is named by a word that is known."""
+    name, comma, rest = row.partition(", ")
+    if t.lang == "zh" and table == "crews":
+        return resource_label(name, t) + comma + rest
+    if t.lang == "zh" and table == "funds" and name in FUND_KINDS:
+        return t(FUND_KINDS[name]) + comma + rest
+    return row
 
 
 def column_said(table: str, name: str, t: Words) -> str:

@@ -49,6 +49,7 @@ def _dominated(document: Mapping[str, Any], t: Words) -> Iterator[str]:
 
 def _curve(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     labels = {one["key"]: t.pick(one["label"], one["label_zh"]) for one in document["grids"]}
+    labels.setdefault("funds.limit", t("limits of funds"))
     for curve in filter(None, [document["curve"], *document["more_curves"]]):
         yield t("Money and aim ({key})", key=labels.get(curve["key"], curve["key"]))
         worth = [None, *curve["per_million"]]

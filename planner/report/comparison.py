@@ -26,25 +26,29 @@ def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     """Yield a comparison line by line."""
     cases: Sequence[Mapping[str, Any]] = document["cases"]
     base = cases[0]
-    yield f"{_name(base, t)}: {_state(base, t)}"
+    colon, names = t.pick(": ", "："), {case["name"]: _name(case, t) for case in cases}
+    yield f"{_name(base, t)}{colon}{_state(base, t)}"
     for measure in document["measures"]:
-        yield f"    {_label(measure, t)}: {_value(base['measures'][measure['name']], measure, t)}"
+        yield f"    {_label(measure, t)}{colon}{_value(base['measures'][measure['name']], measure, t)}"
     played = document.get("played_measures", [])
     yield from base_played_lines(base, played, t)
     yield from _gave_way(base, t)
     for case in cases[1:]:
         yield ""
-        yield from _case_lines(case, document["measures"], t)
+        yield from _case_lines(case, document["measures"], names, t)
         yield from played_lines(case, played, t)
     yield from choosing_lines(document, t)
     yield from futures_lines(document, t)
     yield from conflict_lines(document, t)
 
 
-def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], t: Words) -> Iterator[str]:
-    yield f"{_name(case, t)}: {_state(case, t)}"
+def _case_lines(
+    case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], names: Mapping[str, str], t: Words
+) -> Iterator[str]:
+    colon = t.pick(": ", "：")
+    yield f"{_name(case, t)}{colon}{_state(case, t)}"
     if case["same_as"]:
-        yield "    " + t("the same programme as {case}", case=case["same_as"])
+        yield "    " + t("the same programme as {case}", case=names[case["same_as"]])
     for measure in measures:
         name = measure["name"]
         more = case["difference"].get(name)
@@ -52,10 +56,8 @@ def _case_lines(case: Mapping[str, Any], measures: Sequence[Mapping[str, str]], 
             value, sign = _value(case["measures"][name], measure, t), "+" if more > 0 else "-"
             good = measure["better"] and ((more > 0) == (measure["better"] == "more"))
             verdict = (t("better") if good else t("worse")) if measure["better"] else ""
-            yield (
-                f"    {_label(measure, t)}: {value} "
-                f"({sign}{_value(abs(more), measure, t)}{t(', ') + verdict if verdict else ''})"
-            )
+            told = f"{sign}{_value(abs(more), measure, t)}{t(', ') + verdict if verdict else ''}"
+            yield f"    {_label(measure, t)}{colon}{value}{t.pick(f' ({told})', f'（{told}）')}"
     if case["difference"] and not any(case["difference"].values()):
         yield "    " + t("no measure differs from the base")
     yield from _gave_way(case, t)
@@ -115,7 +117,7 @@ def _gave_way(case: Mapping[str, Any], t: Words) -> Iterator[str]:
 
 
 def _name(case: Mapping[str, Any], t: Words) -> str:
-    return said(case, "name", t.lang)
+    return said(case, "label", t.lang)
 
 
 def _state(case: Mapping[str, Any], t: Words) -> str:

@@ -19,6 +19,7 @@ def futures_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
     regret, robust = document.get("regret"), document.get("robust")
     if not regret or not robust:
         return
+    colon = t.pick(": ", "：")
     yield ""
     yield t("Regret in aim units (first years held: {n})", n=regret["held_years"])
     for plan, row in zip(regret["plans"], regret["regret"], strict=True):
@@ -28,7 +29,7 @@ def futures_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
             )
             for future, value in zip(regret["futures"], row, strict=True)
         )
-        yield f"    {_name(document, plan, t)}: {told}"
+        yield f"    {_name(document, plan, t)}{colon}{told}"
     yield _said(regret, t)
     for one in regret["cannot_keep"]:
         yield "    - " + _said(one, t)
@@ -41,7 +42,7 @@ def futures_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
             bound=_value(future["bound"], t),
             n=count(len(future["audit"])),
         )
-        yield f"    {_name(document, future['name'], t)}: {told}"
+        yield f"    {_name(document, future['name'], t)}{colon}{told}"
     for known in document["worth_of_knowing"]:
         yield _said(known, t)
 

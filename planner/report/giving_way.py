@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.report.units import decimal
+from planner.report.where import Names, where_label
 from planner.words import said
 
 if TYPE_CHECKING:
@@ -33,10 +34,19 @@ def gave_way_sentence(document: Document, t: Words) -> str:
     return t("No plan that keeps every rule was found in time. This one breaks as little as was found.")
 
 
-def gave_way_lines(document: Document, t: Words) -> list[str]:
+def gave_way_said(entry: Document, names: Names, t: Words) -> str:
+    """Return the sentence on a rule that gave way, its place called as people call it."""
+    told, where = said(entry, "sentence", t.lang), str(entry["where"])
+    if not where or not told.startswith(where):
+        return told
+    return where_label(entry["rule"], where, names, t) + told.removeprefix(where)
+
+
+def gave_way_lines(document: Document, t: Words, names: Names | None = None) -> list[str]:
     """Return what gave way line by line, what gives way last first."""
+    names = names or Names()
     return [
-        t("{what} (rank {rank})", what=said(entry, "sentence", t.lang), rank=entry["rank"])
+        t("{what} (rank {rank})", what=gave_way_said(entry, names, t), rank=entry["rank"])
         for entry in gave_way_in(document)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.report.labels import SOLVE_STATES
 from planner.report.units import gap_percent
 
 if TYPE_CHECKING:
@@ -30,20 +31,21 @@ def stored_lines(studies: Sequence[dict[str, Any]], t: Words) -> Iterator[str]:
         yield "  " + t(
             "{done} of {all} cases done, {open} open", done=done, all=len(cases), open=len(cases) - done
         )
+        names = {case["name"]: t.pick(case["name"], case["name_zh"]) for case in cases}
         for case in cases:
-            yield f"    {t.pick(case['name'], case['name_zh'])}: {_said(case, t)}"
+            yield f"    {names[case['name']]}{t.pick(': ', '：')}{_said(case, names, t)}"
 
 
-def _said(case: dict[str, Any], t: Words) -> str:
+def _said(case: dict[str, Any], names: dict[str, str], t: Words) -> str:
     if case["same_as"]:
-        return t("the same programme as {case}", case=case["same_as"])
+        return t("the same programme as {case}", case=names.get(case["same_as"], case["same_as"]))
     if case["status"] is None:
         return t("open")
-    parts = [case["status"]]
+    parts = [t(SOLVE_STATES[case["status"]]) if case["status"] in SOLVE_STATES else case["status"]]
     if case["gap"] is not None:
         parts.append(t("gap {value}", value=gap_percent(case["gap"])))
     if case["open"]:
         parts.append(t("open"))
     elif not case["repeatable"]:
         parts.append(t("stopped by time: solved again in a new study"))
-    return ", ".join(parts)
+    return t(", ").join(parts)

@@ -119,7 +119,10 @@ class Summary:
     def _gave_way(self) -> RenderResult:
         """What gave way, and aims held in turn."""
         for title, lines in (
-            (self._t("What gave way"), gave_way_lines(self._document, self._t)),
+            (
+                self._t("What gave way"),
+                gave_way_lines(self._document, self._t, row_names(self._programme, self._t)),
+            ),
             (self._t("Aims in strict order"), tier_lines(self._document, self._t)),
         ):
             if lines:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from planner.report.labels import fund_labels, work_type_label
+from planner.report.labels import fund_labels, resource_label, work_type_label
 from planner.report.names import campaign_names, part_label
 from planner.words import mark
 
@@ -58,6 +58,10 @@ _OF_FUNDS = (
     "due_after_plan",
 )
 """Rules whose rows name funds; elsewhere the same word may be a trade or a street."""
+_OF_TRADES = ("crew_limits", "crew_floors", "preparation")
+"""Rules whose rows name trades and offices."""
+_DATED = re.compile(r"([^,]+),? (\d{4}(?:Q\d|H\d|-\d\d)?)")
+"""A name and a period, which what gives way parts by a blank alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,11 @@ def row_names(programme: Programme | None, t: Words) -> Names:
 
 def where_label(rule: str, where: str, names: Names, t: Words) -> str:
     """Return where a row of a rule stands."""
+    dated = _DATED.fullmatch(where) if rule in (*_OF_FUNDS, *_OF_TRADES) else None
+    if dated is not None and rule in _OF_TRADES:
+        return f"{resource_label(dated[1], t)} {dated[2]}"
+    if dated is not None and dated[1] in names.funds:
+        where = f"{dated[1]}, {dated[2]}"
     known = names if rule in _OF_FUNDS else replace(names, funds={})
     first, comma, rest = where.partition(", ")
     called = _first(first, known, t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from planner.study.crews import Crew, ExecutorError
@@ -10,6 +11,8 @@ from planner.study.crews import Crew, ExecutorError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+_ADDRESS = re.compile(r"[a-z]+://.*[^/:].*:\d{1,5}/?|inproc://.+|[^/:\s]+:\d{1,5}")
+"""Addresses that Dask understands; others it refuses only after some noise of its own."""
 _SECONDS = 10
 """Time in which a cluster has to answer."""
 
@@ -26,6 +29,11 @@ def cluster(address: str) -> Crew:
             "Dask is not installed here: install estate-renewal with the extra 'cluster'.",
             "本机未安装 Dask：请安装带 cluster 扩展的 estate-renewal。",
         ) from missing
+    if not _ADDRESS.fullmatch(address):
+        raise ExecutorError(
+            f"'{address}' is no address of a Dask scheduler: write it such as tcp://10.0.0.5:8786.",
+            f"“{address}”不是 Dask 调度器的地址：请写成如 tcp://10.0.0.5:8786。",
+        )
     try:
         client = distributed.Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:

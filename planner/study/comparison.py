@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
 from planner.report.names import place_name
+from planner.report.where import row_names
 from planner.study.axes import axes_of, case_said, points_of
 from planner.study.broken import fell_short
 from planner.study.choosing.blocks import choosing_of
@@ -16,11 +17,12 @@ from planner.study.measures import MEASURES, measures_told
 from planner.study.plans import places_told, plan_told, work_types_told
 from planner.study.playing import PLAYED, played_told
 from planner.study.reasons import kinds_of, why
-from planner.words import words
+from planner.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from planner.report.where import Names
     from planner.study.solved import Planned
     from scenarios.model.programme import Programme
     from solvers.cases.case import Options
@@ -35,6 +37,7 @@ def comparison_of(found: Sequence[Planned], options: Options, by: Sequence[str] 
     """
     base = found[0]
     settings = base.case.programme.settings
+    names = {lang: row_names(base.case.programme, words(lang)) for lang in LANGUAGES}
     return {
         "programme": {"name": settings.name, "name_zh": settings.name_zh or settings.name},
         "options": dataclasses.asdict(options),
@@ -45,12 +48,14 @@ def comparison_of(found: Sequence[Planned], options: Options, by: Sequence[str] 
         "years": list(base.case.programme.clock.years),
         "places": places_told(found),
         "work_types": work_types_told(found),
-        "cases": [{**_case(one, base), "at": at} for one, at in zip(found, points_of(found), strict=True)],
+        "cases": [
+            {**_case(one, base, names), "at": at} for one, at in zip(found, points_of(found), strict=True)
+        ],
         **choosing_of(found, by),
     }
 
 
-def _case(one: Planned, base: Planned) -> dict[str, Any]:
+def _case(one: Planned, base: Planned, names: Mapping[str, Names]) -> dict[str, Any]:
     case, solve = one.case, one.solve
     return {
         "name": case.name,
@@ -68,7 +73,7 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
         "measures": dict(one.measures),
         "difference": one.difference(base),
         "played": played_told(one, base),
-        **_moves(one, base),
+        **_moves(one, base, names),
         "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
         "fell_short": fell_short(one),
         "changes": changes_of(case.changes),
@@ -76,12 +81,12 @@ def _case(one: Planned, base: Planned) -> dict[str, Any]:
     }
 
 
-def _moves(one: Planned, base: Planned) -> dict[str, list[dict[str, Any]]]:
+def _moves(one: Planned, base: Planned, names: Mapping[str, Names]) -> dict[str, list[dict[str, Any]]]:
     """Return the campaigns that start at another time, and those that start as before with other works."""
     places = _Places(base.case.programme), _Places(one.case.programme)
     told = [(move, places[0].of(move) or places[1].of(move)) for move in one.moved(base)]
     return {
-        "moved": [{**place, **_moved(move)} for move, place in told if move.before != move.after],
+        "moved": [{**place, **_moved(move, names)} for move, place in told if move.before != move.after],
         "other_works": [
             {**place, "left": list(move.left), "taken": list(move.taken)}
             for move, place in told
@@ -113,13 +118,13 @@ class _Places:
         }
 
 
-def _moved(move: Move) -> dict[str, Any]:
+def _moved(move: Move, names: Mapping[str, Names]) -> dict[str, Any]:
     return {
         "from": None if move.before is None else move.before.isoformat(),
         "to": None if move.after is None else move.after.isoformat(),
         "left": list(move.left),
         "taken": list(move.taken),
         "kinds": kinds_of(move),
-        "why": why(move, words("en")),
-        "why_zh": why(move, words("zh")),
+        "why": why(move, words("en"), names["en"]),
+        "why_zh": why(move, words("zh"), names["zh"]),
     }

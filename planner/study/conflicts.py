@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.report.rule_names import rule_label
+from planner.study.axes import case_said
 from planner.words import LANGUAGES, words
 from solvers.engines.answer import Status
 from solvers.why.conflict import conflict
@@ -64,7 +65,7 @@ def _told(one: Planned, held: Conflict | None) -> dict[str, Any]:
 
 
 def _sentence(one: Planned, held: Conflict | None, t: Words) -> str:
-    name = t.pick(one.case.name, one.case.name_zh)
+    name = case_said(one.case, t)
     if held is None:
         if one.solve.plan is None:
             return t("{case}: nothing is known of whether its rules can be kept together.", case=name)

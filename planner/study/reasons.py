@@ -8,6 +8,7 @@ from planner.document.reasons import CLOSED
 from planner.report.causes import CAUSES
 from planner.report.labels import of_number, unit_label
 from planner.report.units import plain, wan
+from planner.report.where import Names, where_label
 from solvers.rules.register import RULES
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ def kinds_of(move: Move) -> list[str]:
     return list(dict.fromkeys(cause.kind for cause in move.causes))
 
 
-def why(move: Move, t: Words) -> str:
-    """Say why a campaign starts at another time."""
-    told = t.pick("; ", "；").join(_cause(cause, t) for cause in move.causes[:_MOST])
+def why(move: Move, t: Words, names: Names | None = None) -> str:
+    """Say why a campaign starts at another time; ``names`` are what rows of rules name."""
+    names = names or Names()
+    told = t.pick("; ", "；").join(_cause(cause, names, t) for cause in move.causes[:_MOST])
     if move.of_base:
         if move.causes[0].kind == "aim":
             return t("knock-on: that start was possible in the base too; now the plan is worth more so")
@@ -35,7 +37,7 @@ def why(move: Move, t: Words) -> str:
     return told
 
 
-def _cause(cause: Cause, t: Words) -> str:
+def _cause(cause: Cause, names: Names, t: Words) -> str:
     if cause.kind == "aim":
         return t("knock-on: its start in the base stays possible; the plan is worth more so")
     name = t(CAUSES[cause.kind])
@@ -57,7 +59,7 @@ def _cause(cause: Cause, t: Words) -> str:
     return t(
         "{kind}: {where} has {left} {unit} left, and it needs {needs}",
         kind=name,
-        where=cause.where,
+        where=where_label(cause.rule, cause.where, names, t),
         left=said(cause.left),
         needs=said(cause.needs),
         unit=_unit(cause, t),

@@ -33,6 +33,12 @@ GRID = "--grid"
 MOST_CASES = 2000
 """Points that the grids of one study may have together."""
 _GRID = re.compile(r"(?P<key>.+?)\s*(?P<sign>[*+]?)=\s*(?P<levels>[^=]+)")
+_NO_SIGN = "-/%^<>!|&~"
+"""What no key ends with: a sign that somebody takes for one."""
+_NUMBER = re.compile(r"[^eE]*([eE][+-]?\d{1,2})?")
+"""A number that can be told: beyond two digits its exponent is a slip, and costs all the memory there is."""
+_DIGITS = 100
+"""Digits of the longest number that is read."""
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^.\"']+)")
 _DOES = {"": "set", "*": "scale", "+": "add"}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
@@ -104,7 +110,7 @@ class _Text:
         """Return the grid; None, and faults, where it is none."""
         found = _GRID.fullmatch(self.text.strip())
         parts = [next(filter(None, part), "") for part in _PART.findall(found["key"])] if found else []
-        if found is None or len(parts) < 2:
+        if found is None or len(parts) < 2 or found["key"].rstrip()[-1] in _NO_SIGN:
             self.gathered.fault("grid_unreadable", self.at)
             return None
         levels = self._levels(found["levels"].strip())
@@ -222,6 +228,8 @@ def _number(text: str) -> Fraction | None:
     text = text.strip().removesuffix("元")
     large = _LARGE.get(text[-1:], 1)
     share = text.endswith(("%", "％"))
+    if len(text) > _DIGITS or not _NUMBER.fullmatch(text.rstrip("%％万亿")):
+        return None
     try:
         number = Fraction(text[:-1].strip() if share or large > 1 else text)
     except (ValueError, ZeroDivisionError):

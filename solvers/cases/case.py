@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib.metadata
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ def cases_of(
     [('base', ''), ('funds.city.limit*=0.5', ''), ('funds.city.limit*=1', 'base')]
     """
     asked = [*_drawn(stacks, samples, seed), *points(grids)]
+    _check_apart(programme, grids)
     faults: list[Fault] = []
     findings: list[Finding] = []
     found: list[Case] = []
@@ -93,6 +95,18 @@ def cases_of(
     if faults:
         raise InputFaults(faults, findings)
     return tuple(_told_apart(found))
+
+
+def _check_apart(programme: Programme, grids: Sequence[Grid]) -> None:
+    """Raise InputFaults where two grids change the same value: once, not for every two of their levels."""
+    for one, other in itertools.combinations(grids, 2):
+        pair = one.what_ifs[0], other.what_ifs[0]
+        try:
+            overlay(programme, *pair)
+        except InputFaults as wrong:
+            clashes = [fault for fault in wrong.faults if fault.code == "what_if_overlap"]
+            if clashes:
+                raise InputFaults(clashes) from wrong
 
 
 def _drawn(stacks: Sequence[Sequence[WhatIf]], samples: int, seed: int) -> Iterator[tuple[WhatIf, ...]]:
@@ -121,6 +135,7 @@ def _told_apart(cases: Sequence[Case]) -> Iterator[Case]:
     """Yield cases with the first of their fingerprint named; one that is asked for twice comes once."""
     first: dict[str, str] = {}
     names: dict[str, str] = {}
+    names_zh: set[str] = set()
     for case in cases:
         if names.get(case.name) == case.fingerprint and case.name != BASE:
             continue
@@ -128,5 +143,9 @@ def _told_apart(cases: Sequence[Case]) -> Iterator[Case]:
         while name in names:
             name, number = f"{case.name} ({number})", number + 1
         names[name] = case.fingerprint
+        name_zh, number = case.name_zh, 2
+        while name_zh in names_zh:
+            name_zh, number = f"{case.name_zh}（{number}）", number + 1
+        names_zh.add(name_zh)
         same = first.setdefault(case.fingerprint, name)
-        yield dataclasses.replace(case, name=name, same_as="" if same == name else same)
+        yield dataclasses.replace(case, name=name, name_zh=name_zh, same_as="" if same == name else same)

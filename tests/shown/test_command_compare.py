@@ -215,7 +215,7 @@ def test_the_terminal_tells_it_in_both_languages(inside: Inside) -> None:
     ):
         assert text in ran.out
     zh = inside("compare", "lanes", "half.toml", "--lang", "zh")
-    for text in ("市级减半: 已证最优", "变差", "未纳入", "资金：2021年需"):
+    for text in ("市级减半：已证最优", "变差", "未纳入", "资金：2021年需"):
         assert text in zh.out
     assert "算例 2/2：市级减半" in zh.err
 

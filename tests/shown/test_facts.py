@@ -116,6 +116,9 @@ def test_where_a_rule_holds_is_said_in_words(where: str, en: str, zh: str) -> No
     assert where_label("fund_limits", where, names, EN) == en
     assert where_label("fund_limits", where, names, ZH) == zh
     assert where_label("crew_limits", "city, 2021", names, EN) == "city 2021", "a trade of the same name"
+    assert where_label("fund_limits", "city 2021", names, EN) == "City 2021", "as what gives way tells it"
+    for said in ("facade, 2021Q1", "facade 2021Q1"):
+        assert where_label("crew_limits", said, names, ZH) == "外立面与屋面 2021Q1"
 
 
 def test_rules_name_estates_and_works_and_not_their_keys() -> None:

@@ -89,7 +89,7 @@ def test_changes_by_what_ifs_are_listed_in_both_languages(
     }
     write_html(changed, programme, tmp_path / "plan.html", "zh")
     opened = Opened(browser, tmp_path / "plan.html")
-    said = {"zh": "减少 资金来源 city, 2022 年度限额（元）", "en": "less funds city, 2022 limit (yuan)"}
+    said = {"zh": "减少 资金来源 市级资金, 2022 年度限额（元）", "en": "less funds city, 2022 limit (yuan)"}
     for lang, words in said.items():
         opened.tab.click(f"[data-lang={lang}]")
         cells = opened.tab.locator("#note-list table").last.locator("tbody tr > *").all_text_contents()

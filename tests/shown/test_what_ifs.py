@@ -135,7 +135,7 @@ def test_a_setting_can_be_changed(inside: Inside) -> None:
         ("en", ("the city is poor [uncertainty], because land revenue falls",
                 "funds city, 2021, limit (yuan): from 1,500,000 to 375,000")),
         ("zh", ("市级资金不足 [不确定因素]，原因：土地收入下降",
-                "资金来源 city, 2021，年度限额（元）：由 1,500,000 改为 375,000")),
+                "资金来源 市级资金, 2021，年度限额（元）：由 1,500,000 改为 375,000")),
     ],
 )  # fmt: skip
 def test_the_terminal_and_the_files_show_the_changes(
@@ -148,12 +148,18 @@ def test_the_terminal_and_the_files_show_the_changes(
     t = words(lang)
     rows = CalamineWorkbook.from_path("lanes-plan/plan.xlsx").get_sheet_by_name(t("Changes")).to_python()
     assert rows[2][-2:] == [t("Before"), t("After")]
-    assert rows[3][3:] == [t.pick("funds", "资金来源"), "city, 2021", rows[3][5], 1_500_000, 375_000]
+    assert rows[3][3:] == [
+        t.pick("funds", "资金来源"),
+        t.pick("city, 2021", "市级资金, 2021"),
+        rows[3][5],
+        1_500_000,
+        375_000,
+    ]
     data = json.loads(
         Path("lanes-plan/plan.html").read_text(encoding="utf-8").split('id="plan-data">')[1].split("</scr")[0]
     )
     assert data["changes"][0][2:] == [
-        "city, 2021",
+        {"zh": "市级资金, 2021", "en": "city, 2021"},
         {"zh": "年度限额（元）", "en": "limit (yuan)"},
         "1,500,000",
         "375,000",

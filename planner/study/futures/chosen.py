@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.study.axes import case_said
 from planner.study.futures.inputs import inputs_of, is_future
+from planner.words import LANGUAGES, words
 from solvers.engines.answer import Status
 from solvers.futures.first_years import first_years
 from solvers.futures.future import Carried, Carrier, Future
@@ -42,7 +44,7 @@ class Chosen:
 
     ``base`` is the base programme, ``futures`` are those that some plan can meet. ``given_way`` holds, by
     plan and future, what became of first years that the future cannot keep. ``plans_left_out`` counts the
-    cases whose plans were not carried on, ``names_zh`` tells what cases are called in Chinese.
+    cases whose plans were not carried on, ``names`` tells what cases are called in each language.
     """
 
     base: Programme
@@ -55,7 +57,7 @@ class Chosen:
     known: tuple[Known, ...]
     given_way: Mapping[tuple[str, str], Carried]
     plans_left_out: int
-    names_zh: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
 
 
 def choose(
@@ -114,7 +116,9 @@ def choose(
         known=tuple(known),
         given_way=_given_way(plans, futures, carrier, found[0].case.name),
         plans_left_out=max(len(planned) - MOST_PLANS, 0),
-        names_zh={one.case.name: one.case.name_zh for one in found},
+        names={
+            lang: {one.case.name: case_said(one.case, words(lang)) for one in found} for lang in LANGUAGES
+        },
     )
 
 

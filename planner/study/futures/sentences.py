@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import TYPE_CHECKING
 
+from planner.report.giving_way import gave_way_said
 from planner.report.units import percent, significant
+from planner.report.where import row_names
 from planner.study.choosing.sentences import in_both, listed
 from planner.study.futures.chosen import ROBUST
-from planner.words import mark, said
+from planner.words import mark
 
 if TYPE_CHECKING:
     from planner.study.futures.chosen import Chosen, Known
@@ -30,7 +33,7 @@ def plan_name(chosen: Chosen, plan: str, t: Words) -> str:
 
 
 def _name(chosen: Chosen, case: str, t: Words) -> str:
-    return t.pick(case, chosen.names_zh.get(case, case))
+    return chosen.names[t.lang].get(case, case)
 
 
 def _after(t: Words) -> str:
@@ -94,7 +97,8 @@ def _cannot_keep(chosen: Chosen, plan: str, future: str, found: Carried, t: Word
         plan=plan_name(chosen, plan, t),
         future=_name(chosen, future, t),
     )
-    ways = [said({"s": way.sentence, "s_zh": way.sentence_zh}, "s", t.lang) for way in found.solve.gave_way]
+    names = row_names(chosen.base, t)
+    ways = [gave_way_said(dataclasses.asdict(way), names, t) for way in found.solve.gave_way]
     if not ways:
         return text
     more = t("and {n} more", n=len(ways) - _MOST) if len(ways) > _MOST else ""

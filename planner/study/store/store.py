@@ -137,7 +137,7 @@ class Store:
         """Return the cases of a study as they were asked, and the options.
 
         ``given`` is its base's programme, which is needed where it has rows of households: these are not
-        kept. Raises StoreError where it is missing or another, or the study is not there.
+        kept. Raises StoreError where it is missing where it is needed, or another, or the study is not there.
         """
         with understood(self.path):
             row = self._file.execute("SELECT options FROM studies WHERE number = ?", (study,)).fetchone()
@@ -150,7 +150,8 @@ class Store:
             ).fetchall()
             cases = tuple(self._case(row, given) for row in rows)
             options = Options(**json.loads(row[0]))
-            if cases[0].programme.fingerprint != self._parts.fingerprint(rows[0][4]):
+            begun = self._parts.fingerprint(rows[0][4])
+            if any(one.fingerprint != begun for one in (cases[0].programme, given or cases[0].programme)):
                 raise _another(self.path)
         return cases, options
 

@@ -124,8 +124,9 @@ WHAT_IFS = {
         "This is no grid.",
         "这不是参数网格。",
         "Write TABLE.ROW.COLUMN=FIRST:LAST:STEP, such as funds.city.2023.limit=0:200000000:20000000, "
-        "or the values themselves, parted by commas.",
-        "请写成“表.行.列=起:止:步长”，如 funds.city.2023.limit=0:200000000:20000000，或逐个列出数值。",
+        "or the values themselves, parted by commas; with *= they multiply, with += they are added.",
+        "请写成“表.行.列=起:止:步长”，如 funds.city.2023.limit=0:200000000:20000000，"
+        "或逐个列出数值；*= 为乘以，+= 为加上。",
     ),
     "grid_no_row": Said(
         "No row of {table} is called '{name}'.",
