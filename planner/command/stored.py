@@ -107,7 +107,8 @@ def _finished(store: Store, executor: str, wanted: Wanted, lang: str) -> int:
 def _no_such(lang: str) -> int:
     from planner.words import words
 
-    click.echo(words(lang)("There is no such study in the store; see renewal study STORE."), err=True)
+    t = words(lang)
+    click.echo(t("There is no such study in the store; see renewal study STORE."), err=True)
     return BAD_INPUT
 
 

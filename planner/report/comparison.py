@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import TYPE_CHECKING, Any
 
 from planner.report.choosing import choosing_lines
@@ -10,7 +11,7 @@ from planner.report.comparison_played import base_played_lines, played_lines
 from planner.report.futures import futures_lines
 from planner.report.giving_way import conflict_lines, gave_way_head
 from planner.report.labels import SOLVE_STATES
-from planner.report.units import count, decimal, wan
+from planner.report.units import YUAN_PER_WAN, count, decimal, wan
 from planner.words import said
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """Moves of a case that the terminal tells; the file holds all."""
+_PLACES, _MOST_PLACES = 2, 6
+"""Decimals, and the most of them that a difference is told with."""
 
 
 def comparison_lines(document: Mapping[str, Any], t: Words) -> Iterator[str]:
@@ -56,7 +59,7 @@ def _case_lines(
             value, sign = _value(case["measures"][name], measure, t), "+" if more > 0 else "-"
             good = measure["better"] and ((more > 0) == (measure["better"] == "more"))
             verdict = (t("better") if good else t("worse")) if measure["better"] else ""
-            told = f"{sign}{_value(abs(more), measure, t)}{t(', ') + verdict if verdict else ''}"
+            told = f"{sign}{_difference(abs(more), measure, t)}{t(', ') + verdict if verdict else ''}"
             yield f"    {_label(measure, t)}{colon}{value}{t.pick(f' ({told})', f'（{told}）')}"
     if case["difference"] and not any(case["difference"].values()):
         yield "    " + t("no measure differs from the base")
@@ -129,6 +132,13 @@ def _label(measure: Mapping[str, str], t: Words) -> str:
     money = measure["unit"] == "yuan"
     unit = t("10,000 yuan") if money else t(measure["unit"])
     return t.pick(f"{t(measure['label'])} ({unit})", f"{t(measure['label'])}（{unit}）")
+
+
+def _difference(size: float, measure: Mapping[str, str], t: Words) -> str:
+    """Return how large a difference is, with the decimals at which it does not look like 0."""
+    shown = size / YUAN_PER_WAN if measure["unit"] == "yuan" else size
+    places = math.ceil(-math.log10(shown))
+    return decimal(shown, min(places, _MOST_PLACES)) if places > _PLACES else _value(size, measure, t)
 
 
 def _value(value: float | None, measure: Mapping[str, str], t: Words) -> str:

@@ -7,8 +7,9 @@ import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
 from planner.document.changes import changes_of, what_ifs_of
+from planner.report.giving_way import gave_way_said
 from planner.report.names import place_name
-from planner.report.where import row_names
+from planner.report.where import row_names, where_label
 from planner.study.axes import axes_of, case_said, points_of
 from planner.study.broken import fell_short
 from planner.study.choosing.blocks import choosing_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from scenarios.model.programme import Programme
     from solvers.cases.case import Options
     from solvers.cases.moves import Move
+    from solvers.plan.gave_way import GaveWay
 
 
 def comparison_of(found: Sequence[Planned], options: Options, by: Sequence[str] = BY) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def _case(one: Planned, base: Planned, names: Mapping[str, Names]) -> dict[str, 
         "difference": one.difference(base),
         "played": played_told(one, base),
         **_moves(one, base, names),
-        "gave_way": [dataclasses.asdict(entry) for entry in solve.gave_way],
+        "gave_way": [_gave_way(entry, names) for entry in solve.gave_way],
         "fell_short": fell_short(one),
         "changes": changes_of(case.changes),
         "plan": plan_told(case.programme, solve.plan),
@@ -92,6 +94,19 @@ def _moves(one: Planned, base: Planned, names: Mapping[str, Names]) -> dict[str,
             for move, place in told
             if move.before == move.after
         ],
+    }
+
+
+def _gave_way(entry: GaveWay, names: Mapping[str, Names]) -> dict[str, Any]:
+    """Return what gave way as plan.json has it, its place and the sentence in words of people."""
+    told = dataclasses.asdict(entry)
+    places = {lang: where_label(entry.rule, entry.where, names[lang], words(lang)) for lang in LANGUAGES}
+    said = {lang: gave_way_said(told, names[lang], words(lang)) for lang in LANGUAGES}
+    return told | {
+        "place": places["en"],
+        "place_zh": places["zh"],
+        "sentence": said["en"],
+        "sentence_zh": said["zh"],
     }
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.report.comparison import comparison_lines
+from planner.words import words
 from tests.shown.command_line import Inside, write_programme
 
 HALF = (
@@ -61,8 +63,8 @@ def test_grids_that_change_the_same_are_told_once(inside: Inside) -> None:
 
 
 def test_changes_that_select_nothing_are_pointed_out(inside: Inside) -> None:
-    for words in (["what-ifs", "lanes", "--resolved", "none.toml"], ["compare", "lanes", "none.toml"]):
-        ran = inside(*words)
+    for asked in (["what-ifs", "lanes", "--resolved", "none.toml"], ["compare", "lanes", "none.toml"]):
+        ran = inside(*asked)
         assert ran.status == 0
         assert ran.err.count("The change selects no row of funds") == 1
 
@@ -124,3 +126,25 @@ def test_changes_call_trades_and_funds_as_people_do(inside: Inside) -> None:
     ran = inside("what-ifs", "jinping", "--resolved", "crews-20+bond-12", "--lang", "zh")
     assert "- 施工队 管道, 2020-10-01，队数：由 24 改为 19.2" in ran.out
     assert "- 资金来源 专项债券, 2021，年度限额（元）" in ran.out
+
+
+def test_no_difference_looks_like_nothing(inside: Inside) -> None:
+    ran = inside("compare", "lanes", "half.toml", "--json")
+    document = json.loads(ran.out)
+    document["cases"][1]["difference"] |= {"mean_wait_years": -0.0003, "cost": 30.0}
+    text = "\n".join(comparison_lines(document, words("en")))
+    assert "(-0.0003, better)" in text
+    assert "(+0.003, worse)" in text
+
+
+def test_what_gave_way_is_told_as_people_call_it(inside: Inside) -> None:
+    must = HALF.replace("'half'", "'must'") + "[[change]]\ntable = 'settings'\n"
+    must += "column = 'rules.start_once.must_start'\nset = true\n"
+    Path("must.toml").write_text(must, encoding="utf-8")
+    ran = inside("compare", "small", "must.toml", "--json")
+    gave = json.loads(ran.out)["cases"][1]["gave_way"]
+    assert gave
+    money = [one for one in gave if one["rule"] == "fund_limits"]
+    assert all(one["where"].startswith(("city ", "district ")) for one in money)
+    assert all(one["place_zh"].startswith(("市级资金 ", "区级资金 ")) for one in money)
+    assert all(one["sentence_zh"].startswith(one["place_zh"] + "：") for one in gave)

@@ -206,8 +206,9 @@ def test_the_sheets_hold_the_figures(tmp_path: Path) -> None:
     assert [row[1:2] + row[4:] for row in gave] == [("limits of funds", 0.0005, "10,000 yuan")]
     short = list(workbook["Rules not kept"].iter_rows(min_row=4, values_only=True))
     assert [row[1:3] for row in short] == [("falls short", "limits of funds"), ("in conflict", "targets")]
-    worked_out = workbook["Assumptions"]
+    worked_out = workbook["How worked out"]
     assert "Engine auto, Gap 0.001, Seed 0" in worked_out["A2"].value
+    assert worked_out["C4"].number_format == "0.00%"
     regret = list(workbook["Regret"].iter_rows(min_row=4, values_only=True))
     assert regret == [("base", 0, 12.5, 12.5, 1), ("Robust plan", 40, None, None, 0.5)]
 

@@ -224,3 +224,21 @@ def test_paper_shows_every_line(opened: Opened) -> None:
     assert not opened.tab.is_visible(".bar")
     assert opened.tab.locator("#case-list tbody tr").count() == 8
     opened.tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_no_difference_looks_like_nothing(opened: Opened) -> None:
+    said = "(d, unit) => Renewal.changeMark(d, {unit: unit, better: 'less'}).textContent"
+    cases = {"years": (-0.0003, "▲ −0.0003"), "yuan": (30.0, "▼ +0.003"), "households": (0, "=")}
+    for unit, (more, told) in cases.items():
+        assert opened.tab.evaluate(f"([d, unit]) => ({said})(d, unit)", [more, unit]) == told
+    assert opened.tab.evaluate(f"({said})(-12.345, 'years')") == "▲ −12.35"
+
+
+def test_at_the_width_of_a_telephone_each_case_stands_beside_its_label(opened: Opened) -> None:
+    opened.tab.set_viewport_size({"width": 400, "height": 800})
+    tops = [
+        opened.tab.evaluate(f"document.querySelector('{one}').getBoundingClientRect().top")
+        for one in (".pair label[for=beside]", "#beside")
+    ]
+    assert abs(tops[0] - tops[1]) < 12
+    assert opened.tab.evaluate("document.documentElement.scrollWidth") == 400

@@ -26,7 +26,7 @@
   /** An amount with so many decimals, undefined: as many as its measure has. */
   R.amount = function (value, measure, places) {
     if (value === null || value === undefined) return "–";
-    if (measure.unit === "yuan") return R.wan(value);
+    if (measure.unit === "yuan") return places ? R.decimal(value / 1e4, places) : R.wan(value);
     if (measure.unit === "share") return R.percent(value, places);
     var whole = FINE.indexOf(measure.unit) < 0 && !(value % 1);
     return whole || Math.abs(value) >= 1e4 ? R.count(value) : R.decimal(value, places);
@@ -46,6 +46,12 @@
     return { more: R.t("more is better"), less: R.t("less is better") }[measure.better] || "";
   };
 
+  /** Decimals at which a difference does not look like 0; undefined: the usual. */
+  function telling(difference, measure) {
+    var places = Math.ceil(-Math.log10(Math.abs(difference) / (measure.unit === "yuan" ? 1e4 : 1)));
+    return places > 2 ? Math.min(places, 6) : undefined;
+  }
+
   /** A difference as an element: signed, coloured, told in words for those who do not see the colour. */
   R.changeMark = function (difference, measure, beside) {
     if (difference === undefined || difference === null) return null;
@@ -55,7 +61,7 @@
     return R.make("span", {
       class: "change " + verdict,
       title: verdict ? (verdict === "better" ? R.t("better") : R.t("worse")) : null,
-      text: arrow + R.signed(difference, measure) + (beside || "")
+      text: arrow + R.signed(difference, measure, telling(difference, measure)) + (beside || "")
     });
   };
 

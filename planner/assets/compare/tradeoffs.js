@@ -222,7 +222,7 @@
               R.change({ shown: R.plan.cases[point.shows].name });
             }
           },
-          [named ? R.caseName(point.shows) : String(n + 1)]
+          [named ? R.caseName(point.shows) : R.t("Point {n} of the trade-off", { n: n + 1 })]
         );
       })
     );

@@ -27,6 +27,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "decimal": {"num_format": "#,##0.00"},
     "precise": {"num_format": "#,##0.00####"},
     "share": {"num_format": "0.0%"},
+    "gap": {"num_format": "0.00%"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "year": {"num_format": "0", "align": "center"},
 }
@@ -38,6 +39,7 @@ _WIDTHS = {
     "decimal": 11.0,
     "precise": 13.0,
     "share": 8.0,
+    "gap": 8.0,
     "date": 10.5,
     "year": 7.0,
 }

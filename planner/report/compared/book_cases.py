@@ -120,7 +120,7 @@ def gave_way_sheet(book: Book, document: Document) -> None:
             case_name(case, t),
             rule_label(one["rule"], t),
             said(one, "sentence", t.lang),
-            one["where"],
+            said(one, "place", t.lang) or one["where"],
             one["amount"] / (YUAN_PER_WAN if one["unit"] == "yuan" else 1),
             unit_label(one["unit"], t),
         )
@@ -205,10 +205,10 @@ def how_sheet(book: Book, document: Document) -> None:
     note = t(
         "Version {version}. Options: {options}.", version=document["version"], options=_options(document, t)
     )
-    sheet = book.sheet(t("Assumptions"), t("How the cases were worked out"), note)
+    sheet = book.sheet(t("How worked out"), t("How the cases were worked out"), note)
     columns = (
         *case_columns(book),
-        Column(head=t("Gap"), kind="precise"),
+        Column(head=t("Gap"), kind="gap"),
         Column(head=t("Engine"), kind="center"),
         Column(head=t("Seconds"), kind="decimal"),
         Column(head=t("Repeatable"), kind="center"),

@@ -82,7 +82,7 @@ def pareto_sheet(book: Book, document: Document) -> None:
         Column(head=t("Point"), kind="count"),
         *(Column(head=head(aim, t), kind=kind(aim)) for aim in aims),
         Column(head=t("Bound"), kind="decimal"),
-        Column(head=t("Gap"), kind="precise"),
+        Column(head=t("Gap"), kind="gap"),
         Column(head=t("Certified"), kind="center"),
         Column(head=t("Case"), most=46),
     )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 ALWAYS = mark(
     "In the plan of every case: {n} [estate|estates] (no regret), {same} of them in the same year in each"
 )
-SWING = mark("In the plan of some cases only: {n} [estate|estates]")
-NEVER = mark("In the plan of no case: {n} [estate|estates]")
+SWING = mark("in the plan of some cases only: {n} [estate|estates]")
+NEVER = mark("in the plan of no case: {n} [estate|estates]")
 
 
 @dataclass(frozen=True, kw_only=True)
