@@ -9,6 +9,10 @@
     return option;
   }
 
+  function narrow() {
+    return window.innerWidth < 600;
+  }
+
   function names(labels) {
     return {
       type: "category",
@@ -16,7 +20,13 @@
       data: labels,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: "#93a3af" } },
-      axisLabel: { color: R.ink, fontSize: 12.5, width: 210, overflow: "truncate" }
+      axisLabel: {
+        color: R.ink,
+        fontSize: narrow() ? 11 : 12.5,
+        width: narrow() ? 150 : 210,
+        overflow: "break",
+        lineHeight: narrow() ? 12 : 13
+      }
     };
   }
 
@@ -50,7 +60,7 @@
     var option = base(R.t("Mean days of each cause on the chain that bound the finish."));
     option.xAxis = {
       type: "value",
-      axisLabel: { formatter: R.count, color: R.soft },
+      axisLabel: { formatter: R.count, color: R.soft, hideOverlap: true },
       splitLine: { lineStyle: { color: "#e6ebef" } }
     };
     option.yAxis = names(

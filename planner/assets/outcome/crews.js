@@ -75,7 +75,7 @@
         return R.said(row) + " (" + R.label("pools", row.kind) + ")";
       }),
       axisTick: { show: false },
-      axisLabel: { color: R.ink, fontSize: 12, interval: 0, width: 170, overflow: "truncate" }
+      axisLabel: { color: R.ink, fontSize: 12, interval: 0, width: window.innerWidth < 600 ? 110 : 230, overflow: "truncate" }
     };
     option.visualMap = {
       type: "piecewise",

@@ -133,6 +133,14 @@
     };
   }
 
+  /** The round step of an axis, 1, 2 or 5 times a power of ten, that is no less than asked. */
+  function stepOf(least) {
+    var power = Math.pow(10, Math.floor(Math.log10(least)));
+    return [1, 2, 5, 10].find(function (one) {
+      return one * power >= least;
+    }) * power;
+  }
+
   /** Option of the cloud of finish and cost; one dot is one replication. */
   R.jointOption = function () {
     var points = R.plan.joint.points.filter(function (point) {
@@ -155,8 +163,8 @@
       scale: true,
       min: function (span) {
         var least = Math.min(span.min, R.plan.cost.planned / 1e4),
-          step = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(least, 1))) - 1));
-        return Math.floor((least * 0.99) / step) * step;
+          step = stepOf(Math.max(span.max - least, 1) / 5);
+        return Math.floor(least / step) * step; // on a mark of the axis, or two labels would meet
       },
       name: R.t("10,000 yuan"),
       nameTextStyle: { color: R.soft, align: "left" },
