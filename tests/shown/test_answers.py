@@ -199,7 +199,7 @@ def test_what_is_left_for_others_is_told_as_such() -> None:
     one = {"rule": "crew_limits", "where": "pipe, 2021Q3", "unit": "crew-day", "needs": 4.0, "left": 9.0}
     assert (
         lacked_said(one, words("en"), Names())
-        == "crews (pipe 2021Q3): needs 4 crew-days, 9 left (kept for others)"
+        == "crews (pipes 2021Q3): needs 4 crew-days, 9 left (kept for others)"
     )
     assert lacked_said({**one, "left": 1.0}, words("zh"), Names()).endswith("需 4 队·日，余 1")
 
