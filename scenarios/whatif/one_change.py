@@ -57,9 +57,21 @@ def _by_chance(given: dict[str, Any], spot: Spot, gathered: Gathered) -> tuple[d
         return given, None
     chance = chance_from(given[key])
     if chance is None:
-        gathered.fault("what_if_chance", spot.place(key, written(given[key])), forms=", ".join(FORMS))
+        at = spot.place(key, _chance_written(given[key], spot))
+        gathered.fault("what_if_chance", at, forms=", ".join(FORMS))
         return {**given, key: 1}, None
     return {**given, key: fitting(given, key, middle(chance))}, chance
+
+
+def _chance_written(given: Any, spot: Spot) -> str:
+    """Return a distribution as it stands in a file, or in the cell of a sheet."""
+    form, numbers = next(iter(given.items()), ("", None))
+    if len(given) != 1 or not isinstance(numbers, list | tuple):
+        return written(given)
+    told = [f"{number:g}" if isinstance(number, float) else written(number) for number in numbers]
+    if spot.headers:
+        return written(" ".join([form, *told]))
+    return written(f"{{{form} = [{', '.join(told)}]}}")
 
 
 def fitting(given: Mapping[str, Any], action: Action, value: float) -> float | int:

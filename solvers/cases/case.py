@@ -14,15 +14,15 @@ from scenarios.tables.faults import InputFaults
 from scenarios.whatif.grids import points
 from scenarios.whatif.overlay import overlay
 from scenarios.whatif.samples import sample
+from scenarios.whatif.what_if import WhatIf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scenarios.model.programme import Programme
     from scenarios.tables.faults import Fault, Finding
     from scenarios.whatif.change import Change
     from scenarios.whatif.grids import Grid
-    from scenarios.whatif.what_if import WhatIf
 
 BASE = "base"
 """Name of the case without what-ifs."""
@@ -73,13 +73,14 @@ def cases_of(
 
     Every stack of what-ifs is a case, and every point of the grids together. A stack with amounts by chance
     becomes ``samples`` cases, of which number k holds sample k of each of its what-ifs. Raises InputFaults
-    with the faults of all cases.
+    with the faults of all cases, TypeError where something else stands in place of a what-if.
 
     >>> programme = read("examples/small")
     >>> cases = cases_of(programme, grids=[grid_of("funds.city.limit*=0.5,1", programme)])
     >>> [(case.name, case.same_as) for case in cases]
     [('base', ''), ('funds.city.limit*=0.5', ''), ('funds.city.limit*=1', 'base')]
     """
+    _check_what_ifs(stacks)
     asked = [*_drawn(stacks, samples, seed), *points(grids)]
     _check_apart(programme, grids)
     faults: list[Fault] = []
@@ -95,6 +96,13 @@ def cases_of(
     if faults:
         raise InputFaults(faults, findings)
     return tuple(_told_apart(found))
+
+
+def _check_what_ifs(stacks: Iterable[object]) -> None:
+    for stack in stacks:
+        for one in stack if isinstance(stack, list | tuple) else [stack]:
+            if not isinstance(one, WhatIf):
+                raise TypeError(f"{one!r} is no what-if: give lists of what read_what_if returns.")
 
 
 def _check_apart(programme: Programme, grids: Sequence[Grid]) -> None:

@@ -202,3 +202,9 @@ def test_two_of_one_table_that_touch_one_value_are_both_named() -> None:
 def test_the_programme_of_literal_rows_checks_them_too() -> None:
     with pytest.raises(InputFaults):
         programme_from(rows(what_ifs=[row("w", "x", "y", "set", 1)]), SETTINGS)
+
+
+@pytest.mark.parametrize("cell", ["uniform 3 1", "均匀 3 1"])
+def test_what_is_no_distribution_is_told_as_a_cell_holds_it(cell: str) -> None:
+    (found,) = faults_of(row("w", "funds", "limit", "scale", cell))
+    assert (found.code, found.value) == ("what_if_chance", "uniform 3 1")

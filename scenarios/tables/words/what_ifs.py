@@ -81,8 +81,9 @@ WHAT_IFS = {
     "what_if_chance": Said(
         "This is no distribution.",
         "这不是概率分布。",
-        "Write one of {forms} with its numbers in order, such as {{uniform = [0.9, 1.3]}}.",
-        "请写 {forms} 之一及其数值（由小到大），如 {{uniform = [0.9, 1.3]}}。",
+        "Write one of {forms} with its numbers in order, such as {{uniform = [0.9, 1.3]}}, "
+        "or uniform 0.9 1.3 in a sheet.",
+        "请写 {forms} 之一及其数值（由小到大），如 {{uniform = [0.9, 1.3]}}；表格中写作 均匀 0.9 1.3。",
     ),
     "what_if_by_chance": Said(
         "The what-if '{name}' holds an amount by chance, of which there is no one value.",
