@@ -67,15 +67,6 @@ class Study:
 
         return cases_picture(brief_of(self.found), x, y, lang)
 
-    def to_excel(self, path: str | Path, lang: str = "en") -> None:
-        """Write the comparison of the cases as a workbook in one language.
-
-        Raises OSError where it cannot be written, ValueError where the base has no plan to compare with.
-        """
-        from planner.study.comparing import compare
-
-        compare(self).to_excel(path, lang)
-
     def to_html(self, lang: str = "en") -> str:
         """Return the cases as a table with a picture, as a notebook shows them."""
         from planner.frames.table import cases_html
