@@ -24,6 +24,7 @@ from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.guide import guide_of
 from solvers.engines.priced.plans.improve import improve
+from solvers.engines.priced.plans.not_dear import not_dear
 from solvers.engines.priced.plans.repair import Target, repaired
 from solvers.engines.priced.plans.shared import shared_first
 from solvers.engines.priced.plans.zones import by_zones
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from solvers.program.labels import Labels
 
     Floats = NDArray[np.float64]
+    Stage = Callable[[Parted, Relaxed, Floats | None, Wish, float, Callable[[Floats], None]], None]
 
 _FEW_COLUMNS = 1500
 """Whole columns up to which the whole program is searched at once."""
@@ -56,8 +58,6 @@ _SHARED_SHARE = 0.5
 """Share of the time left that plans may take for which shared openings are decided first."""
 _ZONES_SHARE = 0.8
 """Share of the time left that windows over clusters may take."""
-_NOT_DEAR, _USED = 2e-5, 1e-6
-"""Where there is no plan: what a column may lose, as a share of the bound; from where it counts as used."""
 _WINDOWS_SHARE = 0.5
 """Share of the time left that small programs around the fractional point may take."""
 _REACHES = (
@@ -202,20 +202,32 @@ class _Search:
             if self._met:
                 return
         if len(found.between) < len(parted.low):
-            for stage, share in ((shared_first, _SHARED_SHARE), (by_zones, _ZONES_SHARE)):
-                until = time.monotonic() + (self.until - time.monotonic()) * share
-                stage(parted, found, self.best.x, self.wish, until, self._point)
-                self._clocked(until)
-            for reach in _TIED_REACHES:
-                if not self._met:
-                    self._near(parted, found, reach, _TIED_SHARE)
-                if self.best.x is None:
-                    self._restricted(self.best.relaxation)
+            self._tied(parted, found, self.best.relaxation)
         self._windows(parted, found.mix.x, self.best.relaxation.prices, found.bound)
         for reach, share in zip(_REACHES, _SHARES, strict=True):
             if self._met or self.wish.brief or time.monotonic() > self.until:
                 break
             self._near(parted, found, reach, share)
+
+    def _tied(self, parted: Parted, found: Relaxed, relaxation: Relaxation) -> None:
+        """Look for plans where groups are tied in clusters: what clusters decide first, then within them."""
+        self._stage(shared_first, _SHARED_SHARE, parted, found)
+        if self.best.x is None:
+            self._near(parted, found, _TIED_REACHES[0], _TIED_SHARE)
+        if self.best.x is None:
+            until = time.monotonic() + (self.until - time.monotonic()) * _LONE_SHARE
+            not_dear(self.arrays, relaxation, self.wish, until, self._over, self._point)
+            self._clocked(min(until, self.until))
+        self._stage(by_zones, _ZONES_SHARE, parted, found)
+        for reach in _TIED_REACHES:
+            if not self._met:
+                self._near(parted, found, reach, _TIED_SHARE)
+
+    def _stage(self, stage: Stage, share: float, parted: Parted, found: Relaxed) -> None:
+        """Let a stage look for plans for a share of the time left."""
+        until = time.monotonic() + (self.until - time.monotonic()) * share
+        stage(parted, found, self.best.x, self.wish, until, self._point)
+        self._clocked(until)
 
     def _relaxed(self, parted: Parted, clusters: Cut | None, last: float) -> Relaxed:
         """Return the relaxation, or only a bound on the way there that the plan at hand is near enough to."""
@@ -281,27 +293,6 @@ class _Search:
             if self._found is None:
                 self._found = self._spent
             self._report(replace(self.best, relaxation=None, known=None))
-
-    def _restricted(self, relaxation: Relaxation) -> None:
-        """Search the program without the columns that are dear at the prices, each work by itself.
-
-        Where groups are tied there may be no plan in which works follow the prices.
-        """
-        assert relaxation.x is not None
-        assert relaxation.reduced is not None
-        arrays, began = self.arrays, time.monotonic()
-        close = relaxation.reduced > -_NOT_DEAR * max(abs(relaxation.bound or 0.0), 1.0)
-        near = ~arrays.whole | (relaxation.x > _USED) | close
-        smaller = replace(arrays, high=np.where(near, arrays.high, 0.0))
-        seconds = (self.until - began) * _LONE_SHARE
-        wish = replace(self.wish, start=None, seconds=seconds, patience=0.0)
-        answer = highs.search(smaller, wish, began, self._heard, self.best.bound, self._over)
-        self._clocked(min(began + wish.seconds, self.until))
-        self._heard(answer)
-
-    def _heard(self, news: Answer) -> None:
-        if news.x is not None:
-            self._point(news.x)
 
     def _near(self, parted: Parted, found: Relaxed, reach: Reach, share: float) -> None:
         """Search the program near the prices for a share of the time left."""

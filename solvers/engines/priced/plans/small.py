@@ -42,7 +42,7 @@ class Relaxed:
     """
 
     def __init__(self, arrays: Arrays, near: Floats) -> None:
-        self._engine = _loaded(arrays, {"presolve": "off", "solver": "simplex", "simplex_strategy": 1})
+        self._engine = loaded(arrays, {"presolve": "off", "solver": "simplex", "simplex_strategy": 1})
         self._engine.setBasis(_basis(arrays, near))
         self.low, self.high = arrays.low.copy(), arrays.high.copy()
         self.x: Floats = np.zeros(arrays.columns)
@@ -182,7 +182,7 @@ def quick(arrays: Arrays, limits: Limits, start: Floats | None, heard: Callable[
     ends = {"mip_rel_gap": 0.0, "mip_abs_gap": max(limits.slack, 1e-9), "mip_feasibility_tolerance": 1e-7}
     begun = _BEGUN if start is not None or limits.lean else {}
     options = {**_LEAN, **begun, **ends, "time_limit": seconds, "random_seed": limits.seed}
-    engine = _loaded(arrays, options, whole=True)
+    engine = loaded(arrays, options, whole=True)
     if start is not None:
         engine.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
     _listen(engine, arrays, limits, heard)
@@ -217,7 +217,8 @@ def _listen(engine: highspy.Highs, arrays: Arrays, limits: Limits, heard: Callab
         engine.startCallback(kind)
 
 
-def _loaded(arrays: Arrays, options: dict[str, Any], whole: bool = False) -> highspy.Highs:
+def loaded(arrays: Arrays, options: dict[str, Any], whole: bool = False) -> highspy.Highs:
+    """Return HiGHS with arrays in it, as a program in whole numbers where ``whole`` says so."""
     engine = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {**_OPTIONS, **options}.items():
         engine.setOptionValue(option, value)
