@@ -65,6 +65,9 @@ def not_dear(
         point[columns] = left.back(x)
         report(np.where(arrays.whole, np.rint(point), point))
 
+    if not left.arrays.columns:  # what keeps the rows follows from them
+        heard(np.zeros(0))
+        return
     _sure(left.arrays, wish, until, size, heard)
     if not found and time.monotonic() < until:
         _all(left, wish, until, over, (relaxation.bound or 0.0) - left.constant, heard)
