@@ -178,16 +178,20 @@ def folder_of(out: str | None, called: str, lang: str) -> Path:
 
 def write_documents(document: dict[str, Any], folder: Path, *, as_json: bool, lang: str) -> int:
     """Write a comparison into a folder, and tell it on stdout."""
-    from planner.report.compared.files import write_comparison
+    from planner.command.written import written
+    from planner.report.compared.files import NAMES, write_comparison
     from planner.report.comparison import comparison_lines
 
-    files = write_comparison(document, folder, lang)
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
-        return DONE
-    for line in comparison_lines(document, words(lang)):
-        click.echo(line)
-    click.echo()
-    for file in files:
-        click.echo(str(file))
+    def tell(files: tuple[Path, ...]) -> None:
+        if as_json:
+            click.echo(json.dumps(document, ensure_ascii=False, allow_nan=False))
+            return
+        for line in comparison_lines(document, words(lang)):
+            click.echo(line)
+        click.echo()
+        for file in files:
+            click.echo(str(file))
+
+    files = tuple(folder / name for name in NAMES)
+    written(files, lambda: write_comparison(document, folder, lang), tell)
     return DONE

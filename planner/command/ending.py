@@ -50,7 +50,7 @@ def _unexpected(error: Exception) -> int:
         return BAD_INPUT
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, OSError):
-        click.echo(str(error), err=True)
+        click.echo(_refused(error), err=True)
         return BROKEN
     text = _said(
         "Something unexpected went wrong: {what}. Run again with --debug after `renewal` to see where.",
@@ -58,6 +58,19 @@ def _unexpected(error: Exception) -> int:
     )
     click.echo(text.format(what=what), err=True)
     return BROKEN
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused, and why."""
+    from planner.report.files import NotWritten
+    from planner.words import words
+    from scenarios.tables.refusal import refusal
+
+    t = words(language(_asked()))
+    if isinstance(error, NotWritten):
+        return error.sentence(t)
+    file, why = error.filename, refusal(error).told(t.lang)
+    return f"{file}: {why}" if file else why
 
 
 def _said(en: str, zh: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scenarios.tables.refusal import refusal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,9 +26,10 @@ def writable(folder: Path, t: Words) -> Path:
     try:
         tempfile.TemporaryFile(dir=there).close()
     except OSError as error:
-        why = error.strerror
         text = t(
-            "nothing can be written to '{path}' ({reason}); give another folder", path=folder, reason=why
+            "nothing can be written to '{path}' ({reason}); give another folder",
+            path=folder,
+            reason=refusal(error).told(t.lang),
         )
         raise click.UsageError("--out: " + text) from None
     return folder

@@ -13,6 +13,7 @@ from planner.command.language import language
 from planner.command.lists import show_faults
 from planner.command.status import BAD_INPUT, DONE
 from planner.words import words
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def _write(path: Path, text: str, t: Words) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = refusal(error).told(t.lang)
         told = t("{path} cannot be written ({reason}); give another file.", path=path, reason=reason)
         raise click.UsageError(f"--write: {told}") from None
 

@@ -173,6 +173,7 @@ def _written(
     """Audit the plan, write its files together, print the summary."""
     from rich.console import Console
 
+    from planner.command.written import written
     from planner.document.confidence import confidence_of
     from planner.document.document import document_of
     from planner.report.book.writer import write_xlsx
@@ -190,19 +191,24 @@ def _written(
     document = document_of(given, solve, breaches, findings, overlaid.what_ifs, overlaid.changes)
     if found is not None:
         document["confidence"] = confidence_of(given, found)
-    folder.mkdir(parents=True, exist_ok=True)
+
+    def write() -> None:
+        with all_or_none(*files, *warm) as (as_json, as_xlsx, as_html, *as_warm):
+            as_json.write_text(_dumped(document, indent=1), encoding="utf-8")
+            write_xlsx(document, given, as_xlsx, lang)
+            write_html(document, given, as_html, lang)
+            if solve.warm is not None:
+                write_warm(solve.warm, *as_warm)
+
+    def tell(files: tuple[Path, ...]) -> None:
+        if wanted.as_json:
+            click.echo(_dumped(document))
+        else:
+            Console().print(summary(document, lang, given, files))
+
     files = tuple(folder / f"plan.{ending}" for ending in ("json", "xlsx", "html"))
     warm = () if solve.warm is None else (folder / "plan.warm",)
-    with all_or_none(*files, *warm) as (as_json, as_xlsx, as_html, *as_warm):
-        as_json.write_text(_dumped(document, indent=1), encoding="utf-8")
-        write_xlsx(document, given, as_xlsx, lang)
-        write_html(document, given, as_html, lang)
-        if solve.warm is not None:
-            write_warm(solve.warm, *as_warm)
-    if wanted.as_json:
-        click.echo(_dumped(document))
-    else:
-        Console().print(summary(document, lang, given, files))
+    written(files, write, tell)
     return BREACHED if broken_besides(document) else DONE
 
 

@@ -205,26 +205,31 @@ def _written(
     t: Words,
 ) -> int:
     """Write the files together, and print the summary."""
+    from planner.command.written import written
     from planner.report.files import all_or_none
     from planner.report.outcome.book import write_outcome_xlsx
     from planner.report.outcome.page import write_outcome_html
     from planner.report.outcome.terminal import outcome_lines
     from planner.report.trace import summary_lines, trace_lines
 
-    folder.mkdir(parents=True, exist_ok=True)
-    files = tuple(folder / f"outcome.{ending}" for ending in ("json", "xlsx", "html"))
-    with all_or_none(*files) as (as_json, as_xlsx, as_html):
-        as_json.write_text(_dumped(document), encoding="utf-8")
-        write_outcome_xlsx(document, given, as_xlsx, t.lang)
-        write_outcome_html(document, given, as_html, t.lang)
-    if wanted.as_json:
-        click.echo(_dumped(document))
-        return DONE
-    if told is not None:
-        for line in (*trace_lines(told), "", *summary_lines(told), ""):
+    def write() -> None:
+        with all_or_none(*files) as (as_json, as_xlsx, as_html):
+            as_json.write_text(_dumped(document), encoding="utf-8")
+            write_outcome_xlsx(document, given, as_xlsx, t.lang)
+            write_outcome_html(document, given, as_html, t.lang)
+
+    def tell(files: tuple[Path, ...]) -> None:
+        if wanted.as_json:
+            click.echo(_dumped(document))
+            return
+        if told is not None:
+            for line in (*trace_lines(told), "", *summary_lines(told), ""):
+                click.echo(line)
+        for line in outcome_lines(document, t, files):
             click.echo(line)
-    for line in outcome_lines(document, t, files):
-        click.echo(line)
+
+    files = tuple(folder / f"outcome.{ending}" for ending in ("json", "xlsx", "html"))
+    written(files, write, tell)
     return DONE
 
 

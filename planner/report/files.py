@@ -12,28 +12,31 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from planner.words import words
+from scenarios.tables.refusal import is_known, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from planner.words import Words
+    from scenarios.tables.refusal import Refusal
 
 
 class NotWritten(OSError):  # noqa: N818 - it says what happened
     """A file could not be written; nothing was changed."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        """Keep which file, and the system's reason."""
+    def __init__(self, path: Path, reason: Refusal) -> None:
+        """Keep which file, and why the system refused it."""
         self.path, self.reason = path, reason
         super().__init__(self.sentence(words("en")))
 
     def sentence(self, t: Words) -> str:
         """Say which file, and what to do."""
-        text = t(
-            "{path} could not be written; nothing was changed. Is it open in another program?", path=self.path
+        return t(
+            "{path} could not be written: {reason}. Nothing was changed; mend that, or give another folder.",
+            path=self.path,
+            reason=self.reason.told(t.lang),
         )
-        return f"{text} ({self.reason})"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -63,10 +66,21 @@ def all_or_none(*paths: Path) -> Iterator[tuple[Path, ...]]:
         for stage in stages:
             _settle(stage)
         _take_places(dict(zip(paths, stages, strict=True)))
+    except NotWritten as fault:
+        raise NotWritten(_wanted(fault.path, paths, stages, fault.path), fault.reason) from fault
+    except OSError as fault:
+        if not is_known(fault):
+            raise
+        raise NotWritten(_wanted(fault.filename, paths, stages, paths[0]), refusal(fault)) from fault
     finally:
         for stage in stages:
             with suppress(OSError):
                 stage.unlink(missing_ok=True)
+
+
+def _wanted(named: object, paths: Sequence[Path], stages: Sequence[Path], other: Path) -> Path:
+    """Return the wanted file that is written to a name first, ``other`` where it is none of theirs."""
+    return dict(zip(map(str, stages), paths, strict=True)).get(str(named), other)
 
 
 def _take_places(staged: Mapping[Path, Path]) -> None:
@@ -83,7 +97,7 @@ def _take_places(staged: Mapping[Path, Path]) -> None:
         for path, old in kept.items():
             with suppress(OSError):
                 path.unlink(missing_ok=True) if old is None else os.replace(old, path)
-        raise NotWritten(path, fault.strerror or str(fault)) from fault
+        raise NotWritten(path, refusal(fault)) from fault
     for old in kept.values():
         if old is not None:
             with suppress(OSError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scenarios.tables.decode import Undecodable, decode
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.raw import Grid, grid_of_rows
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def read_csv(path: Path, known_header: Callable[[str], str], gathered: Gathered)
     try:
         data = path.read_bytes()
     except OSError as wrong:
-        gathered.fault("unreadable", place, why=wrong.strerror or "error", why_zh="系统拒绝读取")
+        gathered.fault("unreadable", place, **refusal(wrong).words)
         return None
     if not data.strip():
         gathered.fault("empty_file", place)

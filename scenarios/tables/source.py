@@ -12,6 +12,7 @@ from scenarios.tables.folder import delimiter_of, read_csv
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.header import match, nearest, normal
 from scenarios.tables.manifest import REQUIRED_TABLES, TABLES
+from scenarios.tables.refusal import refusal
 from scenarios.tables.workbook import ENDINGS, read_workbook
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _toml_text(file: Path, gathered: Gathered) -> str | None:
     except Undecodable:
         gathered.fault("undecodable", Place(file=file.name), found="", found_zh="")
     except OSError as wrong:
-        gathered.fault("unreadable", Place(file=file.name), why=wrong.strerror, why_zh="系统拒绝读取")
+        gathered.fault("unreadable", Place(file=file.name), **refusal(wrong).words)
     return None
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from scenarios.tables.gathered import Gathered, Place
 from scenarios.tables.raw import Grid, Spot, grid_of_rows, position_of
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ def read_workbook(path: Path, gathered: Gathered) -> list[Grid]:
         with path.open("rb") as file:
             start = file.read(8)
     except OSError as wrong:
-        gathered.fault("unreadable", place, why=wrong.strerror or "error", why_zh="系统拒绝读取")
+        gathered.fault("unreadable", place, **refusal(wrong).words)
         return []
     if not start:
         gathered.fault("empty_file", place)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.tables.faults import InputFaults
 from scenarios.tables.gathered import Gathered, Place
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,14 @@ def whole(out: Path) -> Iterator[Path]:
         number, name = tempfile.mkstemp(prefix=".", suffix=out.suffix, dir=out.parent)
         os.close(number)
     except OSError as wrong:
-        raise refused("unwritable", out, why=wrong.strerror or "error") from wrong
+        raise refused("unwritable", out, **refusal(wrong).words) from wrong
     beside = Path(name)
     try:
         yield beside
         beside.chmod(0o666 & ~_umask())
         beside.replace(out)
     except OSError as wrong:
-        raise refused("unwritable", out, why=wrong.strerror or "error") from wrong
+        raise refused("unwritable", out, **refusal(wrong).words) from wrong
     finally:
         beside.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.tables.decode import Undecodable, decode
 from scenarios.tables.gathered import Gathered, Place
+from scenarios.tables.refusal import refusal
 from scenarios.tables.toml_text import toml_of
 from scenarios.whatif.grammar import what_if_in
 
@@ -52,7 +53,7 @@ def _text(path: Path, gathered: Gathered) -> str | None:
     except FileNotFoundError:
         gathered.fault("no_such_path", place)
     except OSError as wrong:
-        gathered.fault("unreadable", place, why=wrong.strerror or "error", why_zh="系统拒绝读取")
+        gathered.fault("unreadable", place, **refusal(wrong).words)
     return None
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from scenarios.tables.faults import Fault, InputFaults
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,8 +192,9 @@ def load(path: Path) -> tuple[Document, Any]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as wrong:
-        why = wrong.strerror or "not readable"
-        document.stop("", "", _said("unreadable", f"The file cannot be read ({why}).", "文件无法读取。"))
+        why = refusal(wrong)
+        en, zh = f"The file cannot be read ({why.why}).", f"文件无法读取（{why.why_zh}）。"
+        document.stop("", "", _said("unreadable", en, zh))
     except UnicodeDecodeError:
         document.stop("", "", _said("encoding", "The file is not UTF-8 text.", "文件不是 UTF-8 文本。"))
     if not text.strip():

@@ -51,8 +51,8 @@ def test_all_step_back_when_one_cannot_take_its_place(
         write_together({tmp_path / name: b"new" for name in names})
     assert held(tmp_path) == {"plan.json": b"old", "plan.xlsx": b"old"}
     assert fault.value.path == tmp_path / "plan.html"
-    assert "plan.html could not be written; nothing was changed" in str(fault.value)
-    assert "无法写入，未作任何改动" in fault.value.sentence(words("zh"))
+    assert "plan.html could not be written: no right to it" in str(fault.value)
+    assert "无法写入：没有权限，或文件正被其他程序使用。未作任何改动" in fault.value.sentence(words("zh"))
 
 
 def test_the_file_open_in_another_program_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scenarios.tables.faults import InputFaults
+from scenarios.tables.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +99,10 @@ def _looked_at(path: Path, *, new: bool) -> None:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        why = error.strerror or "error"
-        raise StoreError(f"'{path}' cannot be read: {why}.", f"无法读取“{path}”：{why}。") from error
+        why = refusal(error)
+        raise StoreError(
+            f"'{path}' cannot be read: {why.why}.", f"无法读取“{path}”：{why.why_zh}。"
+        ) from error
     if head != b"SQLite format 3\0" and (head or not new):
         raise _no_store(path)
 
