@@ -23,6 +23,7 @@ from solvers.engines.priced.left import as_known, as_relaxation, at_prices, keep
 from solvers.engines.priced.near import Reach, near
 from solvers.engines.priced.plans.corner import around_corner
 from solvers.engines.priced.plans.guide import guide_of
+from solvers.engines.priced.plans.hubs import hubs_first
 from solvers.engines.priced.plans.improve import improve
 from solvers.engines.priced.plans.not_dear import not_dear
 from solvers.engines.priced.plans.repair import Target, repaired
@@ -218,6 +219,8 @@ class _Search:
             until = time.monotonic() + (self.until - time.monotonic()) * _LONE_SHARE
             not_dear(self.arrays, relaxation, self.wish, until, self._over, self._point)
             self._clocked(min(until, self.until))
+        if not self._met:
+            self._stage(hubs_first, _SHARED_SHARE, parted, found)
         self._stage(by_zones, _ZONES_SHARE, parted, found)
         for reach in _TIED_REACHES:
             if not self._met:

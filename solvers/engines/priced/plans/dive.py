@@ -46,6 +46,11 @@ class Dive:
         self._relaxed = Relaxed(replace(arrays, high=high), point)
         self._failed = 0
 
+    @property
+    def point(self) -> Floats:
+        """The relaxation's point as it stands."""
+        return self._relaxed.x
+
     def run(self, few: int, until: float) -> Arrays | None:
         """Return the arrays with columns fixed so that at most ``few`` units are undecided; None where stuck.
 

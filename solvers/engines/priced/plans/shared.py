@@ -51,7 +51,7 @@ _WITHIN = Reach(start=1e-4, item=1e-5, few=10**6, all_start=False)
 """How far campaigns are searched once these are decided: whole, without a dive."""
 _EFFORT = 100
 """Effort of that search."""
-_LEVELS = (
+LEVELS = (
     FIRST[0],
     Level(start=0.3, item=0.005, starts=150, effort=30, misses=10),
     Level(start=0.5, item=0.01, starts=300, effort=50, misses=10),
@@ -110,7 +110,7 @@ def _within(decided: Arrays, labels: Labels, wish: Wish, until: float, best: Inc
     nearer = guide_of(inner, relaxed.x, relaxed.prices, relaxed.bound)
     search_once(inner, nearer, wish, until, best, _WITHIN, _EFFORT)
     if best.x is not None:
-        tightened(inner, nearer, best, wish, until, _LEVELS)
+        tightened(inner, nearer, best, wish, until, LEVELS)
 
 
 def _decided(frame: Frame, guide: Guide, openings: Ints, until: float) -> Arrays | None:
