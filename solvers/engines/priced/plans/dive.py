@@ -36,20 +36,26 @@ class Dive:
 
     Both have axis ``(decided column,)``. Of a unit's columns (a campaign's starts) one at most is used.
     ``point`` is a fractional point; columns to decide that it does not use come in only as prices ask.
+    ``relaxed`` is a relaxation of the arrays to go on from, None where there is none yet; the dive moves it
+    to where it ends.
     """
 
-    def __init__(self, arrays: Arrays, decided: Ints, unit: Ints, point: Floats) -> None:
+    def __init__(
+        self, arrays: Arrays, decided: Ints, unit: Ints, point: Floats, relaxed: Relaxed | None = None
+    ) -> None:
         self._arrays, self._decided, self._unit = arrays, decided, unit
         self._closed = np.zeros(arrays.columns, dtype=np.bool_)
         self._closed[decided] = (point[decided] <= _NEAR) & (arrays.low[decided] <= 0)
         high = np.where(self._closed, 0.0, arrays.high)
-        self._relaxed = Relaxed(replace(arrays, high=high), point)
+        if relaxed is not None:
+            relaxed.limit(decided, arrays.low[decided], high[decided])
+        self._relaxed = relaxed or Relaxed(replace(arrays, high=high), point)
         self._failed = 0
 
     @property
-    def point(self) -> Floats:
-        """The relaxation's point as it stands."""
-        return self._relaxed.x
+    def relaxed(self) -> Relaxed:
+        """The relaxation as it stands."""
+        return self._relaxed
 
     def run(self, few: int, until: float) -> Arrays | None:
         """Return the arrays with columns fixed so that at most ``few`` units are undecided; None where stuck.

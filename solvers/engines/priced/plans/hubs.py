@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from solvers.engines.priced.plans.frame import Frame
     from solvers.engines.priced.plans.guide import Guide
     from solvers.engines.priced.plans.part import Part
+    from solvers.engines.priced.plans.small import Relaxed as Relaxation
     from solvers.engines.priced.pricing import Parted
     from solvers.program.arrays import Arrays
     from solvers.program.labels import Labels
@@ -122,19 +123,20 @@ def _decided(frame: Frame, guide: Guide, part: Part, kinds: tuple[Ints, ...], un
     arrays, share = part.arrays, guide.point[part.columns]
     campaign = frame.labels.campaign[part.columns]
     low, high = frame.arrays.low.copy(), frame.arrays.high.copy()
+    relaxed: Relaxation | None = None
     for kind in kinds:
         columns = np.flatnonzero(np.isin(part.columns, kind))
         unit = np.where(campaign[columns] >= 0, campaign[columns], frame.campaigns + columns)
-        dive = Dive(arrays, columns, unit, share)
-        found = dive.run(0, until)
+        dive = Dive(arrays, columns, unit, share, relaxed)
+        found, relaxed = dive.run(0, until), dive.relaxed
         if found is None:
             return None
-        share, closed = dive.point, found.high.copy()
-        closed[columns] = found.low[columns]
-        arrays = replace(found, high=closed)
+        share, ends = relaxed.x, found.low[columns]
+        relaxed.limit(columns, ends, ends)
+        arrays = found.fixed(np.where(np.isin(np.arange(found.columns), columns), found.low, np.nan))
         low[kind] = high[kind] = np.rint(guide.point[kind])
         own = part.columns[columns]
-        low[own] = high[own] = found.low[columns]
+        low[own] = high[own] = ends
     return replace(frame.arrays, low=low, high=high)
 
 
