@@ -27,7 +27,9 @@ def ended(command: click.Command) -> int:
     except click.exceptions.Exit as leave:
         return int(leave.exit_code)
     except click.ClickException as error:
-        error.show()
+        from planner.command.usage import show_usage
+
+        show_usage(error, language(_asked()))
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         click.echo(_said("Interrupted; nothing was written.", "已中断，未写入任何文件。"), err=True)
