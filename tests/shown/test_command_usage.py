@@ -48,7 +48,7 @@ def test_a_wrong_call_is_told_in_chinese(
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.splitlines()[-1] == CALLS[call]
     if call[-1] != "--seed":  # of which click does not say which command it was
-        assert re.match(r"用法：renewal .*\n运行 renewal .*--help 可查看帮助。\n\n", ran.err)
+        assert re.match(r"用法：.*renewal .*\n运行 .*renewal .*--help 可查看帮助。\n\n", ran.err)
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
@@ -58,7 +58,7 @@ def test_and_in_english_as_ever(
     monkeypatch.setenv("RENEWAL_LANG", "en")
     ran = inside(*call)
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err.startswith("Error: " if call[-1] == "--seed" else "Usage: renewal ")
+    assert ran.err.startswith("Error: " if call[-1] == "--seed" else "Usage: ")
     assert re.search(r"[\u4e00-\u9fff]", ran.err) is None
 
 
